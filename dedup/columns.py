@@ -1,0 +1,33 @@
+"""String columns across the border to the Rust core, without a copy."""
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+Texts = tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]
+"""A string column as the core takes it: (offsets int64[n + 1], data uint8[])."""
+
+
+def buffers(column: Any) -> Texts:
+    """Return the offsets and bytes of a string column (Arrow array, chunked array, or a list of str); null becomes ''."""
+    if not isinstance(column, (pa.Array, pa.ChunkedArray)):
+        column = pa.array(column, pa.large_string())
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
+    if column.type != pa.large_string():
+        column = column.cast(pa.large_string())
+    if column.null_count:
+        column = column.fill_null("")
+    if len(column) == 0:
+        return np.zeros(1, np.int64), np.zeros(0, np.uint8)
+    _, offsets, data = column.buffers()
+    starts = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1]
+    return starts, np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(0, np.uint8)
+
+
+def column(texts: Texts) -> pa.LargeStringArray:
+    """Return the Arrow column over the core's (offsets, data), sharing their memory."""
+    offsets, data = texts
+    return pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))

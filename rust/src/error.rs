@@ -1,0 +1,23 @@
+//! The one error type of the crate; `python.rs` maps it to an exception once.
+
+use std::fmt;
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// An argument that can never be right (a ValueError in Python).
+    Argument(String),
+    /// Data that cannot be used (a DedupError in Python).
+    Data(String),
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Argument(message) | Error::Data(message) => f.write_str(message),
+        }
+    }
+}
+
+impl std::error::Error for Error {}

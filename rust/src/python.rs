@@ -1,0 +1,58 @@
+//! The border to Python: each function validates, releases the GIL, calls, and maps the one error type.
+
+use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
+use pyo3::create_exception;
+use pyo3::exceptions::{PyException, PyValueError};
+use pyo3::prelude::*;
+
+use crate::error::Error;
+use crate::texts::{TextColumn, Texts};
+
+create_exception!(_core, CoreError, PyException);
+
+impl From<Error> for PyErr {
+    fn from(error: Error) -> PyErr {
+        match error {
+            Error::Argument(message) => PyValueError::new_err(message),
+            Error::Data(message) => CoreError::new_err(message),
+        }
+    }
+}
+
+/// A string column as Python hands it over: (offsets int64[n + 1], data uint8[]).
+type TextsIn<'py> = (PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, u8>);
+/// A string column as Python gets it back.
+type TextsOut<'py> = (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u8>>);
+
+fn view<'a>((offsets, data): &'a TextsIn<'_>) -> PyResult<Texts<'a>> {
+    Ok(Texts::new(offsets.as_slice()?, data.as_slice()?)?)
+}
+
+fn hand_back(py: Python<'_>, column: TextColumn) -> TextsOut<'_> {
+    (column.offsets.into_pyarray(py), column.data.into_pyarray(py))
+}
+
+#[pymodule]
+mod _core {
+    use super::*;
+    use rayon::prelude::*;
+
+    #[pymodule_export]
+    use super::CoreError;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("REASONS", crate::spans::REASONS.to_vec())
+    }
+
+    #[pyfunction]
+    fn content_ids<'py>(py: Python<'py>, texts: TextsIn<'py>) -> PyResult<TextsOut<'py>> {
+        let texts = view(&texts)?;
+        let ids: TextColumn = py.detach(|| {
+            let ids: Vec<String> =
+                (0..texts.len()).into_par_iter().map(|row| crate::hashing::content_id(texts.get(row))).collect();
+            ids.iter().collect()
+        });
+        Ok(hand_back(py, ids))
+    }
+}

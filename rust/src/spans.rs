@@ -1,0 +1,44 @@
+//! What was cut out, where, and why: shared by the HTML and the text strippers.
+
+/// Why a span was removed. The order is the code in the columns; `REASONS` gives the names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Reason {
+    Nav,
+    Header,
+    Footer,
+    Related,
+    Promo,
+    Ad,
+    Caption,
+    Credit,
+    Share,
+    Comments,
+    Tags,
+    Byline,
+    Dateline,
+    Title,
+    Highlights,
+    App,
+    Newsletter,
+    Source,
+    Copyright,
+    Template,
+    Hidden,
+    Rule,
+    Other,
+}
+
+pub const REASONS: [&str; 23] = [
+    "nav", "header", "footer", "related", "promo", "ad", "caption", "credit", "share", "comments", "tags", "byline",
+    "dateline", "title", "highlights", "app", "newsletter", "source", "copyright", "template", "hidden", "rule", "other",
+];
+
+/// A removed stretch of the input: byte offsets into the decoded input, and the text as a reader would see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    pub start: usize,
+    pub end: usize,
+    pub reason: Reason,
+    pub text: String,
+}
