@@ -4,7 +4,8 @@
 //! Phrases are looked up only where a line, a sentence or a bracket begins or ends, in a trie over folded characters (lower case, no
 //! nukta, no anusvara, no joiners, one space, numbers as `#`), so that spelling variants need no entry of their own and the cost of a
 //! long paragraph does not depend on how many phrases there are. Written forms: `phrase` (the whole line, or before a separator),
-//! `phrase …` (begins a line or sentence), `… phrase` (ends one).
+//! `= phrase` (the whole line only), `phrase …` (begins a line or sentence), `… phrase` (ends one), `phrase … more` (begins one in which
+//! `more` follows).
 
 use std::collections::HashMap;
 
@@ -18,6 +19,8 @@ pub struct Cue {
     /// The phrase as given, without its ellipsis.
     pub phrase: String,
     pub form: Form,
+    /// Folded words that must follow, "" for none.
+    more: String,
 }
 
 /// Where a phrase may stand.
@@ -25,6 +28,8 @@ pub struct Cue {
 pub enum Form {
     /// Alone on its line or in its bracket, or followed by a separator such as `:`.
     Label,
+    /// Alone only.
+    Alone,
     /// At the beginning, with anything after it.
     Head,
     /// At the end, with anything before it.
@@ -56,7 +61,8 @@ impl Cues {
         for (language, reason, written) in entries {
             let reason = reason_of(&reason)
                 .ok_or_else(|| Error::Argument(format!("unknown cue reason '{reason}'; one of {REASONS:?}")))?;
-            let (form, phrase) = form_of(&written);
+            let (form, phrase, more) = form_of(&written);
+            let more = fold(more).into_iter().collect();
             let folded = fold(phrase);
             if !folded.iter().any(|char| char.is_alphanumeric() || *char == '#') {
                 return Err(Error::Argument(format!("cue '{written}' of {language} has no word in it")));
@@ -65,7 +71,7 @@ impl Cues {
                 Form::Tail => tails.insert(folded.iter().rev(), cues.len()),
                 _ => heads.insert(folded.iter(), cues.len()),
             }
-            cues.push(Cue { language, reason, phrase: phrase.to_owned(), form });
+            cues.push(Cue { language, reason, phrase: phrase.to_owned(), form, more });
         }
         Ok(Cues { cues, heads: heads.build(), tails: tails.build() })
     }
@@ -79,7 +85,16 @@ impl Cues {
             // Dropped signs (a final anusvara, a joiner) belong to the word that they follow.
             let len = len + rest.chars().take_while(|&char| folded(char).is_none()).map(char::len_utf8).sum::<usize>();
             let form = self.cues[cue].form;
-            if boundary(last, text[len..].chars().next()) && (form == Form::Head || separated(&text[len..])) {
+            let rest = &text[len..];
+            let fits = match form {
+                Form::Label => separated(rest),
+                Form::Alone => !rest.chars().any(char::is_alphabetic),
+                _ => {
+                    self.cues[cue].more.is_empty()
+                        || fold(rest).iter().collect::<String>().contains(&self.cues[cue].more)
+                }
+            };
+            if fits && boundary(last, rest.chars().next()) {
                 best = Some(Hit { reason: self.cues[cue].reason, form, len, cue });
             }
         });
@@ -119,14 +134,16 @@ fn separated(rest: &str) -> bool {
     }
 }
 
-fn form_of(written: &str) -> (Form, &str) {
+fn form_of(written: &str) -> (Form, &str, &str) {
     let written = written.trim();
-    if let Some(phrase) = written.strip_suffix('…') {
-        (Form::Head, phrase.trim())
-    } else if let Some(phrase) = written.strip_prefix('…') {
-        (Form::Tail, phrase.trim())
+    if let Some(phrase) = written.strip_prefix('…') {
+        (Form::Tail, phrase.trim(), "")
+    } else if let Some((phrase, more)) = written.split_once('…') {
+        (Form::Head, phrase.trim(), more.trim())
+    } else if let Some(phrase) = written.strip_prefix("= ") {
+        (Form::Alone, phrase.trim(), "")
     } else {
-        (Form::Label, written)
+        (Form::Label, written, "")
     }
 }
 
@@ -274,7 +291,8 @@ impl Builder {
     }
 
     fn build(self) -> Trie {
-        let mut trie = Trie { root: vec![NONE; DIRECT], nodes: Vec::with_capacity(self.nodes.len()), edges: Vec::new() };
+        let mut trie =
+            Trie { root: vec![NONE; DIRECT], nodes: Vec::with_capacity(self.nodes.len()), edges: Vec::new() };
         for (children, cue) in self.nodes {
             let first = trie.edges.len() as u32;
             trie.nodes.push((first, children.len() as u32, cue));
@@ -300,7 +318,8 @@ mod tests {
     use super::*;
 
     fn cues(phrases: &[(&str, &str)]) -> Cues {
-        Cues::new(phrases.iter().map(|&(reason, phrase)| ("xx".into(), reason.into(), phrase.into())).collect()).unwrap()
+        Cues::new(phrases.iter().map(|&(reason, phrase)| ("xx".into(), reason.into(), phrase.into())).collect())
+            .unwrap()
     }
 
     #[test]
@@ -315,18 +334,30 @@ mod tests {
     }
 
     #[test]
+    fn forms() {
+        let cues = cues(&[("related", "= Watch"), ("newsletter", "Sign up … newsletter"), ("app", "Open in app")]);
+        assert!(cues.at_start("WATCH ▶").is_some());
+        assert!(cues.at_start("Watch: the storm").is_none());
+        assert!(cues.at_start("Sign up for our daily Newsletter!").is_some());
+        assert!(cues.at_start("Sign up for the team").is_none());
+    }
+
+    #[test]
     fn a_label_needs_a_separator() {
         let cues = cues(&[("related", "Also read"), ("comments", "टिप्पणी")]);
         assert!(cues.at_start("Also read by many").is_none());
         assert!(cues.at_start("Also-read").is_none());
-        for text in ["ALSO  READ", "Also read: x", "also\u{a0}read | x", "Also Read – x", "Also Read >> x", "टिप्पणी (०)"] {
+        for text in
+            ["ALSO  READ", "Also read: x", "also\u{a0}read | x", "Also Read – x", "Also Read >> x", "टिप्पणी (०)"]
+        {
             assert!(cues.at_start(text).is_some(), "{text}");
         }
     }
 
     #[test]
     fn the_longest_wins_and_numbers_are_one_sign() {
-        let cues = cues(&[("share", "read"), ("header", "# min read"), ("related", "read more"), ("promo", "… click here")]);
+        let cues =
+            cues(&[("share", "read"), ("header", "# min read"), ("related", "read more"), ("promo", "… click here")]);
         assert_eq!(cues.at_start("read more: x").unwrap().reason, Reason::Related);
         assert_eq!(cues.at_start("12 min read").unwrap().reason, Reason::Header);
         assert_eq!(cues.at_start("१२ min read").unwrap().reason, Reason::Header);

@@ -7,6 +7,7 @@ pub mod cues;
 pub mod error;
 pub mod hashing;
 pub mod spans;
+pub mod text;
 pub mod texts;
 
 mod python;

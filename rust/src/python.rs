@@ -32,6 +32,28 @@ fn hand_back(py: Python<'_>, column: TextColumn) -> TextsOut<'_> {
     (column.offsets.into_pyarray(py), column.data.into_pyarray(py))
 }
 
+/// Cue phrases, compiled once in Python and lent to the strippers.
+#[pyclass(frozen, module = "dedup._core")]
+struct Cues(crate::cues::Cues);
+
+#[pymethods]
+impl Cues {
+    #[new]
+    fn new(entries: Vec<(String, String, String)>) -> PyResult<Self> {
+        Ok(Cues(crate::cues::Cues::new(entries)?))
+    }
+}
+
+/// The columns of a stripped batch: strings by name, and the removed spans as (first[n + 1], start, end, reason, text).
+type StrippedOut<'py> = (Vec<(&'static str, TextsOut<'py>)>, RemovedOut<'py>);
+type RemovedOut<'py> = (
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<u8>>,
+    TextsOut<'py>,
+);
+
 #[pymodule]
 mod _core {
     use super::*;
@@ -39,6 +61,8 @@ mod _core {
 
     #[pymodule_export]
     use super::CoreError;
+    #[pymodule_export]
+    use super::Cues;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -54,5 +78,30 @@ mod _core {
             ids.iter().collect()
         });
         Ok(hand_back(py, ids))
+    }
+
+    #[pyfunction]
+    fn strip_text<'py>(
+        py: Python<'py>,
+        texts: TextsIn<'py>,
+        titles: TextsIn<'py>,
+        cues: &Cues,
+        level: &str,
+        threads: usize,
+    ) -> PyResult<StrippedOut<'py>> {
+        let (texts, titles) = (view(&texts)?, view(&titles)?);
+        let batch = py.detach(|| crate::text::batch::strip(texts, titles, &cues.0, level, threads))?;
+        let columns = batch.columns.into_iter().map(|(name, column)| (name, hand_back(py, column))).collect();
+        let removed = batch.removed;
+        Ok((
+            columns,
+            (
+                removed.first.into_pyarray(py),
+                removed.start.into_pyarray(py),
+                removed.end.into_pyarray(py),
+                removed.reason.into_pyarray(py),
+                hand_back(py, removed.text),
+            ),
+        ))
     }
 }

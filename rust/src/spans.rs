@@ -46,8 +46,29 @@ impl Reason {
 }
 
 pub const REASONS: [&str; 24] = [
-    "nav", "header", "footer", "related", "promo", "ad", "caption", "credit", "share", "comments", "tags", "byline",
-    "dateline", "title", "highlights", "app", "newsletter", "source", "copyright", "template", "hidden", "rule", "other",
+    "nav",
+    "header",
+    "footer",
+    "related",
+    "promo",
+    "ad",
+    "caption",
+    "credit",
+    "share",
+    "comments",
+    "tags",
+    "byline",
+    "dateline",
+    "title",
+    "highlights",
+    "app",
+    "newsletter",
+    "source",
+    "copyright",
+    "template",
+    "hidden",
+    "rule",
+    "other",
     "repeat",
 ];
 

@@ -1,0 +1,1 @@
+"""Boilerplate out of pages and of text that was extracted from them."""
