@@ -6,6 +6,7 @@
 pub mod cues;
 pub mod error;
 pub mod hashing;
+pub mod html;
 pub mod spans;
 pub mod texts;
 
