@@ -4,6 +4,7 @@
 //! module that names pyo3; everything else is plain Rust and tested as such.
 
 pub mod cues;
+pub mod dates;
 pub mod error;
 pub mod hashing;
 pub mod html;

@@ -55,4 +55,22 @@ mod _core {
         });
         Ok(hand_back(py, ids))
     }
+
+    // --- dates and JSONL ---
+
+    #[pyfunction]
+    fn parse_dates<'py>(py: Python<'py>, texts: TextsIn<'py>) -> PyResult<TextsOut<'py>> {
+        let texts = view(&texts)?;
+        let dates: TextColumn =
+            py.detach(|| texts.iter().map(|text| crate::dates::parse(text).unwrap_or_default()).collect());
+        Ok(hand_back(py, dates))
+    }
+
+    #[pyfunction]
+    fn date_days<'py>(py: Python<'py>, texts: TextsIn<'py>) -> PyResult<Bound<'py, PyArray1<f64>>> {
+        let texts = view(&texts)?;
+        let days: Vec<f64> =
+            py.detach(|| texts.iter().map(|text| crate::dates::days(text).unwrap_or(f64::NAN)).collect());
+        Ok(days.into_pyarray(py))
+    }
 }
