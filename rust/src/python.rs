@@ -73,4 +73,95 @@ mod _core {
             py.detach(|| texts.iter().map(|text| crate::dates::days(text).unwrap_or(f64::NAN)).collect());
         Ok(days.into_pyarray(py))
     }
+
+    // --- HTML ---
+
+    /// The columns of `extract_html`, in order.
+    const ARTICLE_COLUMNS: usize = 12;
+
+    /// (offsets int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m], texts) of the removed spans.
+    type SpansOut<'py> = (
+        Bound<'py, PyArray1<i64>>,
+        Bound<'py, PyArray1<i64>>,
+        Bound<'py, PyArray1<i64>>,
+        Bound<'py, PyArray1<u8>>,
+        TextsOut<'py>,
+    );
+
+    #[pyfunction]
+    #[pyo3(signature = (pages, urls, encodings, cues, markdown=false, threads=0))]
+    fn extract_html<'py>(
+        py: Python<'py>,
+        pages: TextsIn<'py>,
+        urls: TextsIn<'py>,
+        encodings: TextsIn<'py>,
+        cues: Vec<(String, String, String)>,
+        markdown: bool,
+        threads: usize,
+    ) -> PyResult<(Vec<TextsOut<'py>>, SpansOut<'py>)> {
+        use crate::html::{Article, Options, extract, in_characters};
+
+        let (offsets, data) = (pages.0.as_slice()?, pages.1.as_slice()?);
+        let pages = crate::html::pages(offsets, data)?;
+        let (urls, encodings) = (view(&urls)?, view(&encodings)?);
+        if urls.len() != pages.len() || encodings.len() != pages.len() {
+            return Err(Error::Argument("pages, urls and encodings differ in length".into()).into());
+        }
+        let cues = crate::cues::Cues::new(cues)?;
+        let options = Options { markdown };
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .map_err(|error| Error::Argument(format!("threads: {error}")))?;
+        let articles: Vec<Article> = py.detach(|| {
+            pool.install(|| {
+                pages
+                    .par_iter()
+                    .enumerate()
+                    .map(|(row, page)| {
+                        let mut article = extract(page, urls.get(row), encodings.get(row), &cues, options);
+                        in_characters(&article.source, &mut article.removed);
+                        article.source = "".into();
+                        article
+                    })
+                    .collect()
+            })
+        });
+        let mut columns: [TextColumn; ARTICLE_COLUMNS] = Default::default();
+        let mut removed_offsets = vec![0i64];
+        let (mut starts, mut ends, mut reasons, mut texts) = (vec![], vec![], vec![], TextColumn::default());
+        for article in &articles {
+            let meta = &article.meta;
+            let row: [&str; ARTICLE_COLUMNS] = [
+                &article.text,
+                &meta.title,
+                &meta.subtitle,
+                &meta.author,
+                &meta.published,
+                &meta.modified,
+                &meta.site,
+                &meta.lang,
+                &meta.url,
+                &meta.tags,
+                article.encoding,
+                article.problem,
+            ];
+            columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
+            for span in &article.removed {
+                starts.push(span.start as i64);
+                ends.push(span.end as i64);
+                reasons.push(span.reason as u8);
+                texts.push(&span.text);
+            }
+            removed_offsets.push(starts.len() as i64);
+        }
+        let spans = (
+            removed_offsets.into_pyarray(py),
+            starts.into_pyarray(py),
+            ends.into_pyarray(py),
+            reasons.into_pyarray(py),
+            hand_back(py, texts),
+        );
+        Ok((columns.into_iter().map(|column| hand_back(py, column)).collect(), spans))
+    }
 }

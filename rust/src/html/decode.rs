@@ -10,7 +10,10 @@ const DECLARATION_WINDOW: usize = 4096;
 const TOLERATED_ERRORS: usize = 16;
 
 pub enum Decoded<'a> {
-    Text { text: Cow<'a, str>, encoding: &'static str },
+    Text {
+        text: Cow<'a, str>,
+        encoding: &'static str,
+    },
     /// Nothing says what the bytes are: the caller guesses.
     Unknown,
     /// The bytes stand for glyphs of a font, not for characters.
@@ -82,8 +85,7 @@ fn declaration(bytes: &[u8]) -> &[u8] {
         if ends_with_ignoring_case(name, b"charset") || ends_with_ignoring_case(name, b"encoding") {
             let value = head[at + 1..].trim_ascii_start();
             let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
-            let length =
-                value.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)).count();
+            let length = value.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)).count();
             if length > 0 {
                 return &value[..length];
             }
@@ -121,7 +123,8 @@ mod tests {
     #[test]
     fn declared_legacy_encodings_are_decoded() {
         assert_eq!(text_of(b"<meta charset='windows-1251'>\xcf\xf0\xe8\xe2\xe5\xf2").0.get(29..), Some("Привет"));
-        let (bytes, _, _) = encoding_rs::SHIFT_JIS.encode("<meta http-equiv=c content='text/html; charset=Shift_JIS'>日本");
+        let (bytes, _, _) =
+            encoding_rs::SHIFT_JIS.encode("<meta http-equiv=c content='text/html; charset=Shift_JIS'>日本");
         assert_eq!(text_of(&bytes).1, "Shift_JIS");
     }
 

@@ -1,10 +1,11 @@
 //! What a page says about itself: JSON-LD, `<meta>`, microdata, `<time>`. Empty where it says nothing.
 
 use super::entities::unescape;
+use super::json_ld;
 use super::names::{Kinds, kind};
 use super::parse::{Attribute, Attributes, MICRODATA, NO_ELEMENT, Page};
 use super::tags::Tag;
-use super::{dates, json_ld};
+use crate::dates;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
@@ -45,7 +46,9 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
     let declared = declared(source, page);
     let linked = json_ld::read(source, page);
     let data = microdata(source, page);
-    let first = |values: &[&str]| values.iter().find(|value| !value.is_empty()).map(|value| value.to_string()).unwrap_or_default();
+    let first = |values: &[&str]| {
+        values.iter().find(|value| !value.is_empty()).map(|value| value.to_string()).unwrap_or_default()
+    };
     let site = first(&[&declared.site, &linked.site]);
     let lang = first(&[&html_lang(source, page), &linked.lang, &declared.lang]);
     let canonical = first(&[&canonical(source, page), &declared.url, &linked.url]);
@@ -113,23 +116,52 @@ fn declared(source: &str, page: &Page) -> Declared {
         };
         match name.trim().to_ascii_lowercase().as_str() {
             "og:title" => declared.title = clean(content),
-            "twitter:title" | "dc.title" | "dcterms.title" | "sailthru.title" | "parsely-title" | "headline" => set(&mut declared.title),
-            "author" | "article:author" | "article:author_name" | "dc.creator" | "dcterms.creator" | "sailthru.author"
-            | "parsely-author" | "byl" | "cxenseparse:author" => {
+            "twitter:title" | "dc.title" | "dcterms.title" | "sailthru.title" | "parsely-title" | "headline" => {
+                set(&mut declared.title)
+            }
+            "author"
+            | "article:author"
+            | "article:author_name"
+            | "dc.creator"
+            | "dcterms.creator"
+            | "sailthru.author"
+            | "parsely-author"
+            | "byl"
+            | "cxenseparse:author" => {
                 if !content.contains("://") && !content.starts_with('@') {
                     set(&mut declared.author)
                 }
             }
-            "article:published_time" | "datepublished" | "parsely-pub-date" | "publishdate" | "publish-date"
-            | "publish_date" | "pubdate" | "sailthru.date" | "dc.date.issued" | "dcterms.issued" | "dcterms.created"
-            | "dcterms.date" | "dc.date" | "dc.date.created" | "date" | "og:published_time" | "og:article:published_time"
-            | "article.published" | "cxenseparse:recs:publishtime" | "published_at" | "date_published" => {
-                date(&mut declared.published)
-            }
-            "article:modified_time" | "datemodified" | "og:updated_time" | "last-modified" | "lastmod"
-            | "dc.date.modified" | "dcterms.modified" | "article.updated" | "og:article:modified_time" => {
-                date(&mut declared.modified)
-            }
+            "article:published_time"
+            | "datepublished"
+            | "parsely-pub-date"
+            | "publishdate"
+            | "publish-date"
+            | "publish_date"
+            | "pubdate"
+            | "sailthru.date"
+            | "dc.date.issued"
+            | "dcterms.issued"
+            | "dcterms.created"
+            | "dcterms.date"
+            | "dc.date"
+            | "dc.date.created"
+            | "date"
+            | "og:published_time"
+            | "og:article:published_time"
+            | "article.published"
+            | "cxenseparse:recs:publishtime"
+            | "published_at"
+            | "date_published" => date(&mut declared.published),
+            "article:modified_time"
+            | "datemodified"
+            | "og:updated_time"
+            | "last-modified"
+            | "lastmod"
+            | "dc.date.modified"
+            | "dcterms.modified"
+            | "article.updated"
+            | "og:article:modified_time" => date(&mut declared.modified),
             "og:site_name" => declared.site = clean(content),
             "application-name" | "publisher" | "dc.publisher" | "cxenseparse:siteid" => set(&mut declared.site),
             "og:locale" | "content-language" | "language" | "dc.language" | "inlanguage" => set(&mut declared.lang),
@@ -154,7 +186,8 @@ fn html_lang(source: &str, page: &Page) -> String {
     let Some(region) = page.html else { return String::new() };
     let lang = attribute(source, region.start, "lang").or_else(|| attribute(source, region.start, "xml:lang"));
     let lang = lang.unwrap_or("").trim();
-    let plausible = lang.len() <= 35 && lang.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    let plausible =
+        lang.len() <= 35 && lang.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     if plausible { lang.to_string() } else { String::new() }
 }
 
@@ -233,10 +266,14 @@ fn microdata(source: &str, page: &Page) -> Microdata {
             let element = &page.elements[index as usize];
             let mut kinds = Kinds::new(source, page);
             let around = kinds.around(index, 8);
-            if around & (kind::NAV | kind::SIDEBAR | kind::RELATED | kind::COMMENTS | kind::FOOTER) != 0 || in_link(page, index) {
+            if around & (kind::NAV | kind::SIDEBAR | kind::RELATED | kind::COMMENTS | kind::FOOTER) != 0
+                || in_link(page, index)
+            {
                 continue;
             }
-            if let Some(date) = attribute(source, element.attributes, "datetime").and_then(|value| dates::parse(&clean(value))) {
+            if let Some(date) =
+                attribute(source, element.attributes, "datetime").and_then(|value| dates::parse(&clean(value)))
+            {
                 data.published = date;
                 break;
             }
@@ -334,7 +371,9 @@ pub fn nearest_heading(page: &Page, element: u32) -> Option<u8> {
 }
 
 fn key_words(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !(c.is_alphanumeric() || crate::html::shape::is_mark(c))).filter(|word| !word.is_empty()).map(str::to_lowercase)
+    text.split(|c: char| !(c.is_alphanumeric() || crate::html::shape::is_mark(c)))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// Two titles are one: more than half of the words of the shorter are in the other, in a script without spaces its beginning is.
@@ -373,7 +412,10 @@ fn without_site(title: &str, site: &str) -> String {
     for separator in [" - ", " – ", " — "] {
         if let Some(at) = title.rfind(separator) {
             let (head, tail) = (&title[..at], &title[at + separator.len()..]);
-            if head.split_whitespace().count() >= 4 && tail.split_whitespace().count() <= 4 && tail.chars().count() * 3 <= head.chars().count() {
+            if head.split_whitespace().count() >= 4
+                && tail.split_whitespace().count() <= 4
+                && tail.chars().count() * 3 <= head.chars().count()
+            {
                 title = head.trim_end();
             }
         }

@@ -34,23 +34,47 @@ use kind::*;
 
 /// Words that name a kind. English, because class names are, in whatever language the page is.
 const WORDS: &[(u32, &str)] = &[
-    (NAV, "nav navigation navbar navi menu menus menubar submenu megamenu breadcrumb breadcrumbs crumbs crumb pagination pager paging toolbar topnav subnav skip sitemap"),
+    (
+        NAV,
+        "nav navigation navbar navi menu menus menubar submenu megamenu breadcrumb breadcrumbs crumbs crumb pagination pager paging toolbar topnav subnav skip sitemap",
+    ),
     (HEADER, "header masthead topbar"),
     (FOOTER, "footer colophon foot"),
     (SIDEBAR, "sidebar aside rail widget widgets sidecol rightbar leftbar sidecolumn complementary"),
-    (RELATED, "related recommended recommendation recommendations recommend recirc recirculation similar trending popular mostread mostpopular teaser teasers outbrain taboola upnext suggested suggestions readmore readnext readalso alsoread morenews latest yarpp mgid dable crosslink crosslinks relatedposts relatedarticles linklist inlinerelated"),
-    (AD, "ad ads adv advert adverts advertisement advertising advertise sponsor sponsored sponsors dfp adsense adsbygoogle adslot adunit adbox gpt anzeige werbung reklama publicidad pub"),
-    (SHARE, "share shares sharing sharer social socials sharedaddy addthis addtoany sharebar socialshare follow facebook twitter whatsapp pinterest linkedin telegram"),
+    (
+        RELATED,
+        "related recommended recommendation recommendations recommend recirc recirculation similar trending popular mostread mostpopular teaser teasers outbrain taboola upnext suggested suggestions readmore readnext readalso alsoread morenews latest yarpp mgid dable crosslink crosslinks relatedposts relatedarticles linklist inlinerelated",
+    ),
+    (
+        AD,
+        "ad ads adv advert adverts advertisement advertising advertise sponsor sponsored sponsors dfp adsense adsbygoogle adslot adunit adbox gpt anzeige werbung reklama publicidad pub",
+    ),
+    (
+        SHARE,
+        "share shares sharing sharer social socials sharedaddy addthis addtoany sharebar socialshare follow facebook twitter whatsapp pinterest linkedin telegram",
+    ),
     (COMMENTS, "comment comments commentlist disqus respond reply replies commenting kommentare comentarios"),
     (CAPTION, "caption captions figcaption imagecaption legend"),
     (CREDIT, "credit credits copyright photographer attribution"),
-    (BYLINE, "author authors byline bylines bio writer reporter journalist postmeta metadata timestamp dateline pubdate publishdate posted date datetime time"),
+    (
+        BYLINE,
+        "author authors byline bylines bio writer reporter journalist postmeta metadata timestamp dateline pubdate publishdate posted date datetime time",
+    ),
     (TAGS, "tag tags keywords keyword topics taglist tagcloud hashtags"),
     (NEWSLETTER, "newsletter newsletters subscribe subscription signup optin mailchimp mailing"),
-    (NOTICE, "cookie cookies consent gdpr modal popup overlay login signin paywall banner toast alert lightbox dialog onetrust"),
-    (CONTENT, "article content body story entry post text main articlebody storybody postbody entrycontent articlecontent articletext storycontent postcontent articlebodytext bodytext contentbody newsbody newstext newscontent richtext prose"),
+    (
+        NOTICE,
+        "cookie cookies consent gdpr modal popup overlay login signin paywall banner toast alert lightbox dialog onetrust",
+    ),
+    (
+        CONTENT,
+        "article content body story entry post text main articlebody storybody postbody entrycontent articlecontent articletext storycontent postcontent articlebodytext bodytext contentbody newsbody newstext newscontent richtext prose",
+    ),
     (TITLE, "title headline heading hed"),
-    (SUMMARY, "summary lead intro standfirst deck subtitle subheadline excerpt dek synopsis abstract lede chapo kicker subhead tagline strapline"),
+    (
+        SUMMARY,
+        "summary lead intro standfirst deck subtitle subheadline excerpt dek synopsis abstract lede chapo kicker subhead tagline strapline",
+    ),
     (HIDDEN, "hidden hide invisible visuallyhidden offscreen noprint screenreader"),
     (PROMO, "promo promos promotion promoted promobox cta callout"),
     (APP, "app apps download openinapp"),

@@ -353,7 +353,8 @@ impl<'a> Parser<'a> {
         let mut at = from;
         while let Some(found) = memchr::memmem::find(&bytes[at..], b"</") {
             let name_start = at + found + 2;
-            let name_end = name_start + bytes[name_start..].iter().take(16).take_while(|b| b.is_ascii_alphanumeric()).count();
+            let name_end =
+                name_start + bytes[name_start..].iter().take(16).take_while(|b| b.is_ascii_alphanumeric()).count();
             if Tag::of(&bytes[name_start..name_end]) == tag && name_end > name_start {
                 let body = Span::new(from, at + found);
                 if json_ld {
@@ -457,10 +458,9 @@ impl<'a> Parser<'a> {
                         Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr | Tag::Td | Tag::Th => {
                             self.close_nearest(&[tag], |stop| stop == Tag::Table)
                         }
-                        _ if tag.is_heading() => self.close_nearest(
-                            &[Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6],
-                            Tag::is_scope,
-                        ),
+                        _ if tag.is_heading() => {
+                            self.close_nearest(&[Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6], Tag::is_scope)
+                        }
                         _ => self.close_nearest(&[tag], |stop| stop.is_scope()),
                     }
                 }
@@ -570,7 +570,8 @@ impl<'a> Parser<'a> {
         }
         let added = (self.page.text.len() - from) as u32;
         let bold = self.is_bold();
-        let depth_of = |elements: &[Element], element: u32| elements.get(element as usize).map_or(0, |e| e.depth as usize);
+        let depth_of =
+            |elements: &[Element], element: u32| elements.get(element as usize).map_or(0, |e| e.depth as usize);
         match &mut self.block {
             Some(block) => {
                 // The block's element must hold this text too: climb until it is an open one.
@@ -691,7 +692,8 @@ impl<'a> Parser<'a> {
 }
 
 fn is_json_ld(kind: &str) -> bool {
-    kind.len() >= 19 && kind.trim().as_bytes().get(..19).is_some_and(|head| head.eq_ignore_ascii_case(b"application/ld+json"))
+    kind.len() >= 19
+        && kind.trim().as_bytes().get(..19).is_some_and(|head| head.eq_ignore_ascii_case(b"application/ld+json"))
 }
 
 /// `display: none` or `visibility: hidden`.
@@ -700,8 +702,9 @@ fn hides(style: &str) -> bool {
     let value_after = |name: &[u8], value: &[u8]| {
         bytes.windows(name.len()).position(|window| window.eq_ignore_ascii_case(name)).is_some_and(|at| {
             let rest = bytes[at + name.len()..].trim_ascii_start();
-            rest.strip_prefix(b":")
-                .is_some_and(|rest| rest.trim_ascii_start().get(..value.len()).is_some_and(|v| v.eq_ignore_ascii_case(value)))
+            rest.strip_prefix(b":").is_some_and(|rest| {
+                rest.trim_ascii_start().get(..value.len()).is_some_and(|v| v.eq_ignore_ascii_case(value))
+            })
         })
     };
     value_after(b"display", b"none") || value_after(b"visibility", b"hidden")
@@ -756,7 +759,9 @@ mod tests {
     #[test]
     fn code_comments_and_drawings_are_no_text() {
         assert_eq!(
-            blocks("<title>t</title><script>if (a</b) '<p>x</p>'</script><style>p{}</style><svg><text>s</text></svg><!-- <p>c --><p>ok</p>"),
+            blocks(
+                "<title>t</title><script>if (a</b) '<p>x</p>'</script><style>p{}</style><svg><text>s</text></svg><!-- <p>c --><p>ok</p>"
+            ),
             ["ok"]
         );
         assert_eq!(blocks("<p>a</p><script>var x = '<p>never"), ["a"]);
@@ -765,7 +770,10 @@ mod tests {
 
     #[test]
     fn joiners_stay_and_other_invisible_characters_do_not_split_words() {
-        assert_eq!(blocks("<p>क्\u{200d}ष می\u{200c}خواهم\u{feff} a\u{ad}b c\0d&nbsp;&nbsp;e\u{3000}f"), ["क्\u{200d}ष می\u{200c}خواهم ab cd e f"]);
+        assert_eq!(
+            blocks("<p>क्\u{200d}ष می\u{200c}خواهم\u{feff} a\u{ad}b c\0d&nbsp;&nbsp;e\u{3000}f"),
+            ["क्\u{200d}ष می\u{200c}خواهم ab cd e f"]
+        );
     }
 
     #[test]

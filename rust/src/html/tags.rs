@@ -87,11 +87,62 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Address | Article | Aside | Blockquote | Body | Button | Caption | Center | Dd | Details | Dialog | Dir
-                | Div | Dl | Dt | Fieldset | Figcaption | Figure | Footer | Form | Frameset | H1 | H2 | H3 | H4 | H5
-                | H6 | Head | Header | Hgroup | Hr | Html | Legend | Li | Main | Menu | Nav | Ol | P | Pre | Section
-                | Search | Summary | Table | Tbody | Td | Tfoot | Th | Thead | Tr | Ul | Xmp | Listing | Marquee
-                | Colgroup | AmpAd
+            Address
+                | Article
+                | Aside
+                | Blockquote
+                | Body
+                | Button
+                | Caption
+                | Center
+                | Dd
+                | Details
+                | Dialog
+                | Dir
+                | Div
+                | Dl
+                | Dt
+                | Fieldset
+                | Figcaption
+                | Figure
+                | Footer
+                | Form
+                | Frameset
+                | H1
+                | H2
+                | H3
+                | H4
+                | H5
+                | H6
+                | Head
+                | Header
+                | Hgroup
+                | Hr
+                | Html
+                | Legend
+                | Li
+                | Main
+                | Menu
+                | Nav
+                | Ol
+                | P
+                | Pre
+                | Section
+                | Search
+                | Summary
+                | Table
+                | Tbody
+                | Td
+                | Tfoot
+                | Th
+                | Thead
+                | Tr
+                | Ul
+                | Xmp
+                | Listing
+                | Marquee
+                | Colgroup
+                | AmpAd
         )
     }
 
@@ -113,8 +164,20 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Script | Style | Svg | Noscript | Iframe | Noembed | Noframes | Textarea | Select | Canvas | Object
-                | Video | Audio | Title
+            Script
+                | Style
+                | Svg
+                | Noscript
+                | Iframe
+                | Noembed
+                | Noframes
+                | Textarea
+                | Select
+                | Canvas
+                | Object
+                | Video
+                | Audio
+                | Title
         )
     }
 
