@@ -1,5 +1,6 @@
 """What a run gives back: kept, removed and rejected documents, clusters, events, counts."""
 
+import dataclasses
 import html
 import importlib.metadata
 import platform
@@ -76,6 +77,12 @@ class Result:
     near_counts: Mapping[str, int]
     seconds: Mapping[str, float]
     event_columns: "EventColumns | None" = None
+    ignored: Sequence[str] = ()
+    """Files of the given folders that no reader takes."""
+
+    def with_input(self, rejected: Sequence[Rejected], ignored: Sequence[str]) -> "Result":
+        """Return the result with what could not be used before reading began."""
+        return dataclasses.replace(self, rejected=[*rejected, *self.rejected], ignored=ignored)
 
     @cached_property
     def kept(self) -> pa.Table:
@@ -124,6 +131,7 @@ class Result:
             "chars_after": pc.sum(documents["chars_after"]).as_py() or 0,
             "spans_removed": {item["values"]: item["counts"] for item in sorted(stripped, key=lambda item: str(item["values"]))},
             "near_duplicates": dict(self.near_counts),
+            "files_ignored": len(self.ignored),
         }
         return {
             "counts": counts,
