@@ -45,7 +45,6 @@ pub struct Article<'a> {
 pub const UNKNOWN_ENCODING: &str = "unknown character encoding";
 const FONT_ENCODING: &str = "x-user-defined: characters of a font, not text";
 const TOO_LONG: &str = "longer than 2 GiB";
-const NO_TEXT: &str = "no text";
 
 /// The article of a page. `url` is where the page came from and `encoding` what its bytes are said to be, or "".
 pub fn extract<'a>(bytes: &'a [u8], url: &str, encoding: &str, cues: &Cues, options: Options) -> Article<'a> {
@@ -82,9 +81,6 @@ pub fn extract<'a>(bytes: &'a [u8], url: &str, encoding: &str, cues: &Cues, opti
             (Some(reason), _) => article.removed.push(Removed { start, end, reason, text: text.to_string() }),
         }
         last = verdict;
-    }
-    if article.text.is_empty() {
-        article.problem = NO_TEXT;
     }
     article.source = source;
     article

@@ -50,8 +50,8 @@ def strip_html(
     `pages` are the bytes of pages (Arrow binary column, or a sequence of bytes or str); `urls` say where they came from and `encodings`
     what an HTTP header said of their bytes, both optional, "" where unknown. One row a page, in order, of `SCHEMA`: strings, "" where the
     page says nothing; `text` has one paragraph (heading, list item, line) a line; `published` and `modified` are ISO 8601; `url` is the
-    canonical one; `problem` says why a page could not be used. `removed` holds spans in order, with offsets in characters (code points) of the
-    decoded page and their text as a reader would see it. Cost is linear in the bytes of a page.
+    canonical one; `problem` says why a page could not be read. `removed` holds spans in order, with offsets in characters (code points)
+    of the decoded page and their text as a reader would see it. Cost is linear in the bytes of a page.
     """
     config = config or Config()
     column_of_pages = _binary(pages)
