@@ -6,6 +6,7 @@
 pub mod cues;
 pub mod dates;
 pub mod error;
+pub mod events;
 pub mod hashing;
 pub mod spans;
 pub mod texts;
