@@ -8,6 +8,7 @@ pub mod cues;
 pub mod dates;
 pub mod error;
 pub mod folds;
+pub mod events;
 pub mod hashing;
 pub mod html;
 pub mod lsh;

@@ -32,6 +32,23 @@ fn hand_back(py: Python<'_>, column: TextColumn) -> TextsOut<'_> {
     (column.offsets.into_pyarray(py), column.data.into_pyarray(py))
 }
 
+// --- events ---
+
+/// (ends of each text's keys, keys).
+type EventTermsOut<'py> = (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>);
+/// (event, similarity, (ends of each article's terms, terms, shares)).
+type EventsOut<'py> = (
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<f32>>,
+    (Bound<'py, PyArray1<i64>>, TextsOut<'py>, Bound<'py, PyArray1<f32>>),
+);
+
+/// Runs the work on so many threads; 0 for all.
+fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    Ok(pool.map_err(|error| Error::Argument(format!("{threads} threads: {error}")))?.install(work))
+}
+
 #[pymodule]
 mod _core {
     use super::*;
@@ -366,5 +383,55 @@ mod _core {
         let (rank, edges) = (rank.as_slice()?, pairs_of(&edges)?);
         let kept = py.detach(|| crate::components::keep(rank, edges, giant))?;
         Ok((kept.keeper.into_pyarray(py), kept.through.into_pyarray(py)))
+    }
+
+    // --- events ---
+
+    #[pyfunction]
+    fn event_terms<'py>(py: Python<'py>, texts: TextsIn<'py>) -> PyResult<EventTermsOut<'py>> {
+        let texts = view(&texts)?;
+        let (ends, keys) = py.detach(|| crate::events::cluster::word_keys(texts));
+        Ok((ends.into_pyarray(py), keys.into_pyarray(py)))
+    }
+
+    #[pyfunction]
+    #[allow(clippy::too_many_arguments)]
+    fn cluster_events<'py>(
+        py: Python<'py>,
+        titles: TextsIn<'py>,
+        texts: TextsIn<'py>,
+        ids: TextsIn<'py>,
+        times: PyReadonlyArray1<'py, f64>,
+        labels: Option<PyReadonlyArray1<'py, i64>>,
+        prior: (PyReadonlyArray1<'py, u32>, PyReadonlyArray1<'py, f32>),
+        window_days: f64,
+        threshold: f64,
+        threads: usize,
+    ) -> PyResult<EventsOut<'py>> {
+        use crate::events::{cluster, weights::Prior};
+        let articles = cluster::Articles {
+            titles: view(&titles)?,
+            texts: view(&texts)?,
+            ids: view(&ids)?,
+            times: times.as_slice()?,
+            labels: labels.as_ref().map(|labels| labels.as_slice()).transpose()?,
+        };
+        let prior = Prior::new(prior.0.as_slice()?, prior.1.as_slice()?)?;
+        let settings = cluster::Settings { window: window_days, threshold };
+        let events = py.detach(|| with_threads(threads, || cluster::cluster(&articles, prior, &settings)))??;
+        let mut ends = vec![0i64];
+        let (mut terms, mut shares) = (TextColumn::default(), Vec::new());
+        for (term, share) in events.shared.iter().flat_map(|shared| {
+            ends.push(ends[ends.len() - 1] + shared.len() as i64);
+            shared
+        }) {
+            terms.push(term);
+            shares.push(*share);
+        }
+        Ok((
+            events.event.into_pyarray(py),
+            events.similarity.into_pyarray(py),
+            (ends.into_pyarray(py), hand_back(py, terms), shares.into_pyarray(py)),
+        ))
     }
 }
