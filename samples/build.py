@@ -13,9 +13,12 @@ import pyarrow as pa
 sys.path.insert(0, str(Path(__file__).parent))
 
 from articles import Article, articles, outlets
-from layouts import LAYOUTS
+import layouts
+import layouts_other
 from leftovers import FILES, ROWS, TEXTS
 from page import Page
+
+LAYOUTS = layouts.LAYOUTS | layouts_other.LAYOUTS
 
 HERE = Path(__file__).parent
 
