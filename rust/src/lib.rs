@@ -7,6 +7,7 @@ pub mod cues;
 pub mod dates;
 pub mod error;
 pub mod hashing;
+pub mod jsonl;
 pub mod spans;
 pub mod texts;
 
