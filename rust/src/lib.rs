@@ -14,6 +14,7 @@ pub mod html;
 pub mod lsh;
 pub mod minhash;
 pub mod shingles;
+pub mod jsonl;
 pub mod spans;
 pub mod texts;
 pub mod tokens;

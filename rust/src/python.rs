@@ -4,6 +4,7 @@ use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
 use pyo3::create_exception;
 use pyo3::exceptions::{PyException, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use crate::error::Error;
 use crate::texts::{TextColumn, Texts};
@@ -433,5 +434,36 @@ mod _core {
             events.similarity.into_pyarray(py),
             (ends.into_pyarray(py), hand_back(py, terms), shares.into_pyarray(py)),
         ))
+    }
+
+    #[pyfunction]
+    fn parse_jsonl<'py>(
+        py: Python<'py>,
+        chunk: &[u8],
+        fields: Vec<(String, Vec<String>)>,
+        first_line: i64,
+        max_bytes: usize,
+        threads: usize,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        use crate::jsonl::{FieldNames, ROLES, parse};
+        let names = FieldNames::new(fields)?;
+        let batch = py.detach(|| match threads {
+            1 => Ok(parse(chunk, &names, first_line, max_bytes, false)),
+            _ => with_threads(threads, || parse(chunk, &names, first_line, max_bytes, true)),
+        })?;
+        let columns = PyDict::new(py);
+        for (role, column) in ROLES.into_iter().zip(batch.roles) {
+            columns.set_item(role, hand_back(py, column))?;
+        }
+        columns.set_item("extra", hand_back(py, batch.extra))?;
+        columns.set_item("line", batch.lines.into_pyarray(py))?;
+        columns.set_item("start", batch.starts.into_pyarray(py))?;
+        columns.set_item("has_text", batch.has_text.into_pyarray(py))?;
+        columns.set_item("has_html", batch.has_html.into_pyarray(py))?;
+        columns.set_item("refused_line", batch.refused.lines.into_pyarray(py))?;
+        columns.set_item("refused_start", batch.refused.starts.into_pyarray(py))?;
+        columns.set_item("refused_end", batch.refused.ends.into_pyarray(py))?;
+        columns.set_item("cause", hand_back(py, batch.refused.causes))?;
+        Ok(columns)
     }
 }
