@@ -129,14 +129,14 @@ fn nasals(key: &mut Vec<char>, from: usize) {
     let mut read = from;
     while read < key.len() {
         let homorganic = key.get(read + 1) == Some(&VIRAMA)
-            && match (key[read], key.get(read + 2)) {
-                ('ङ', Some('क'..='घ')) => true,
-                ('ञ', Some('च'..='झ')) => true,
-                ('ण', Some('ट'..='ढ')) => true,
-                ('न', Some('त'..='ध')) => true,
-                ('म', Some('प'..='भ')) => true,
-                _ => false,
-            };
+            && matches!(
+                (key[read], key.get(read + 2)),
+                ('ङ', Some('क'..='घ'))
+                    | ('ञ', Some('च'..='झ'))
+                    | ('ण', Some('ट'..='ढ'))
+                    | ('न', Some('त'..='ध'))
+                    | ('म', Some('प'..='भ'))
+            );
         key[write] = if homorganic { '\u{902}' } else { key[read] };
         read += if homorganic { 2 } else { 1 };
         write += 1;

@@ -108,8 +108,8 @@ fn combine(units: &[u64], characters: &[bool], shape: Shape, shingles: &mut Vec<
         return shingles.len();
     }
     let mut done = None;
-    for start in 0..units.len() {
-        let length = if characters[start] { shape.char } else { shape.word };
+    for (start, &character) in characters.iter().enumerate() {
+        let length = if character { shape.char } else { shape.word };
         match units.get(start..start + length) {
             Some(window) => shingles.push(shingle(window)),
             None => done = done.or(Some(start)),
