@@ -56,8 +56,8 @@ fn count_chars(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Strips every text; `titles` holds one known headline a text, or nothing at all. `threads` 0 means all.
-pub fn strip(texts: Texts<'_>, titles: Texts<'_>, cues: &Cues, level: &str, threads: usize) -> Result<Batch> {
+/// Strips every text; `titles` holds one known headline a text, or nothing at all.
+pub fn strip(texts: Texts<'_>, titles: Texts<'_>, cues: &Cues, level: &str) -> Result<Batch> {
     let level = Level::named(level)
         .ok_or_else(|| Error::Argument(format!("strip level is one of {}, not '{level}'", Level::NAMES.join(", "))))?;
     if !titles.is_empty() && titles.len() != texts.len() {
@@ -67,13 +67,7 @@ pub fn strip(texts: Texts<'_>, titles: Texts<'_>, cues: &Cues, level: &str, thre
         let title = if titles.is_empty() { "" } else { titles.get(row) };
         strip_one(texts.get(row), Context { cues, level, title })
     };
-    let rows: Vec<_> = if threads == 1 {
-        (0..texts.len()).map(one).collect()
-    } else {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        let pool = pool.map_err(|error| Error::Argument(format!("{threads} threads: {error}")))?;
-        pool.install(|| (0..texts.len()).into_par_iter().map(one).collect())
-    };
+    let rows: Vec<_> = (0..texts.len()).into_par_iter().map(one).collect();
     let mut removed = RemovedColumns::default();
     let names = ["text", "title", "subtitle", "author", "published", "modified", "tags"];
     let mut columns = names.map(|name| (name, TextColumn::default()));

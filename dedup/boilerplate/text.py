@@ -8,7 +8,7 @@ import pyarrow as pa
 from dedup import _core
 from dedup.columns import buffers, column
 from dedup.config import Config
-from dedup.strip import cues
+from dedup.boilerplate import cues
 
 REMOVED = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64()), ("reason", pa.string()), ("text", pa.large_string())]))
 SCHEMA = pa.schema(

@@ -1,1 +1,0 @@
-"""Boilerplate out of pages and of text that was extracted from them."""
