@@ -6,11 +6,11 @@ import numpy as np
 import pyarrow as pa
 
 from dedup import _core
+from dedup.boilerplate import cues
 from dedup.columns import buffers, column
 from dedup.config import Config
-from dedup.boilerplate import cues
+from dedup.document import REMOVED
 
-REMOVED = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64()), ("reason", pa.string()), ("text", pa.large_string())]))
 SCHEMA = pa.schema(
     [
         (name, pa.large_string())
@@ -23,7 +23,7 @@ SCHEMA = pa.schema(
 """The columns of a stripped batch; `removed` holds the spans that were cut, as character offsets into the input text."""
 
 
-def strip_text(texts: Any, titles: Any | None = None, config: Config = Config()) -> pa.RecordBatch:
+def strip_text(texts: Any, titles: Any | None = None, config: Config | None = None) -> pa.RecordBatch:
     """Return the texts without leftovers, one row a text, in the columns of SCHEMA; what is unknown is "".
 
     `texts` and `titles` are string columns (Arrow or a list). A first line that is a headline moves to `title`; a headline that is given
@@ -31,6 +31,7 @@ def strip_text(texts: Any, titles: Any | None = None, config: Config = Config())
     untouched has no metadata either. The removed spans ascend; with the white space around them they are all that the text lost, so
     stripping twice is stripping once.
     """
+    config = config or Config()
     column_in = buffers(texts)
     if config.strip == "off":
         return _batch({"text": column(column_in)}, len(column_in[0]) - 1)
