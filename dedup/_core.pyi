@@ -1,7 +1,7 @@
 """The border to the Rust core. Strings cross as (offsets int64[n + 1], data uint8[]), numbers as NumPy arrays; no copy.
 
 Every function releases the GIL; `threads` is 0 for one a processor and changes no result. Bad arguments are ValueError,
-bad data is CoreError.
+bad data is DedupError.
 """
 
 from typing import Any, Literal, TypeAlias
@@ -12,8 +12,6 @@ import numpy.typing as npt
 from dedup.columns import Texts
 
 REASONS: list[str]
-
-class CoreError(Exception): ...
 
 def content_ids(texts: Texts) -> Texts:
     """Return xxh3_128 of each text as 32 hexadecimal digits."""

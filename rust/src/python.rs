@@ -1,8 +1,8 @@
 //! The border to Python: each function validates, releases the GIL, calls, and maps the one error type.
 
 use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
-use pyo3::create_exception;
-use pyo3::exceptions::{PyException, PyValueError};
+use pyo3::import_exception;
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -10,13 +10,13 @@ use crate::error::Error;
 use crate::texts::{TextColumn, Texts};
 use crate::threads::on_threads;
 
-create_exception!(_core, CoreError, PyException);
+import_exception!(dedup.errors, DedupError);
 
 impl From<Error> for PyErr {
     fn from(error: Error) -> PyErr {
         match error {
             Error::Argument(message) => PyValueError::new_err(message),
-            Error::Data(message) => CoreError::new_err(message),
+            Error::Data(message) => DedupError::new_err(message),
         }
     }
 }
@@ -72,8 +72,6 @@ mod _core {
     use super::*;
     use rayon::prelude::*;
 
-    #[pymodule_export]
-    use super::CoreError;
     #[pymodule_export]
     use super::Cues;
 
