@@ -4,7 +4,8 @@ import datetime
 import email.utils
 from typing import Any
 
-from page import Page
+from samples.articles import LEFTOVERS
+from samples.page import Page
 
 
 def _lines(page: Page, promo: str, heading: str = "{}", item: str = "{}", quote: str = "{}") -> list[str]:
@@ -14,6 +15,8 @@ def _lines(page: Page, promo: str, heading: str = "{}", item: str = "{}", quote:
     for block in page.article.blocks:
         if block.kind == "promo":
             lines.append(page.leak("promo", promo.format(block.text or page.headlines(1, "promo")[0])))
+        elif block.kind in LEFTOVERS:
+            lines.append(page.leak(block.kind, block.text))
         else:
             lines.append(shapes[block.kind].format(block.text))
     return lines
@@ -58,7 +61,7 @@ def morcha(page: Page) -> str:
         page.leak("tags", "Tags :" + "".join(article.tags)),
         page.leak("related", "और देखें"),
         *(page.leak("related", section + title) for section, title in zip(("राज्य", "बिजनेस", "वायरल", "धर्म"), page.headlines(4, "tail"))),
-        page.leak("ad", "Sponsored Links by Tabula"),
+        page.leak("ad", "Sponsored Content"),
         page.leak("copyright", f"Copyright@{article.date[:4]}.Dainik Morcha Network. All rights reserved."),
     ]
     return "\n".join(head + body + tail) + "\n"
@@ -70,7 +73,7 @@ def sanvad(page: Page) -> dict[str, Any]:
     page.date("", shown_in="field")
     body = _lines(page, "संबंधित: {}")
     code = article.date[11:16].replace(":", "") or "0900"
-    body += [page.leak("credit", f"संवाद रमा विजय {code}"), page.leak("source", "(ग्राहक ध्यान दें: यह खबर अपडेट की जा सकती है)")]
+    body += [page.leak("credit", "संपादन: रमा विजय"), page.leak("source", "(ग्राहक ध्यान दें: यह खबर अपडेट की जा सकती है)")]
     return {
         "id": f"SNV-{article.date[:10].replace('-', '')}-{code}",
         "headline": article.title,
@@ -91,7 +94,7 @@ def mahanagar(page: Page) -> dict[str, Any]:
     tail = [
         f'<p class="chan"><a href="/wa">{page.cut("app", "व्हाट्सएप चैनल को फॉलो करने के लिए यहां क्लिक करें")}</a></p>',
         f'<div class="author-box"><h5>{page.cut("byline", article.author)}</h5><p>{page.cut("byline", "दस वर्षों से पत्रकारिता में सक्रिय, राजनीति और समाज पर लेखन।")}</p></div>',
-        f'<div class="views">{page.cut("share", "पोस्ट देखी गई: 1,284 बार")}</div>',
+        f'<div class="views">{page.cut("other", "पोस्ट देखी गई: 1,284 बार")}</div>',
         f'<ul class="related-posts">{page.related(3, "posts")}</ul>',
     ]
     page.date("", shown_in="field")
@@ -112,7 +115,10 @@ def selvan(page: Page) -> dict[str, Any]:
     page.date("", shown_in="field")
     body = [page.leak("share", "Listen to this article now"), *_lines(page, "READ MORE: {}")]
     body.insert(3, page.leak("newsletter", "Sign up for our free evening bulletin"))
-    body += [page.leak("byline", f"{article.author} can be reached at the newsroom"), page.leak("copyright", f"© {article.date[:4]} Selvan Evening Post")]
+    body += [
+        page.leak("byline", f"{article.author} can be reached at the newsroom"),
+        page.leak("copyright", f"© {article.date[:4]} Selvan Evening Post"),
+    ]
     return {
         "doc_no": len(article.title),
         "title": article.title,
@@ -143,7 +149,7 @@ def bhasha(page: Page) -> dict[str, Any]:
 
 
 def kinara(page: Page) -> str:
-    """Marathi .txt: a place of issue and date line on top, share words in the middle, related titles with dashes below."""
+    """Marathi .txt with a byte order mark and CRLF line ends: a place of issue and date line on top, share words in the middle, related titles with dashes below."""
     article = page.article
     body = _lines(page, "हेही वाचा - {}")
     body.insert(1, page.leak("share", "शेअर करा :"))
@@ -153,7 +159,7 @@ def kinara(page: Page) -> str:
         *(page.leak("related", "— " + title) for title in page.headlines(3, "tail")),
         page.leak("app", "ताज्या बातम्यांसाठी दैनिक किनाराचे ॲप डाउनलोड करा"),
     ]
-    return "\n\n".join(head + body + tail) + "\n"
+    return "\ufeff" + "\r\n\r\n".join(head + body + tail) + "\r\n"
 
 
 TEXTS = {"savera": savera, "morcha": morcha, "kinara": kinara}
