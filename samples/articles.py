@@ -76,7 +76,7 @@ def _block(line: str) -> Block:
 
 
 def _article(entry: dict[str, Any]) -> Article:
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     lines = fields.pop("body").strip().splitlines()
     return Article(blocks=tuple(_block(line.strip()) for line in lines if line.strip()), **fields)
 

@@ -13,10 +13,10 @@ import pyarrow as pa
 
 from samples import layouts, layouts_other
 from samples.articles import Article, articles, changed, outlets
-from samples.broken import broken
 from samples.derive import copies, similarity
 from samples.leftovers import FILES, ROWS, TEXTS
 from samples.page import Page
+from samples.spoiled import broken
 
 LAYOUTS = layouts.LAYOUTS | layouts_other.LAYOUTS
 

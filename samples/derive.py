@@ -135,7 +135,7 @@ def _copy(original: Article, entry: dict[str, Any]) -> Article:
         blocks = _cut(blocks, entry["share"])
     if note := entry.get("note"):
         blocks = (*blocks, Block("other" if note.startswith("[") else "source", note))
-    fields = {key: entry[key] for key in ("outlet", "title", "date", "author", "encoding", "caption") if key in entry}
+    fields: dict[str, Any] = {key: entry[key] for key in ("outlet", "title", "date", "author", "encoding", "caption") if key in entry}
     if original.outlet != fields.get("outlet", original.outlet):
         fields = {"caption": "", "highlights": (), "date_text": "", "date_iso": "", **fields}
     return changed(original, id=seed, of=original.id, kind=kind, blocks=blocks, **fields)
