@@ -2,6 +2,7 @@
 
 import datetime
 import email.utils
+import zlib
 from typing import Any
 
 from samples.articles import LEFTOVERS
@@ -100,7 +101,7 @@ def mahanagar(page: Page) -> dict[str, Any]:
     page.date("", shown_in="field")
     when = datetime.datetime.fromisoformat(article.date)
     return {
-        "post_id": int.from_bytes(article.id.encode()[-3:], "big"),
+        "post_id": zlib.crc32(article.id.encode()),
         "title": article.title,
         "html": '<div class="td-post-content">\n' + "\n".join(pieces + tail) + "\n</div>",
         "url": f"https://{page.outlet.host}/?p={article.id}",
@@ -120,7 +121,7 @@ def selvan(page: Page) -> dict[str, Any]:
         page.leak("copyright", f"© {article.date[:4]} Selvan Evening Post"),
     ]
     return {
-        "doc_no": len(article.title),
+        "doc_no": zlib.crc32(article.id.encode()),
         "title": article.title,
         "content": "\n\n".join(body),
         "link": f"https://{page.outlet.host}/{article.id}",

@@ -88,6 +88,10 @@ def test_every_document_of_the_dump_has_one_label() -> None:
             there[name, None] += 1
     assert there == Counter((label["file"], label["row"]) for label in LABELS)
     assert len({label["id"] for label in LABELS}) == len(LABELS)
+    for name in {file for file, row in there if row}:
+        rows = [json.loads(line) for line in stored(name).splitlines()]
+        ids = {row.get("id") or row.get("post_id") or row.get("doc_no") or row.get("uid") for row in rows}
+        assert len(ids) == len(rows) and None not in ids
 
 
 def test_the_dump_is_as_large_and_as_mixed_as_the_readme_says() -> None:
