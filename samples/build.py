@@ -1,4 +1,4 @@
-"""Builds the dump: `python -m samples.build` renders source/*.toml into dump/, broken/, labels.jsonl and broken.jsonl; the same bytes every time."""
+"""Builds the dump: `python -m samples.build` renders source/*.toml into dump/, broken/ and their labels; the same bytes every time."""
 
 import gzip
 import io
@@ -21,6 +21,8 @@ from samples.spoiled import broken
 LAYOUTS = layouts.LAYOUTS | layouts_other.LAYOUTS
 
 HERE = Path(__file__).parent
+SHORT = 6
+"""Words up to which a real paragraph is one that strippers like to drop."""
 
 
 def squeezed(text: str) -> str:
@@ -57,6 +59,7 @@ def label(
         "keep": article.keep,
         "optional": page.optional,
         "traps": article.traps,
+        "short": [text for text in article.keep if len(text.split()) <= SHORT],
         "leak": [[reason, text] for reason, text in page.leaks if text and squeezed(text) not in real],
     }
 

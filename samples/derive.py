@@ -88,7 +88,7 @@ def _cut(blocks: tuple[Block, ...], share: float) -> tuple[Block, ...]:
 
 
 def _edited(blocks: tuple[Block, ...], original: list[str], lang: str, seed: str) -> tuple[Block, ...]:
-    """Return the blocks after as many edits, drawn by the seed, as keep the copy within NEAR: swapped words first, then a lost short line."""
+    """Return the blocks after the edits that the seed draws and NEAR allows: swapped words, then a lost short line."""
 
     def near(trial: tuple[Block, ...]) -> bool:
         return similarity([b.text for b in trial if b.kind not in LEFTOVERS], original)[0] >= NEAR[0]

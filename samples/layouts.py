@@ -1,4 +1,6 @@
 """The Hindi outlets that publish HTML: one function an outlet, each with the mark-up and leftovers of its kind."""
+# The lines of a template are the lines of its page.
+# ruff: noqa: E501
 
 import html
 import json
@@ -207,10 +209,10 @@ def jandhara(page: Page) -> str:
 
 
 def vindhya(page: Page) -> str:
-    """An old page of nested tables and <font>; the related list is bare text with guillemets; date in meta name=date and as dd/mm/yyyy."""
+    """An old page of nested tables, <font> and unclosed <p>; the related list is bare text with guillemets; date in meta name=date and as dd/mm/yyyy."""
     pieces = page.blocks(
         lambda title: f'<p align="justify"><font color="red">{page.cut("promo", "यह भी देखें »")}</font> {title}</p>',
-        '<p align="justify"><font size="3">{}</font></p>',
+        '<p align="justify"><font size="3">{}</font>',
         '<p><b><font size="4">{}</font></b></p>',
         '<p align="justify"><i>{}</i></p>',
         link=False,

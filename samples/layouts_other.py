@@ -1,4 +1,6 @@
 """The English, Marathi, Tamil and Bengali outlets that publish HTML."""
+# The lines of a template are the lines of its page.
+# ruff: noqa: E501
 
 import html
 import json

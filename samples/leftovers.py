@@ -46,7 +46,7 @@ def savera(page: Page) -> str:
 
 
 def morcha(page: Page) -> str:
-    """A .txt with single line ends and glued leftovers: menu and share words in one line, tags run together, section names before related titles."""
+    """A .txt with single line ends and glued leftovers: a menu in one line, tags run together, section names before related titles."""
     article = page.article
     head = [
         page.leak("nav", "होम न्यूज़ राज्य वीडियो शॉर्ट्स वेब स्टोरी"),
@@ -58,10 +58,11 @@ def morcha(page: Page) -> str:
         head.append(page.leak("caption", "फोटो: " + article.caption))
     body = _lines(page, "यह भी पढ़ें: {}", item="- {}")
     body.insert(-1, page.leak("app", "हमारे व्हाट्सएप चैनल से जुड़ने के लिए यहां क्लिक करें"))
+    sections = ("राज्य", "बिजनेस", "वायरल", "धर्म")
     tail = [
         page.leak("tags", "Tags :" + "".join(article.tags)),
         page.leak("related", "और देखें"),
-        *(page.leak("related", section + title) for section, title in zip(("राज्य", "बिजनेस", "वायरल", "धर्म"), page.headlines(4, "tail"))),
+        *(page.leak("related", section + title) for section, title in zip(sections, page.headlines(4, "tail"), strict=True)),
         page.leak("ad", "Sponsored Content"),
         page.leak("copyright", f"Copyright@{article.date[:4]}.Dainik Morcha Network. All rights reserved."),
     ]
@@ -69,7 +70,7 @@ def morcha(page: Page) -> str:
 
 
 def sanvad(page: Page) -> dict[str, Any]:
-    """An agency's feed (headline, body, link, published_at, unknown extras); only the desk's sign-off and a note to editors are left over."""
+    """An agency's feed (headline, body, link, published_at, unknown extras); only the desk's sign-off and a note are left over."""
     article = page.article
     page.date("", shown_in="field")
     body = _lines(page, "संबंधित: {}")
@@ -92,9 +93,10 @@ def mahanagar(page: Page) -> dict[str, Any]:
     article = page.article
     pieces = page.blocks(lambda title: f'<p>{page.cut("promo", "इन्हें भी पढ़ें :-")} <a href="/go">{title}</a></p>', heading="<h4>{}</h4>")
     pieces.insert(1, f'<div class="code-block">{page.cut("ad", "- विज्ञापन -")}</div>')
+    biography = "दस वर्षों से पत्रकारिता में सक्रिय, राजनीति और समाज पर लेखन।"
     tail = [
         f'<p class="chan"><a href="/wa">{page.cut("app", "व्हाट्सएप चैनल को फॉलो करने के लिए यहां क्लिक करें")}</a></p>',
-        f'<div class="author-box"><h5>{page.cut("byline", article.author)}</h5><p>{page.cut("byline", "दस वर्षों से पत्रकारिता में सक्रिय, राजनीति और समाज पर लेखन।")}</p></div>',
+        f'<div class="author-box"><h5>{page.cut("byline", article.author)}</h5><p>{page.cut("byline", biography)}</p></div>',
         f'<div class="views">{page.cut("other", "पोस्ट देखी गई: 1,284 बार")}</div>',
         f'<ul class="related-posts">{page.related(3, "posts")}</ul>',
     ]
@@ -141,7 +143,7 @@ def bhasha(page: Page) -> dict[str, Any]:
     """Rows of an aggregator of several languages (text, lang, source): the cue words of each language are left over."""
     article = page.article
     promo, app, related = BHASHA[article.lang]
-    body = _lines(page, promo) + [page.leak("app", app), page.leak("related", related)]
+    body = [*_lines(page, promo), page.leak("app", app), page.leak("related", related)]
     row = {"uid": f"bs/{article.id}", "text": "\n\n".join(body), "lang": article.lang, "source": article.author, "heading": article.title}
     if not article.undated:
         page.date("", shown_in="field")
@@ -150,7 +152,7 @@ def bhasha(page: Page) -> dict[str, Any]:
 
 
 def kinara(page: Page) -> str:
-    """Marathi .txt with a byte order mark and CRLF line ends: a place of issue and date line on top, share words in the middle, related titles with dashes below."""
+    """Marathi .txt with a byte order mark and CRLF line ends: place and date on top, related titles with dashes below."""
     article = page.article
     body = _lines(page, "हेही वाचा - {}")
     body.insert(1, page.leak("share", "शेअर करा :"))
