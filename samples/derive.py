@@ -9,8 +9,8 @@ from samples.articles import LEFTOVERS, SOURCE, Article, Block, changed
 
 SEED = 1
 SHINGLE = 5
-NEAR = (0.84, 0.95)
-"""Jaccard similarity, of word 5-grams, between which the edits of a near copy must end."""
+NEAR = 0.87
+"""Jaccard similarity of word 5-grams, copy against original, below which no edit of a near copy may go."""
 
 SWAPS = {
     "hi": (
@@ -91,7 +91,7 @@ def _edited(blocks: tuple[Block, ...], original: list[str], lang: str, seed: str
     """Return the blocks after the edits that the seed draws and NEAR allows: swapped words, then a lost short line."""
 
     def near(trial: tuple[Block, ...]) -> bool:
-        return similarity([b.text for b in trial if b.kind not in LEFTOVERS], original)[0] >= NEAR[0]
+        return similarity([b.text for b in trial if b.kind not in LEFTOVERS], original)[0] >= NEAR
 
     swaps = [
         (n, old, new) for n, b in enumerate(blocks) for old, new in SWAPS[lang] if b.kind == "paragraph" and not b.trap and old in b.text
@@ -149,8 +149,8 @@ def copies(written: list[Article]) -> list[Article]:
         jaccard, containment = similarity(copy.keep, by_id[copy.of or ""].keep)
         fits = {
             "exact": jaccard == 1,
-            "near": NEAR[0] - 0.01 <= jaccard < 1,
-            "truncated": 0.82 <= jaccard < 1,
+            "near": NEAR <= jaccard < 1,
+            "truncated": 0.86 <= jaccard < 1,
             "excerpt": jaccard < 0.6 <= containment,
         }
         if not fits[copy.kind]:
