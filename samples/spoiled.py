@@ -44,7 +44,8 @@ def broken() -> tuple[dict[str, bytes], list[dict[str, Any]]]:
         files[f"broken/{name}"] = content
         rows = name.split(".")[1] == "jsonl" and len(content) > 0 and name != "not_gzip.jsonl.gz"
         for n, (expect, cause) in enumerate(expected, 1):
-            labels.append({"file": f"broken/{name}", "row": n if rows else None, "expect": expect, "cause": cause})
+            place = n if rows and "ends within" not in cause else None
+            labels.append({"file": f"broken/{name}", "row": place, "expect": expect, "cause": cause})
 
     good = [{"id": f"ok-{n}", "text": text, "title": f"सूचना {n + 1}"} for n, text in enumerate(NOTE)]
     add("empty.txt", b"", ("rejected", "empty file"))
@@ -90,7 +91,12 @@ def broken() -> tuple[dict[str, bytes], list[dict[str, Any]]]:
         ("document", "a whole row without a line end"),
     )
     same = [{"id": "same", "text": NOTE[0]}, {"id": "same", "text": NOTE[1]}]
-    add("same_id.jsonl", b"".join(map(_line, same)), ("document", "first row of its id"), ("either", "another text under the same id"))
+    add(
+        "same_id.jsonl",
+        b"".join(map(_line, same)),
+        ("either", "one of two texts under the same id"),
+        ("either", "one of two texts under the same id"),
+    )
     add("not_gzip.jsonl.gz", _line(good[2]), ("rejected", "plain text named .gz"))
     add("truncated.jsonl.gz", stored_gzip(_line(good[3]))[:90], ("rejected", "the .gz ends within its first row"))
     whole = _line({"id": "zst-1", "text": NOTE[2] + " " + NOTE[4]}) + _line({"id": "zst-2", "text": NOTE[3] + " " + NOTE[5]})
@@ -100,6 +106,6 @@ def broken() -> tuple[dict[str, bytes], list[dict[str, Any]]]:
         stored_zstd([whole, last])[: -len(last) // 2],
         ("either", "a whole row before the cut"),
         ("either", "a whole row before the cut"),
-        ("rejected", "the .zst ends within this row"),
+        ("rejected", "the .zst ends within its third row"),
     )
     return files, labels
