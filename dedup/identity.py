@@ -42,6 +42,11 @@ def id_ranks(articles: pa.Table) -> npt.NDArray[np.int64]:
     return ranks
 
 
+def days(articles: pa.Table) -> pa.Array:
+    """Return the dates of publication as days since 1970 (UTC), float64[n], null where there is none."""
+    return pa.array(_core.date_days(buffers(articles["published"])), from_pandas=True)
+
+
 def without_clashes(articles: pa.Table) -> tuple[pa.Table, list[Rejected]]:
     """Return the articles whose ids name one text each, and the rest as rejected rows.
 

@@ -26,9 +26,10 @@ def strip_reads(reads: Iterable[Read], config: Config, keep_html: bool = False) 
         if batch:
             articles, emptied = strip_batch(with_ids(batch), config)
             rejected = [*rejected, *emptied]
-            pages = dict(zip(batch["source_line"].to_pylist(), batch["html"].to_pylist(), strict=True)) if keep_html else {}
+            places = zip(batch["source_file"].to_pylist(), batch["source_line"].to_pylist(), strict=True)
+            pages = dict(zip(places, batch["html"].to_pylist(), strict=True)) if keep_html else {}
             for row in articles.to_pylist():
-                page = pages.get(row["source_line"])
+                page = pages.get((row["source_file"], row["source_line"]))
                 rows.append(_row(row, ("removed",)) | ({"html": page.decode("utf-8", "replace")} if page else {}))
         yield rows, rejected
 

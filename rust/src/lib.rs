@@ -3,12 +3,21 @@
 //! Nothing here opens a file (except the index), logs, reads the environment or decides a policy. `python.rs` is the only
 //! module that names pyo3; everything else is plain Rust and tested as such.
 
+pub mod components;
 pub mod cues;
 pub mod dates;
 pub mod error;
+pub mod folds;
+pub mod events;
 pub mod hashing;
+pub mod html;
+pub mod lsh;
+pub mod minhash;
+pub mod shingles;
 pub mod jsonl;
 pub mod spans;
 pub mod texts;
+pub mod tokens;
+pub mod verify;
 
 mod python;
