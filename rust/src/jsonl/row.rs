@@ -127,9 +127,10 @@ impl<'n> Rows<'n> {
     /// Among several names (guesses) a value that cannot serve is passed over and stays in the extra fields.
     fn check_roles(&self, line: &str, best: &[Option<(usize, usize)>; ROLES.len()]) -> Result<(), String> {
         let is_bare = best[TEXT].is_none() && best[HTML].is_none();
-        for member in &self.members {
+        for (at, member) in self.members.iter().enumerate() {
             let Some((role, _)) = member.role else { continue };
-            if best[role].is_some() || member.kind == Kind::Null || member.kind.serves(role) {
+            let comes_again = || self.members[at + 1..].iter().any(|later| later.role == member.role);
+            if best[role].is_some() || member.kind == Kind::Null || member.kind.serves(role) || comes_again() {
                 continue;
             }
             if self.names.candidates[role].len() == 1 || (is_bare && (role == TEXT || role == HTML)) {
