@@ -125,7 +125,7 @@ def extract_html(
     pages: tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]],
     urls: Texts,
     encodings: Texts,
-    cues: list[tuple[str, str, str]],
+    cues: Cues,
     markdown: bool = False,
     threads: int = 0,
 ) -> tuple[list[Texts], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts]]:
@@ -133,5 +133,25 @@ def extract_html(
 
     Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
     int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m] (places in REASONS), texts), starts and ends in characters
-    of the decoded page. An encoding of '' is found out. Cues are (language, reason, phrase).
+    of the decoded page. An encoding of '' is found out.
+    """
+
+# --- text ---
+class Cues:
+    """Compiled cue phrases."""
+
+    def __init__(self, entries: list[tuple[str, str, str]]) -> None:
+        """Compile (language, reason, phrase) entries; ValueError for an unknown reason or a phrase without a word."""
+
+def strip_text(
+    texts: Texts, titles: Texts, cues: Cues, level: str, threads: int
+) -> tuple[
+    list[tuple[str, Texts]],
+    tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts],
+]:
+    """Return the stripped texts and their metadata as named columns, and the removed spans.
+
+    `titles` has a headline a text ("" where unknown) or no row at all. `level` is gentle, normal or aggressive. The spans are
+    (first int64[n + 1], start int64[m], end int64[m], reason uint8[m], text): those of row i are first[i]..first[i + 1], start and end
+    count characters of the input, reason indexes REASONS.
     """

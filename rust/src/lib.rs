@@ -16,7 +16,9 @@ pub mod lsh;
 pub mod minhash;
 pub mod shingles;
 pub mod spans;
+pub mod text;
 pub mod texts;
+pub mod threads;
 pub mod tokens;
 pub mod verify;
 
