@@ -63,7 +63,7 @@ def naive(line: bytes) -> Row | None:
         return None
     found["has_text"], found["has_html"] = found["text"] is not None, found["html"] is not None
     found |= {role: clean(found[role] or "") for role in ROLES}
-    found["extra"] = {name: value for name, value in row.items() if name not in taken}
+    found["extra"] = json.loads(clean(json.dumps({name: value for name, value in row.items() if name not in taken}, ensure_ascii=False)))
     return found
 
 

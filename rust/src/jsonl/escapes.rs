@@ -112,6 +112,26 @@ fn decode_unit(raw: &[u8], at: usize, decoded: &mut Vec<u8>) -> Result<usize, us
     Ok(at + 6)
 }
 
+/// Writes \ufffd for each lone surrogate in valid JSON, which no UTF-8 file could hold once it is decoded.
+pub fn mend(json: &mut [u8]) {
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'\\', &json[at..]) {
+        at += found;
+        match unit(json, at) {
+            Some(0xd800..0xdc00) if matches!(unit(json, at + 6), Some(0xdc00..0xe000)) => at += 12,
+            Some(0xd800..0xe000) => {
+                json[at + 2..at + 6].copy_from_slice(b"fffd");
+                at += 6;
+            }
+            Some(_) => at += 6,
+            None => at += 2,
+        }
+        if at >= json.len() {
+            return;
+        }
+    }
+}
+
 /// The sixteen bits that the \uXXXX at `at` writes.
 #[inline]
 fn unit(raw: &[u8], at: usize) -> Option<u32> {
@@ -154,6 +174,14 @@ mod tests {
             both[usize::from(found.is_some())] += 1;
         }
         assert!(both[0] > 1000 && both[1] > 10_000);
+    }
+
+    #[test]
+    fn mends_lone_surrogates_only() {
+        let mut json = br#"{"\ud83d\ude00\ud83d":"\\ud83d\ude00\u0915\uDBFF\n\\"}"#.to_vec();
+        mend(&mut json);
+        assert_eq!(json, br#"{"\ud83d\ude00\ufffd":"\\ud83d\ufffd\u0915\ufffd\n\\"}"#);
+        mend(&mut b"\\".to_vec());
     }
 
     #[test]

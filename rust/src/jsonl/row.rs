@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::cursor::{Cursor, Kind, Value};
-use super::{Batch, FieldNames, HTML, ROLES, TEXT};
+use super::{Batch, FieldNames, HTML, ROLES, TEXT, escapes};
 
 /// Above so many fields, duplicates are looked for by hash.
 const MANY_FIELDS: usize = 24;
@@ -177,6 +177,7 @@ impl<'n> Rows<'n> {
         }
         if extra.len() > start {
             extra.push(b'}');
+            escapes::mend(&mut extra[start..]);
         }
         batch.extra.offsets.push(extra.len() as i64);
     }
