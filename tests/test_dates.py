@@ -51,7 +51,7 @@ DIGITS = ["0123456789", "०१२३४५६७८९", "০১২৩৪৫৬
 @pytest.mark.parametrize("language", MONTHS)
 def test_every_month_of_every_language_in_every_order(language: str) -> None:
     for month, name in enumerate(MONTHS[language].split(), 1):
-        for text in (f"17 {name} 2021", f"17 {name}, 2021", f"{name} 17, 2021", f"2021 {name} 17", f"17-{name}-2021", f"०१७"[1:] + f" {name} २०२१"):
+        for text in (f"17 {name} 2021", f"17 {name}, 2021", f"{name} 17, 2021", f"2021 {name} 17", f"17-{name}-2021", "०१७"[1:] + f" {name} २०२१"):
             assert parsed(text) == [f"2021-{month:02}-17"], text
 
 
