@@ -74,7 +74,10 @@ DECISION = pa.schema(
 """What the later stages decide: '' and null stand for "does not apply"."""
 
 ROW = pa.schema(
-    [STRIPPED.field(name) for name in ("id", "source_file", "source_line", "url", "site", "title", "author", "published", "modified", "lang")]
+    [
+        STRIPPED.field(name)
+        for name in ("id", "source_file", "source_line", "url", "site", "title", "author", "published", "modified", "lang")
+    ]
     + list(DECISION)
     + [STRIPPED.field(name) for name in ("chars_before", "chars_after", "text", "removed", "extra")]
 )

@@ -35,7 +35,9 @@ def _page(result: Result) -> Iterator[str]:
     for name in ("read", "kept", "removed", "rejected", "clusters", "events", "events_of_several", "chars_before", "chars_after"):
         yield f"<tr><th>{name.replace('_', ' ')}</th><td class=number>{counts[name]:,}</td></tr>"
     yield "</table>"
-    documents = {row["id"]: row for row in result.documents.select(["id", "title", "text", "source_file", "source_line", "published"]).to_pylist()}
+    documents = {
+        row["id"]: row for row in result.documents.select(["id", "title", "text", "source_file", "source_line", "published"]).to_pylist()
+    }
     yield from _events(result, documents)
     yield from _clusters(result, documents)
     yield from _stripped(result)

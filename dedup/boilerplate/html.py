@@ -55,10 +55,10 @@ def _binary(pages: Any) -> pa.LargeBinaryArray:
     return pages.fill_null(b"") if pages.null_count else pages
 
 
-def _extract(pages: pa.LargeBinaryArray, urls: Texts, encodings: Texts, compiled: _core.Cues, markdown: bool, threads: int) -> pa.RecordBatch:
-    columns, removed = _core.extract_html(
-        _byte_buffers(pages), urls, encodings, compiled, markdown, threads
-    )
+def _extract(
+    pages: pa.LargeBinaryArray, urls: Texts, encodings: Texts, compiled: _core.Cues, markdown: bool, threads: int
+) -> pa.RecordBatch:
+    columns, removed = _core.extract_html(_byte_buffers(pages), urls, encodings, compiled, markdown, threads)
     return pa.RecordBatch.from_arrays([*map(column, columns), removed_column(removed)], schema=ARTICLE)
 
 
@@ -82,9 +82,7 @@ def _with_guessed_encodings(
 
     guesses = [UnicodeDammit(pages[row].as_py()[:_SAMPLE], is_html=True).original_encoding or "" for row in rows]
     urls = urls if isinstance(urls, Sequence) else urls.to_pylist()
-    again = _extract(
-        pages.take(pa.array(rows)), buffers([urls[row] or "" for row in rows]), buffers(guesses), compiled, markdown, threads
-    )
+    again = _extract(pages.take(pa.array(rows)), buffers([urls[row] or "" for row in rows]), buffers(guesses), compiled, markdown, threads)
     both = pa.Table.from_batches([batch, again])
     place = np.arange(len(problems))
     place[rows] = len(problems) + np.arange(len(rows))
