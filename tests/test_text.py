@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.boilerplate import cues
-from dedup.boilerplate.text import SCHEMA, strip_text
+from dedup.boilerplate.text import strip_text
 from dedup.config import Config, ConfigError
+from dedup.document import ARTICLE
 
 LEAD = "जिला प्रशासन ने मंगलवार को नदी किनारे के तीन गांवों को खाली कराने का आदेश दिया, ताकि बाढ़ से पहले लोग सुरक्षित स्थान पर पहुंच सकें।"
 BODY = "अधिकारियों ने बताया कि राहत शिविरों में भोजन और दवा का प्रबंध कर लिया गया है। अगले दो दिन भारी बारिश की चेतावनी है।"
@@ -20,7 +21,7 @@ TITLE = "बाढ़ के खतरे के बीच तीन गां�
 
 def stripped(text, level="normal", title=None):
     batch = strip_text([text], None if title is None else [title], Config(strip=level))
-    assert batch.schema == SCHEMA
+    assert batch.schema == ARTICLE
     (row,) = batch.to_pylist()
     for span in row["removed"]:
         assert text[span["start"] : span["end"]] == span["text"]
@@ -130,7 +131,7 @@ def test_cues_of_the_user_count():
 
 
 def test_off_leaves_everything():
-    assert stripped(f"{TITLE}\n{LEAD}\nशेयर करें", "off") == {name: "" for name in SCHEMA.names} | {
+    assert stripped(f"{TITLE}\n{LEAD}\nशेयर करें", "off") == {name: "" for name in ARTICLE.names} | {
         "text": f"{TITLE}\n{LEAD}\nशेयर करें", "removed": [],
     }  # fmt: skip
 

@@ -45,5 +45,3 @@ def merged(row: Mapping[str, Any]) -> dict[str, Any]:
     if clashing and not again:
         extra["given"] = clashing
     return own | extra
-
-

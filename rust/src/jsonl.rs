@@ -8,6 +8,8 @@ use rayon::prelude::*;
 use crate::error::{Error, Result};
 use crate::texts::TextColumn;
 
+mod cursor;
+mod escapes;
 mod row;
 
 /// What a field can hold, in the order of the columns.

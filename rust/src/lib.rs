@@ -18,6 +18,7 @@ pub mod shingles;
 pub mod spans;
 pub mod text;
 pub mod texts;
+pub mod threads;
 pub mod tokens;
 pub mod verify;
 

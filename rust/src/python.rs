@@ -1,21 +1,22 @@
 //! The border to Python: each function validates, releases the GIL, calls, and maps the one error type.
 
 use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
-use pyo3::create_exception;
-use pyo3::exceptions::{PyException, PyValueError};
+use pyo3::exceptions::PyValueError;
+use pyo3::import_exception;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::error::Error;
 use crate::texts::{TextColumn, Texts};
+use crate::threads::on_threads;
 
-create_exception!(_core, CoreError, PyException);
+import_exception!(dedup.errors, DedupError);
 
 impl From<Error> for PyErr {
     fn from(error: Error) -> PyErr {
         match error {
             Error::Argument(message) => PyValueError::new_err(message),
-            Error::Data(message) => CoreError::new_err(message),
+            Error::Data(message) => DedupError::new_err(message),
         }
     }
 }
@@ -33,7 +34,16 @@ fn hand_back(py: Python<'_>, column: TextColumn) -> TextsOut<'_> {
     (column.offsets.into_pyarray(py), column.data.into_pyarray(py))
 }
 
-// --- extracted text ---
+// --- events ---
+
+/// (ends of each text's keys, keys).
+type EventTermsOut<'py> = (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>);
+/// (event, similarity, (ends of each article's terms, terms, shares)).
+type EventsOut<'py> = (
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<f32>>,
+    (Bound<'py, PyArray1<i64>>, TextsOut<'py>, Bound<'py, PyArray1<f32>>),
+);
 
 /// Cue phrases, compiled once in Python and lent to the strippers.
 #[pyclass(frozen, module = "dedup._core")]
@@ -47,8 +57,9 @@ impl Cues {
     }
 }
 
-/// (offsets int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m], texts) of the removed spans.
-type SpansOut<'py> = (
+/// The columns of a stripped batch: strings by name, and the removed spans as (first[n + 1], start, end, reason, text).
+type StrippedOut<'py> = (Vec<(&'static str, TextsOut<'py>)>, RemovedOut<'py>);
+type RemovedOut<'py> = (
     Bound<'py, PyArray1<i64>>,
     Bound<'py, PyArray1<i64>>,
     Bound<'py, PyArray1<i64>>,
@@ -56,30 +67,11 @@ type SpansOut<'py> = (
     TextsOut<'py>,
 );
 
-// --- events ---
-
-/// (ends of each text's keys, keys).
-type EventTermsOut<'py> = (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>);
-/// (event, similarity, (ends of each article's terms, terms, shares)).
-type EventsOut<'py> = (
-    Bound<'py, PyArray1<i64>>,
-    Bound<'py, PyArray1<f32>>,
-    (Bound<'py, PyArray1<i64>>, TextsOut<'py>, Bound<'py, PyArray1<f32>>),
-);
-
-/// Runs the work on so many threads; 0 for all.
-fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> PyResult<T> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    Ok(pool.map_err(|error| Error::Argument(format!("{threads} threads: {error}")))?.install(work))
-}
-
 #[pymodule]
 mod _core {
     use super::*;
     use rayon::prelude::*;
 
-    #[pymodule_export]
-    use super::CoreError;
     #[pymodule_export]
     use super::Cues;
 
@@ -97,32 +89,6 @@ mod _core {
             ids.iter().collect()
         });
         Ok(hand_back(py, ids))
-    }
-
-    #[pyfunction]
-    fn strip_text<'py>(
-        py: Python<'py>,
-        texts: TextsIn<'py>,
-        titles: TextsIn<'py>,
-        cues: &Cues,
-        level: &str,
-        threads: usize,
-    ) -> PyResult<(Vec<(&'static str, TextsOut<'py>)>, SpansOut<'py>)> {
-        let (texts, titles) = (view(&texts)?, view(&titles)?);
-        let batch =
-            py.detach(|| with_threads(threads, || crate::text::batch::strip(texts, titles, &cues.0, level)))??;
-        let columns = batch.columns.into_iter().map(|(name, column)| (name, hand_back(py, column))).collect();
-        let removed = batch.removed;
-        Ok((
-            columns,
-            (
-                removed.first.into_pyarray(py),
-                removed.start.into_pyarray(py),
-                removed.end.into_pyarray(py),
-                removed.reason.into_pyarray(py),
-                hand_back(py, removed.text),
-            ),
-        ))
     }
 
     // --- dates and JSONL ---
@@ -155,10 +121,10 @@ mod _core {
         pages: TextsIn<'py>,
         urls: TextsIn<'py>,
         encodings: TextsIn<'py>,
-        cues: Vec<(String, String, String)>,
+        cues: &Cues,
         markdown: bool,
         threads: usize,
-    ) -> PyResult<(Vec<TextsOut<'py>>, SpansOut<'py>)> {
+    ) -> PyResult<(Vec<TextsOut<'py>>, RemovedOut<'py>)> {
         use crate::html::{Article, Options, extract, in_characters};
 
         let (offsets, data) = (pages.0.as_slice()?, pages.1.as_slice()?);
@@ -167,26 +133,21 @@ mod _core {
         if urls.len() != pages.len() || encodings.len() != pages.len() {
             return Err(Error::Argument("pages, urls and encodings differ in length".into()).into());
         }
-        let cues = crate::cues::Cues::new(cues)?;
         let options = Options { markdown };
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|error| Error::Argument(format!("threads: {error}")))?;
         let articles: Vec<Article> = py.detach(|| {
-            pool.install(|| {
-                pages
+            on_threads(threads, || {
+                Ok(pages
                     .par_iter()
                     .enumerate()
                     .map(|(row, page)| {
-                        let mut article = extract(page, urls.get(row), encodings.get(row), &cues, options);
+                        let mut article = extract(page, urls.get(row), encodings.get(row), &cues.0, options);
                         in_characters(&article.source, &mut article.removed);
                         article.source = "".into();
                         article
                     })
-                    .collect()
+                    .collect())
             })
-        });
+        })?;
         let mut columns: [TextColumn; ARTICLE_COLUMNS] = Default::default();
         let mut removed_offsets = vec![0i64];
         let (mut starts, mut ends, mut reasons, mut texts) = (vec![], vec![], vec![], TextColumn::default());
@@ -232,15 +193,6 @@ mod _core {
     use crate::shingles::{LONGEST, Shape};
     use crate::tokens::Mode;
     use numpy::{PyArray2, PyArrayMethods, PyReadonlyArray2, PyUntypedArrayMethods};
-
-    /// Runs `work` on that many threads, 0 for one a processor.
-    fn on_threads<R: Send>(threads: usize, work: impl FnOnce() -> CoreResult<R> + Send) -> CoreResult<R> {
-        if threads == 0 {
-            return work();
-        }
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        pool.map_err(|error| Error::Argument(format!("{threads} threads: {error}")))?.install(work)
-    }
 
     fn shape((shingle, word, char): (&str, usize, usize)) -> CoreResult<Shape> {
         let mode = match shingle {
@@ -461,7 +413,7 @@ mod _core {
         };
         let prior = Prior::new(prior.0.as_slice()?, prior.1.as_slice()?)?;
         let settings = cluster::Settings { window: window_days, threshold };
-        let events = py.detach(|| with_threads(threads, || cluster::cluster(&articles, prior, &settings)))??;
+        let events = py.detach(|| on_threads(threads, || cluster::cluster(&articles, prior, &settings)))?;
         let mut ends = vec![0i64];
         let (mut terms, mut shares) = (TextColumn::default(), Vec::new());
         for (term, share) in events.shared.iter().flat_map(|shared| {
@@ -491,7 +443,7 @@ mod _core {
         let names = FieldNames::new(fields)?;
         let batch = py.detach(|| match threads {
             1 => Ok(parse(chunk, &names, first_line, max_bytes, false)),
-            _ => with_threads(threads, || parse(chunk, &names, first_line, max_bytes, true)),
+            _ => on_threads(threads, || Ok(parse(chunk, &names, first_line, max_bytes, true))),
         })?;
         let columns = PyDict::new(py);
         for (role, column) in ROLES.into_iter().zip(batch.roles) {
@@ -507,5 +459,32 @@ mod _core {
         columns.set_item("refused_end", batch.refused.ends.into_pyarray(py))?;
         columns.set_item("cause", hand_back(py, batch.refused.causes))?;
         Ok(columns)
+    }
+
+    // --- text ---
+
+    #[pyfunction]
+    fn strip_text<'py>(
+        py: Python<'py>,
+        texts: TextsIn<'py>,
+        titles: TextsIn<'py>,
+        cues: &Cues,
+        level: &str,
+        threads: usize,
+    ) -> PyResult<StrippedOut<'py>> {
+        let (texts, titles) = (view(&texts)?, view(&titles)?);
+        let batch = py.detach(|| crate::text::batch::strip(texts, titles, &cues.0, level, threads))?;
+        let columns = batch.columns.into_iter().map(|(name, column)| (name, hand_back(py, column))).collect();
+        let removed = batch.removed;
+        Ok((
+            columns,
+            (
+                removed.first.into_pyarray(py),
+                removed.start.into_pyarray(py),
+                removed.end.into_pyarray(py),
+                removed.reason.into_pyarray(py),
+                hand_back(py, removed.text),
+            ),
+        ))
     }
 }

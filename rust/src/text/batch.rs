@@ -7,6 +7,7 @@ use crate::cues::Cues;
 use crate::error::{Error, Result};
 use crate::spans::Removed;
 use crate::texts::{TextColumn, Texts};
+use crate::threads::on_threads;
 
 /// Stripped texts and metadata by column name, and what was removed.
 pub struct Batch {
@@ -56,8 +57,8 @@ fn count_chars(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Strips every text; `titles` holds one known headline a text, or nothing at all.
-pub fn strip(texts: Texts<'_>, titles: Texts<'_>, cues: &Cues, level: &str) -> Result<Batch> {
+/// Strips every text; `titles` holds one known headline a text, or nothing at all. `threads` 0 means all.
+pub fn strip(texts: Texts<'_>, titles: Texts<'_>, cues: &Cues, level: &str, threads: usize) -> Result<Batch> {
     let level = Level::named(level)
         .ok_or_else(|| Error::Argument(format!("strip level is one of {}, not '{level}'", Level::NAMES.join(", "))))?;
     if !titles.is_empty() && titles.len() != texts.len() {
@@ -67,7 +68,10 @@ pub fn strip(texts: Texts<'_>, titles: Texts<'_>, cues: &Cues, level: &str) -> R
         let title = if titles.is_empty() { "" } else { titles.get(row) };
         strip_one(texts.get(row), Context { cues, level, title })
     };
-    let rows: Vec<_> = (0..texts.len()).into_par_iter().map(one).collect();
+    let rows: Vec<_> = match threads {
+        1 => (0..texts.len()).map(one).collect(),
+        _ => on_threads(threads, || Ok((0..texts.len()).into_par_iter().map(one).collect()))?,
+    };
     let mut removed = RemovedColumns::default();
     let names = ["text", "title", "subtitle", "author", "published", "modified", "tags"];
     let mut columns = names.map(|name| (name, TextColumn::default()));
