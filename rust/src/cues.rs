@@ -87,7 +87,7 @@ impl Cues {
                 .ok_or_else(|| Error::Argument(format!("unknown cue reason '{reason}'; one of {REASONS:?}")))?;
             let (form, phrase, more) = form_of(&written);
             let more = fold(more).into_iter().collect();
-            let folded = fold(phrase);
+            let folded = fold(phrase.trim_matches(|char| !is_word(char) && !matches!(char, '©' | '#')));
             if !folded.iter().any(|char| char.is_alphanumeric() || *char == '#') {
                 return Err(Error::Argument(format!("cue '{written}' of {language} has no word in it")));
             }
@@ -111,6 +111,8 @@ impl Cues {
             let form = self.cues[cue].form;
             let rest = &text[len..];
             let fits = match form {
+                // agencies stand in lists: "(AFP, Reuters)"
+                Form::Label if self.cues[cue].reason == Reason::Credit && rest.trim_start().starts_with(',') => true,
                 Form::Label => separated(rest),
                 Form::Alone => !rest.chars().any(char::is_alphabetic),
                 _ => {
@@ -153,9 +155,14 @@ impl Cues {
     }
 }
 
-/// True where a word cannot go on from `inside` to `outside`: marks and joiners belong to their word, so "पढ़" is not found in "पढ़ें".
+/// True where a word cannot go on from `inside` to `outside`: marks and joiners belong to their word, so "पढ़" is not found in "पढ़ें". From
+/// one script to another there is a boundary, as pages glue things together: "भारतPM Modi", "ذریعہGetty".
 fn boundary(inside: char, outside: Option<char>) -> bool {
-    !(is_word(inside) && outside.is_some_and(is_word))
+    let Some(outside) = outside.filter(|&char| is_word(char)) else { return true };
+    let is_other = |char: char| char > '\u{0590}' && char.is_alphabetic();
+    !is_word(inside)
+        || inside.is_ascii_alphabetic() && is_other(outside)
+        || is_other(inside) && outside.is_ascii_alphabetic()
 }
 
 /// Letters, digits, Indic signs and joiners. (`is_alphanumeric` covers vowel signs but neither virama nor nukta nor joiners.)

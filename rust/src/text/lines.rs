@@ -42,7 +42,8 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             continue;
         }
         let text = page.of(line);
-        let Some(cue) = line_cue(text, &context).filter(|cue| fits(cue, line, context.level)) else {
+        let Some(cue) = line_cue(text, &context).filter(|cue| fits(cue, line, &context)) else {
+            verdicts[at] = by_shape(text, line, &context);
             at += 1;
             continue;
         };
@@ -75,12 +76,35 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     }
 }
 
+/// What the line is by its shape, with a cue at an unusual place.
+fn by_shape(text: &str, line: &Line, context: &Context<'_>) -> Option<Reason> {
+    if context.level == Level::Gentle || line.ending == Ending::Stop {
+        return None;
+    }
+    let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
+    // "© Name/agency"
+    if text.starts_with('©') && line.chars <= 80 {
+        return Some(Reason::Credit);
+    }
+    // "Home / City / Headline"
+    let crumbs: Vec<&str> = text.split(['/', '>', '»', '›']).map(str::trim).collect();
+    if crumbs.len() >= 3 && line.chars <= 200 && matches!(reason_at(crumbs[0]), Some(Reason::Header | Reason::Nav)) {
+        return Some(Reason::Nav);
+    }
+    // "People at the station. REUTERS/Name"
+    let (before, name) = text.rsplit_once('/')?;
+    let agency = before.rsplit([' ', '.', '(', '\u{A0}']).next().unwrap_or(before);
+    let credited = name.chars().count() <= 40 && matches!(reason_at(agency), Some(Reason::Credit | Reason::Caption));
+    (credited && line.chars <= 300 && !agency.is_empty()).then_some(Reason::Caption)
+}
+
 /// Whether the line has the shape that goes with its cue.
-fn fits(cue: &LineCue<'_>, line: &Line, level: Level) -> bool {
+fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
     use Reason::*;
     let Hit { reason, form, .. } = cue.hit;
     if cue.alone {
-        return line.chars <= 60 && (line.ending != Ending::Question || reason == Related) || form == Form::Tail;
+        let asks = context.cues.cues[cue.hit.cue].phrase.ends_with(['?', '!']) || reason == Related;
+        return line.chars <= 60 && (line.ending != Ending::Question || asks) || form == Form::Tail;
     }
     // A cue at the end speaks for its sentence, not for those before it.
     if form == Form::Tail && line.stops > 1 {
@@ -107,12 +131,14 @@ fn fits(cue: &LineCue<'_>, line: &Line, level: Level) -> bool {
         (Comments | Share, Form::Head | Form::Tail) => (140, 2),
         (Ad, _) => (80, 1),
         (Nav, Form::Label) if !sentence => (140, 0),
+        // "Read time: 3 min"
+        (Header, Form::Label) if cue.rest.contains(char::is_numeric) => (30, 1),
         (Header, Form::Head | Form::Tail) => (60, 0),
         // their own rules: byline.rs, repeat.rs
         _ => (0, 0),
     };
     let certain = form == Form::Label || matches!(reason, Copyright | Share | Ad);
-    line.chars <= chars && line.stops <= stops && (certain || level > Level::Gentle)
+    line.chars <= chars && line.stops <= stops && (certain || context.level > Level::Gentle)
 }
 
 /// True where a line reads as running text.

@@ -6,7 +6,7 @@ use super::lines::line_cue;
 use super::shape::Page;
 use super::title::key;
 use super::{Context, Level};
-use crate::cues::is_word;
+use crate::cues::{Form, is_word};
 use crate::spans::Reason;
 
 /// Share of a lead's word pairs that the next paragraph's beginning must hold.
@@ -75,7 +75,9 @@ fn highlights(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Rea
         }
         let said = word_pairs(cue.rest);
         let known = said.iter().filter(|pair| pairs.contains(pair)).count();
-        if known as f64 >= HIGHLIGHTS * said.len() as f64 {
+        // a label that nothing separates from its points, and the points not from each other
+        let glued = cue.hit.form == Form::Head && (line.stops <= 1 || !page.of(line).contains(". "));
+        if glued || known as f64 >= HIGHLIGHTS * said.len() as f64 {
             verdicts[at] = Some(Reason::Highlights);
         }
     }

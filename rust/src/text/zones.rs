@@ -16,6 +16,8 @@ const PARAGRAPH: usize = 60;
 const SHORT: usize = 160;
 /// Above the article longer lines that are not its headline are kept.
 const ABOVE: usize = 60;
+/// Lines beyond the outermost cue for which it speaks.
+const BESIDE: usize = 3;
 /// Lines of running text below the article, and the longest of them, that go with a certain end (tags, comments, copyright).
 const NOTES: usize = 5;
 const NOTE: usize = 500;
@@ -38,9 +40,20 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     }
     let (Some(&first), Some(&last)) = (body.first(), body.last()) else { return };
     if let Some(end) = (0..first).rev().find(|&at| speaks(page, &context, verdicts, at)) {
+        // what follows the last cue is a name or a section, or the article begins with a poem or a list
+        let below = (end..first).filter(|&at| verdicts[at].is_none()).count();
+        let end = if below <= BESIDE { first } else { end };
         fill(verdicts, 0..end, Reason::Header, |at| page.lines[at].chars < ABOVE);
     }
-    if let Some(from) = (last + 1..page.lines.len()).find(|&at| speaks(page, &context, verdicts, at)) {
+    let below = last + 1..page.lines.len();
+    let ends = |at: &usize| {
+        speaks(page, &context, verdicts, *at) || matches!(verdicts[*at], Some(Reason::Promo | Reason::App))
+    };
+    if let Some(from) = below.clone().find(ends) {
+        let before = last + 1..from;
+        if before.len() <= BESIDE {
+            fill(verdicts, before, Reason::Footer, |at| is_label(page.of(&page.lines[at])));
+        }
         fill(verdicts, from..page.lines.len(), Reason::Footer, |at| page.lines[at].chars <= SHORT);
     }
     for pair in body.windows(2) {
@@ -63,6 +76,16 @@ pub(super) fn speaks(page: &Page<'_>, context: &Context<'_>, verdicts: &[Option<
         }
         Some(_) => true,
     }
+}
+
+/// A short line without a letter, or with capitals on every word of it.
+fn is_label(text: &str) -> bool {
+    text.chars().count() <= 45
+        && !text.ends_with(['.', '।'])
+        && text.split_whitespace().all(|word| {
+            !word.contains(char::is_alphabetic)
+                || word.chars().find(|char| char.is_alphabetic()).is_some_and(char::is_uppercase)
+        })
 }
 
 /// Reasons of the lines of which a box inside an article consists: a newsletter's form, a row of buttons.
