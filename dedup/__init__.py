@@ -1,0 +1,72 @@
+"""Clean, de-duplicated news articles, grouped by the event that they report, out of scraped dumps."""
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dedup.boilerplate import strip
+    from dedup.config import Config
+    from dedup.document import Cluster, Span, Stripped
+    from dedup.errors import ArtefactError, ConfigError, DedupError, InputError, OutputError
+    from dedup.event import Event
+    from dedup.fingerprint import signatures
+    from dedup.pipeline import events, near_duplicates, run
+    from dedup.readers import Fields
+    from dedup.result import Result
+
+__all__ = [
+    "ArtefactError",
+    "Cluster",
+    "Config",
+    "ConfigError",
+    "DedupError",
+    "Event",
+    "Fields",
+    "InputError",
+    "OutputError",
+    "Result",
+    "Span",
+    "Stripped",
+    "events",
+    "near_duplicates",
+    "run",
+    "signatures",
+    "strip",
+]
+
+_MODULES = {
+    "ArtefactError": "errors",
+    "Cluster": "document",
+    "Config": "config",
+    "ConfigError": "errors",
+    "DedupError": "errors",
+    "Event": "event",
+    "Fields": "readers",
+    "InputError": "errors",
+    "OutputError": "errors",
+    "Result": "result",
+    "Span": "document",
+    "Stripped": "document",
+    "events": "pipeline",
+    "near_duplicates": "pipeline",
+    "run": "pipeline",
+    "signatures": "fingerprint",
+    "strip": "boilerplate",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Names are imported when they are first used: the command line answers before Arrow is loaded.
+    if name == "__version__":
+        import importlib.metadata
+
+        return importlib.metadata.version("newsdedup")
+    if name not in _MODULES:
+        raise AttributeError(f"module 'dedup' has no attribute '{name}'")
+    value = getattr(importlib.import_module(f"dedup.{_MODULES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -18,7 +18,7 @@ class CoreError(Exception): ...
 def content_ids(texts: Texts) -> Texts:
     """Return xxh3_128 of each text as 32 hexadecimal digits."""
 
-# Fingerprints, candidate pairs, verification, clusters.
+# --- fingerprints, candidate pairs, verification, clusters ---
 
 _U32: TypeAlias = npt.NDArray[np.uint32]
 _U64: TypeAlias = npt.NDArray[np.uint64]
@@ -56,4 +56,27 @@ def keepers(rank: _U32, edges: _U32, giant: int) -> tuple[_U32, _U32]:
     """Return for each row the row of lowest rank in its component, and its neighbour on the shortest way there.
 
     A component of more than `giant` rows falls into stars: in order of rank a free row keeps, its free neighbours follow it.
+    """
+
+# --- events ---
+
+def event_terms(texts: Texts) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """Return the word stems of each text as hashes: (ends int64[n + 1], keys uint32[]); row i holds keys[ends[i]:ends[i + 1]], each once."""
+
+def cluster_events(
+    titles: Texts,
+    texts: Texts,
+    ids: Texts,
+    times: npt.NDArray[np.float64],
+    labels: npt.NDArray[np.int64] | None,
+    prior: tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]],
+    window_days: float,
+    threshold: float,
+    threads: int,
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]]]:
+    """Return (event int64[n], similarity float32[n], (ends int64[n + 1], terms, shares float32[])).
+
+    `times` are days since 1970, NaN where unknown; `labels` name near-duplicates; `prior` are ascending stem hashes with the share of
+    documents that hold each. `event` is the row of the smallest id of the article's event, `similarity` the mean similarity to its other
+    members (1 where alone), terms[ends[i]:ends[i + 1]] what article i shares with them. ValueError for lengths that differ.
     """

@@ -5,9 +5,12 @@
 
 pub mod components;
 pub mod cues;
+pub mod dates;
 pub mod error;
 pub mod folds;
+pub mod events;
 pub mod hashing;
+pub mod html;
 pub mod lsh;
 pub mod minhash;
 pub mod shingles;

@@ -32,6 +32,23 @@ fn hand_back(py: Python<'_>, column: TextColumn) -> TextsOut<'_> {
     (column.offsets.into_pyarray(py), column.data.into_pyarray(py))
 }
 
+// --- events ---
+
+/// (ends of each text's keys, keys).
+type EventTermsOut<'py> = (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>);
+/// (event, similarity, (ends of each article's terms, terms, shares)).
+type EventsOut<'py> = (
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<f32>>,
+    (Bound<'py, PyArray1<i64>>, TextsOut<'py>, Bound<'py, PyArray1<f32>>),
+);
+
+/// Runs the work on so many threads; 0 for all.
+fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> PyResult<T> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    Ok(pool.map_err(|error| Error::Argument(format!("{threads} threads: {error}")))?.install(work))
+}
+
 #[pymodule]
 mod _core {
     use super::*;
@@ -54,6 +71,115 @@ mod _core {
             ids.iter().collect()
         });
         Ok(hand_back(py, ids))
+    }
+
+    // --- dates and JSONL ---
+
+    #[pyfunction]
+    fn parse_dates<'py>(py: Python<'py>, texts: TextsIn<'py>) -> PyResult<TextsOut<'py>> {
+        let texts = view(&texts)?;
+        let dates: TextColumn =
+            py.detach(|| texts.iter().map(|text| crate::dates::parse(text).unwrap_or_default()).collect());
+        Ok(hand_back(py, dates))
+    }
+
+    #[pyfunction]
+    fn date_days<'py>(py: Python<'py>, texts: TextsIn<'py>) -> PyResult<Bound<'py, PyArray1<f64>>> {
+        let texts = view(&texts)?;
+        let days: Vec<f64> =
+            py.detach(|| texts.iter().map(|text| crate::dates::days(text).unwrap_or(f64::NAN)).collect());
+        Ok(days.into_pyarray(py))
+    }
+
+    // --- HTML ---
+
+    /// The columns of `extract_html`, in order.
+    const ARTICLE_COLUMNS: usize = 12;
+
+    /// (offsets int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m], texts) of the removed spans.
+    type SpansOut<'py> = (
+        Bound<'py, PyArray1<i64>>,
+        Bound<'py, PyArray1<i64>>,
+        Bound<'py, PyArray1<i64>>,
+        Bound<'py, PyArray1<u8>>,
+        TextsOut<'py>,
+    );
+
+    #[pyfunction]
+    #[pyo3(signature = (pages, urls, encodings, cues, markdown=false, threads=0))]
+    fn extract_html<'py>(
+        py: Python<'py>,
+        pages: TextsIn<'py>,
+        urls: TextsIn<'py>,
+        encodings: TextsIn<'py>,
+        cues: Vec<(String, String, String)>,
+        markdown: bool,
+        threads: usize,
+    ) -> PyResult<(Vec<TextsOut<'py>>, SpansOut<'py>)> {
+        use crate::html::{Article, Options, extract, in_characters};
+
+        let (offsets, data) = (pages.0.as_slice()?, pages.1.as_slice()?);
+        let pages = crate::html::pages(offsets, data)?;
+        let (urls, encodings) = (view(&urls)?, view(&encodings)?);
+        if urls.len() != pages.len() || encodings.len() != pages.len() {
+            return Err(Error::Argument("pages, urls and encodings differ in length".into()).into());
+        }
+        let cues = crate::cues::Cues::new(cues)?;
+        let options = Options { markdown };
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build()
+            .map_err(|error| Error::Argument(format!("threads: {error}")))?;
+        let articles: Vec<Article> = py.detach(|| {
+            pool.install(|| {
+                pages
+                    .par_iter()
+                    .enumerate()
+                    .map(|(row, page)| {
+                        let mut article = extract(page, urls.get(row), encodings.get(row), &cues, options);
+                        in_characters(&article.source, &mut article.removed);
+                        article.source = "".into();
+                        article
+                    })
+                    .collect()
+            })
+        });
+        let mut columns: [TextColumn; ARTICLE_COLUMNS] = Default::default();
+        let mut removed_offsets = vec![0i64];
+        let (mut starts, mut ends, mut reasons, mut texts) = (vec![], vec![], vec![], TextColumn::default());
+        for article in &articles {
+            let meta = &article.meta;
+            let row: [&str; ARTICLE_COLUMNS] = [
+                &article.text,
+                &meta.title,
+                &meta.subtitle,
+                &meta.author,
+                &meta.published,
+                &meta.modified,
+                &meta.site,
+                &meta.lang,
+                &meta.url,
+                &meta.tags,
+                article.encoding,
+                article.problem,
+            ];
+            columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
+            for span in &article.removed {
+                starts.push(span.start as i64);
+                ends.push(span.end as i64);
+                reasons.push(span.reason as u8);
+                texts.push(&span.text);
+            }
+            removed_offsets.push(starts.len() as i64);
+        }
+        let spans = (
+            removed_offsets.into_pyarray(py),
+            starts.into_pyarray(py),
+            ends.into_pyarray(py),
+            reasons.into_pyarray(py),
+            hand_back(py, texts),
+        );
+        Ok((columns.into_iter().map(|column| hand_back(py, column)).collect(), spans))
     }
 
     // Fingerprints, candidate pairs, verification, clusters.
@@ -257,5 +383,55 @@ mod _core {
         let (rank, edges) = (rank.as_slice()?, pairs_of(&edges)?);
         let kept = py.detach(|| crate::components::keep(rank, edges, giant))?;
         Ok((kept.keeper.into_pyarray(py), kept.through.into_pyarray(py)))
+    }
+
+    // --- events ---
+
+    #[pyfunction]
+    fn event_terms<'py>(py: Python<'py>, texts: TextsIn<'py>) -> PyResult<EventTermsOut<'py>> {
+        let texts = view(&texts)?;
+        let (ends, keys) = py.detach(|| crate::events::cluster::word_keys(texts));
+        Ok((ends.into_pyarray(py), keys.into_pyarray(py)))
+    }
+
+    #[pyfunction]
+    #[allow(clippy::too_many_arguments)]
+    fn cluster_events<'py>(
+        py: Python<'py>,
+        titles: TextsIn<'py>,
+        texts: TextsIn<'py>,
+        ids: TextsIn<'py>,
+        times: PyReadonlyArray1<'py, f64>,
+        labels: Option<PyReadonlyArray1<'py, i64>>,
+        prior: (PyReadonlyArray1<'py, u32>, PyReadonlyArray1<'py, f32>),
+        window_days: f64,
+        threshold: f64,
+        threads: usize,
+    ) -> PyResult<EventsOut<'py>> {
+        use crate::events::{cluster, weights::Prior};
+        let articles = cluster::Articles {
+            titles: view(&titles)?,
+            texts: view(&texts)?,
+            ids: view(&ids)?,
+            times: times.as_slice()?,
+            labels: labels.as_ref().map(|labels| labels.as_slice()).transpose()?,
+        };
+        let prior = Prior::new(prior.0.as_slice()?, prior.1.as_slice()?)?;
+        let settings = cluster::Settings { window: window_days, threshold };
+        let events = py.detach(|| with_threads(threads, || cluster::cluster(&articles, prior, &settings)))??;
+        let mut ends = vec![0i64];
+        let (mut terms, mut shares) = (TextColumn::default(), Vec::new());
+        for (term, share) in events.shared.iter().flat_map(|shared| {
+            ends.push(ends[ends.len() - 1] + shared.len() as i64);
+            shared
+        }) {
+            terms.push(term);
+            shares.push(*share);
+        }
+        Ok((
+            events.event.into_pyarray(py),
+            events.similarity.into_pyarray(py),
+            (ends.into_pyarray(py), hand_back(py, terms), shares.into_pyarray(py)),
+        ))
     }
 }

@@ -30,8 +30,29 @@ pub enum Reason {
 }
 
 pub const REASONS: [&str; 23] = [
-    "nav", "header", "footer", "related", "promo", "ad", "caption", "credit", "share", "comments", "tags", "byline",
-    "dateline", "title", "highlights", "app", "newsletter", "source", "copyright", "template", "hidden", "rule", "other",
+    "nav",
+    "header",
+    "footer",
+    "related",
+    "promo",
+    "ad",
+    "caption",
+    "credit",
+    "share",
+    "comments",
+    "tags",
+    "byline",
+    "dateline",
+    "title",
+    "highlights",
+    "app",
+    "newsletter",
+    "source",
+    "copyright",
+    "template",
+    "hidden",
+    "rule",
+    "other",
 ];
 
 /// A removed stretch of the input: byte offsets into the decoded input, and the text as a reader would see it.

@@ -1,0 +1,106 @@
+"""Stripping: HTML pages and extracted texts become clean articles, with every removed span and its reason."""
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dedup import _core
+from dedup.columns import buffers, column
+from dedup.config import Config
+from dedup.document import READ, STRIPPED, Rejected, Span, Stripped
+
+__all__ = ["strip", "strip_batch"]
+
+
+def strip(*, html: str | bytes | None = None, text: str | None = None, url: str = "", title: str = "", config: Config | None = None) -> Stripped:
+    """Return the clean article of one HTML page or one extracted text, with its metadata and what was removed.
+
+    Bytes are decoded as UTF-8, else as the page declares. DedupError when the page cannot be decoded; an article that is
+    not found comes back as an empty text.
+    """
+    if (html is None) == (text is None):
+        raise ValueError("strip takes either html=… or text=…")
+    row: dict[str, Any] = {name: "" for name in READ.names} | {"source_line": 0, "html": b"", "url": url, "title": title}
+    if html is not None:
+        row["html"] = html.encode("utf-8", "replace") if isinstance(html, str) else html
+    else:
+        row["text"] = text
+    (found,) = _columns(pa.RecordBatch.from_pylist([row], READ), config or Config()).to_pylist()
+    if found["problem"]:
+        from dedup.errors import DedupError
+
+        raise DedupError(found["problem"])
+    removed = [Span(**span) for span in found.pop("removed")]
+    names = ("text", "title", "subtitle", "author", "published", "modified", "site", "lang", "url", "tags")
+    return Stripped(**{name: found[name] for name in names}, removed=removed)
+
+
+def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, list[Rejected]]:
+    """Return the batch of `document.READ` as one of `document.STRIPPED`, and the documents of which nothing is left.
+
+    Metadata that came with a row wins over what its page or text says; what neither says stays empty.
+    """
+    found = _columns(batch, config)
+    given_dates = column(_core.parse_dates(buffers(batch["published"])))
+    columns = {name: _first(given, found[name]) for name, given in (("url", batch["url"]), ("title", batch["title"]), ("lang", batch["lang"]))}
+    columns["published"] = _first(given_dates, found["published"])
+    columns["extra"] = _with_unread_dates(batch, given_dates)
+    for name in ("id", "source_file", "source_line"):
+        columns[name] = batch[name]
+    for name in ("site", "author", "modified", "text", "removed"):
+        columns[name] = found[name]
+    columns["chars_before"] = _characters(batch)
+    columns["chars_after"] = pc.utf8_length(found["text"]).cast(pa.int64())
+    stripped = pa.RecordBatch.from_arrays([columns[name] for name in STRIPPED.names], schema=STRIPPED)
+
+    usable = np.asarray(pc.not_equal(pc.utf8_trim_whitespace(found["text"]), ""))
+    rejected = []
+    for row in np.flatnonzero(~usable).tolist():
+        before, cause = stripped["chars_before"][row].as_py(), found["problem"][row].as_py()
+        if not cause:
+            cause = f"no article text: all of {before:,} characters is boilerplate" if batch["text"][row].as_py().strip() else "no article text"
+            if batch["text"][row].as_py() == "" and batch["html"][row].as_py() == b"":
+                cause = "text is empty"
+        whole = batch["text"][row].as_py() or batch["html"][row].as_py()[: 1 << 20].decode("utf-8", "backslashreplace")
+        place = (batch["source_file"][row].as_py(), batch["source_line"][row].as_py())
+        rejected.append(Rejected(*place, cause, batch["id"][row].as_py(), whole[: 1 << 20]))
+    return stripped.filter(pa.array(usable)), rejected
+
+
+def _columns(batch: pa.RecordBatch, config: Config) -> pa.RecordBatch:
+    """The strippers' columns for each row, in the order of the batch."""
+    from dedup.boilerplate.html import strip_html
+    from dedup.boilerplate.text import strip_text
+
+    is_html = np.asarray(pc.greater(pc.binary_length(batch["html"]), 0))
+    if not is_html.any():
+        return strip_text(batch["text"], batch["title"], config)
+    pages, texts = batch.filter(pa.array(is_html)), batch.filter(pa.array(~is_html))
+    parts = [strip_html(pages["html"], pages["url"], config), strip_text(texts["text"], texts["title"], config)]
+    order = np.argsort(np.concatenate([np.flatnonzero(is_html), np.flatnonzero(~is_html)]), kind="stable")
+    return pa.Table.from_batches(parts).combine_chunks().to_batches()[0].take(pa.array(order))
+
+
+def _first(given: pa.Array, found: pa.Array) -> pa.Array:
+    return pc.if_else(pc.equal(given, ""), found, given)
+
+
+def _characters(batch: pa.RecordBatch) -> pa.Array:
+    pages = np.fromiter((len(page.decode("utf-8", "replace")) for page in batch["html"].to_pylist()), np.int64, len(batch))
+    return pa.array(np.where(pages > 0, pages, np.asarray(pc.utf8_length(batch["text"]))), pa.int64())
+
+
+def _with_unread_dates(batch: pa.RecordBatch, dates: pa.Array) -> pa.Array:
+    """`extra` with each given date that could not be read, as `published_given`: it is not lost, and not taken for a date."""
+    import json
+
+    unread = np.asarray(pc.and_(pc.not_equal(batch["published"], ""), pc.equal(dates, "")))
+    if not unread.any():
+        return batch["extra"]
+    extra = batch["extra"].to_pylist()
+    for row in np.flatnonzero(unread).tolist():
+        fields = json.loads(extra[row] or "{}")
+        extra[row] = json.dumps({"published_given": batch["published"][row].as_py()} | fields, ensure_ascii=False)
+    return pa.array(extra, pa.large_string())

@@ -1,0 +1,278 @@
+"""The command line: parse, call one function, print. stdout is data, stderr is words."""
+
+import functools
+import json
+import os
+import signal
+import sys
+import traceback
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from dedup.config import Config
+    from dedup.readers import Fields
+
+OK, USAGE, REJECTED, INTERNAL, INTERRUPTED = 0, 2, 3, 4, 130
+
+app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help="Clean scraped news: strip boilerplate, remove near-duplicates, group articles by event.")
+
+
+class KeepChoice(StrEnum):
+    longest = "longest"
+    first = "first"
+    newest = "newest"
+    oldest = "oldest"
+
+
+class StripChoice(StrEnum):
+    off = "off"
+    gentle = "gentle"
+    normal = "normal"
+    aggressive = "aggressive"
+
+
+class FormatChoice(StrEnum):
+    jsonl = "jsonl"
+    parquet = "parquet"
+
+
+Inputs = Annotated[list[str], typer.Argument(metavar="IN...", help="Files, folders (recursive), or - for standard input: .txt, .html, .jsonl, also .gz and .zst.")]
+PipeInputs = Annotated[list[str] | None, typer.Argument(metavar="[IN...]", help="Files or folders; standard input when none is given.")]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings file [default: dedup.toml, else [tool.dedup] of pyproject.toml, of this folder].")]
+Threshold = Annotated[float | None, typer.Option(help="Jaccard similarity from which documents are near-duplicates [default: 0.8].")]
+Recall = Annotated[float | None, typer.Option(help="Wanted share of the pairs at the threshold that are found [default: 0.999].")]
+Ngram = Annotated[int | None, typer.Option(help="Words in a shingle [default: 5].")]
+NumPerm = Annotated[int | None, typer.Option(help="Values in a signature [default: 128].")]
+Seed = Annotated[int | None, typer.Option(help="Seed of the permutations [default: 1].")]
+KeepOption = Annotated[KeepChoice | None, typer.Option(help="Which copy is kept; equal ones by the smallest id [default: longest].")]
+StripOption = Annotated[StripChoice | None, typer.Option(help="How much boilerplate goes [default: normal].")]
+Threads = Annotated[int | None, typer.Option(help="Threads, 0 for one a processor; changes no result [default: 0].")]
+Window = Annotated[float | None, typer.Option("--window", help="Days that the reports of one event may lie apart [default: 3].")]
+IdField = Annotated[str | None, typer.Option(help="JSONL field of the id [default: id, else derived from the content].")]
+TextField = Annotated[str | None, typer.Option(help="JSONL field of the text [default: text, body, content, …].")]
+HtmlField = Annotated[str | None, typer.Option(help="JSONL field of the page [default: html, raw_html, …].")]
+TitleField = Annotated[str | None, typer.Option(help="JSONL field of the title [default: title, headline, …].")]
+UrlField = Annotated[str | None, typer.Option(help="JSONL field of the address [default: url, link, …].")]
+DateField = Annotated[str | None, typer.Option(help="JSONL field of the publication date [default: published, date, …].")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
+
+
+def answering(command: Callable[..., int | None]) -> Callable[..., None]:
+    """The command with its outcome as exit code, and each expected error as one line on stderr."""
+
+    @functools.wraps(command)
+    def answered(*args: Any, **kwargs: Any) -> None:
+        from dedup.errors import DedupError, InputError, OutputError
+
+        try:
+            code = command(*args, **kwargs) or OK
+            sys.stdout.flush()
+        except BrokenPipeError:  # the reader of our output has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = OK
+        except KeyboardInterrupt:
+            typer.echo("dedup: interrupted; nothing was left behind", err=True)
+            code = INTERRUPTED
+        except (ValueError, InputError, OutputError) as error:
+            typer.echo(f"dedup: {error}", err=True)
+            code = INTERNAL if isinstance(error.__cause__, OSError) else USAGE
+        except (DedupError, OSError) as error:
+            typer.echo(f"dedup: {error}", err=True)
+            code = INTERNAL
+        except Exception:
+            traceback.print_exc()
+            typer.echo("dedup: internal error; please report the lines above", err=True)
+            code = INTERNAL
+        raise typer.Exit(code)
+
+    return answered
+
+
+@app.callback(invoke_without_command=True)
+def entry(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
+    if version:
+        import dedup
+
+        typer.echo(f"dedup {dedup.__version__}")
+        raise typer.Exit(OK)
+
+
+@app.command()
+@answering
+def run(
+    inputs: Inputs,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder to write; it appears whole or not at all.")],
+    config_file: ConfigFile = None,
+    threshold: Threshold = None,
+    recall: Recall = None,
+    ngram: Ngram = None,
+    num_perm: NumPerm = None,
+    seed: Seed = None,
+    keep: KeepOption = None,
+    strip: StripOption = None,
+    events: Annotated[bool | None, typer.Option("--events/--no-events", help="Group the articles by event [default: yes].")] = None,
+    window: Window = None,
+    threads: Threads = None,
+    id_field: IdField = None,
+    text_field: TextField = None,
+    html_field: HtmlField = None,
+    title_field: TitleField = None,
+    url_field: UrlField = None,
+    date_field: DateField = None,
+    format: Annotated[FormatChoice, typer.Option(help="Format of the output.")] = FormatChoice.jsonl,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an output of an earlier run.")] = False,
+    report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html as well, which shows why.")] = True,
+    quiet: Quiet = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary (run.json) on stdout.")] = False,
+) -> int:
+    """Strip, de-duplicate and group a dump: IN... to the folder OUT."""
+    from dedup.pipeline import run_reads
+    from dedup.readers import expand, read
+    from dedup.spool import Spool
+    from dedup.terminal import Progress, print_summary
+    from dedup.writers import Partial, write
+
+    config = _config(config_file, locals())
+    fields = _fields(locals())
+    files, refused, ignored = expand(inputs)
+    with Partial(out, overwrite) as partial:
+        spool_path = partial.path / "articles.arrow"
+        with Progress(files, quiet) as progress:
+            result = run_reads(progress.reading(read(files, config, fields)), config, Spool(spool_path), progress.stage)
+        result = result.with_input(refused, ignored)
+        write(result, partial.path, format.value)
+        if report:
+            from dedup.report import write_report
+
+            write_report(result, partial.path / "report.html")
+        spool_path.unlink()
+        partial.finish()
+    if as_json:
+        typer.echo(json.dumps(result.summary, ensure_ascii=False))
+    if not quiet:
+        print_summary(result, out)
+    return REJECTED if result.rejected else OK
+
+
+@app.command()
+@answering
+def strip(
+    inputs: PipeInputs = None,
+    level: Annotated[StripChoice | None, typer.Option("--strip", help="How much boilerplate goes [default: normal].")] = None,
+    keep_html: Annotated[bool, typer.Option("--keep-html", help="Leave the page in the rows.")] = False,
+    config_file: ConfigFile = None,
+    threads: Threads = None,
+    id_field: IdField = None,
+    text_field: TextField = None,
+    html_field: HtmlField = None,
+    title_field: TitleField = None,
+    url_field: UrlField = None,
+    date_field: DateField = None,
+    quiet: Quiet = False,
+) -> int:
+    """Strip rows or pages: the same rows on stdout, with clean text, title, published and what was removed."""
+    from dedup.pipes import strip_reads
+
+    config = _config(config_file, locals() | {"strip": level})
+    return _piped(inputs, config, _fields(locals()), functools.partial(strip_reads, config=config, keep_html=keep_html), quiet)
+
+
+@app.command()
+@answering
+def near(
+    inputs: PipeInputs = None,
+    config_file: ConfigFile = None,
+    threshold: Threshold = None,
+    recall: Recall = None,
+    ngram: Ngram = None,
+    num_perm: NumPerm = None,
+    seed: Seed = None,
+    keep: KeepOption = None,
+    threads: Threads = None,
+    id_field: IdField = None,
+    text_field: TextField = None,
+    html_field: HtmlField = None,
+    title_field: TitleField = None,
+    url_field: UrlField = None,
+    date_field: DateField = None,
+    quiet: Quiet = False,
+) -> int:
+    """Find near-duplicates: the same rows on stdout, with their clusters. Texts are taken as they stand."""
+    from dedup.pipes import near_reads
+
+    config = _config(config_file, locals())
+    return _piped(inputs, config, _fields(locals()), functools.partial(near_reads, config=config), quiet)
+
+
+@app.command()
+@answering
+def events(
+    inputs: PipeInputs = None,
+    config_file: ConfigFile = None,
+    window: Window = None,
+    threads: Threads = None,
+    id_field: IdField = None,
+    text_field: TextField = None,
+    html_field: HtmlField = None,
+    title_field: TitleField = None,
+    url_field: UrlField = None,
+    date_field: DateField = None,
+    quiet: Quiet = False,
+) -> int:
+    """Group articles by the event that they report: the same rows on stdout, with event_id. Texts are taken as they stand."""
+    from dedup.pipes import event_reads
+
+    config = _config(config_file, locals())
+    return _piped(inputs, config, _fields(locals()), functools.partial(event_reads, config=config), quiet)
+
+
+def _piped(inputs: list[str] | None, config: "Config", fields: "Fields", rows_of: Callable[..., Any], quiet: bool) -> int:
+    """Write the rows that `rows_of` makes of the inputs to stdout, and what was rejected to stderr."""
+    from dedup.readers import expand, read
+    from dedup.writers.jsonl import write_rows
+
+    files, rejected, _ = expand(inputs or ["-"])
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    count = 0
+    for rows, refused in rows_of(read(files, config, fields)):
+        write_rows(rows, sys.stdout)
+        sys.stdout.flush()
+        rejected += refused
+        for row in rejected:
+            place = f"{row.source_file}:{row.source_line}" if row.source_line else row.source_file
+            typer.echo(f"dedup: {place}: {row.cause}", err=True)
+        count += len(rejected)
+        rejected = []
+    return REJECTED if count else OK
+
+
+def _config(path: Path | None, flags: dict[str, Any]) -> "Config":
+    """The settings of the file under the flags that were given."""
+    from dedup.config import Config
+
+    names = ("threshold", "recall", "ngram", "num_perm", "seed", "keep", "strip", "events", "threads")
+    given = {name: flags[name] for name in names if flags.get(name) is not None}
+    if flags.get("window") is not None:
+        given["window_days"] = flags["window"]
+    return Config.load(path, **{name: str(value) if isinstance(value, StrEnum) else value for name, value in given.items()})
+
+
+def _fields(flags: dict[str, Any]) -> "Fields":
+    from dedup.readers import Fields
+
+    return Fields(**{role: (flags[f"{role}_field"],) for role in ("id", "text", "html", "title", "url", "date") if flags[f"{role}_field"]})
+
+
+def main() -> None:
+    """Run the command line."""
+
+    def stop(number: int, frame: Any) -> None:
+        sys.exit(128 + number)  # so that an unfinished output is cleaned away
+
+    signal.signal(signal.SIGTERM, stop)
+    app()

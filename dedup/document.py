@@ -1,0 +1,121 @@
+"""The shapes of a document on its way through the pipeline, and the values that single calls return."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+
+REMOVED = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64()), ("reason", pa.string()), ("text", pa.large_string())]))
+"""Removed spans: character offsets into the decoded input, the reason, the text that was cut."""
+
+READ = pa.schema(
+    [
+        ("id", pa.large_string()),
+        ("source_file", pa.large_string()),
+        ("source_line", pa.int64()),
+        ("text", pa.large_string()),
+        ("html", pa.large_binary()),
+        ("url", pa.large_string()),
+        ("title", pa.large_string()),
+        ("published", pa.large_string()),
+        ("lang", pa.large_string()),
+        ("extra", pa.large_string()),
+    ]
+)
+"""What readers yield. '' stands for absent; `html` wins over `text`; `extra` holds the unknown fields as a JSON object."""
+
+STRIPPED = pa.schema(
+    [
+        ("id", pa.large_string()),
+        ("source_file", pa.large_string()),
+        ("source_line", pa.int64()),
+        ("url", pa.large_string()),
+        ("site", pa.large_string()),
+        ("title", pa.large_string()),
+        ("author", pa.large_string()),
+        ("published", pa.large_string()),
+        ("modified", pa.large_string()),
+        ("lang", pa.large_string()),
+        ("text", pa.large_string()),
+        ("chars_before", pa.int64()),
+        ("chars_after", pa.int64()),
+        ("removed", REMOVED),
+        ("extra", pa.large_string()),
+    ]
+)
+"""What stripping makes of it."""
+
+DECISION = pa.schema(
+    [
+        ("keep", pa.bool_()),
+        ("reason", pa.string()),
+        ("cluster_id", pa.large_string()),
+        ("cluster_size", pa.int64()),
+        ("dup_of", pa.large_string()),
+        ("similarity", pa.float32()),
+        ("estimated", pa.float32()),
+        ("via", pa.large_string()),
+        ("event_id", pa.large_string()),
+    ]
+)
+"""What the later stages decide: '' and null stand for "does not apply"."""
+
+ROW = pa.schema(
+    [STRIPPED.field(name) for name in ("id", "source_file", "source_line", "url", "site", "title", "author", "published", "modified", "lang")]
+    + list(DECISION)
+    + [STRIPPED.field(name) for name in ("chars_before", "chars_after", "text", "removed", "extra")]
+)
+"""The one row schema of kept and removed documents (documented in the README)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """Input that could not be used: where it stood, why, and what it was (shortened when very long)."""
+
+    source_file: str
+    source_line: int
+    cause: str
+    id: str = ""
+    input: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A removed stretch: character offsets into the decoded input, the reason, the text."""
+
+    start: int
+    end: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """One stripped document."""
+
+    text: str
+    title: str = ""
+    subtitle: str = ""
+    author: str = ""
+    published: str = ""
+    modified: str = ""
+    site: str = ""
+    lang: str = ""
+    url: str = ""
+    tags: str = ""
+    removed: list[Span] = field(default_factory=list)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as plain values, for JSON."""
+        import dataclasses
+
+        return dataclasses.asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Near-duplicates of one another: `id` is the smallest member's id, `kept` the member that stays."""
+
+    id: str
+    kept: str
+    members: list[str]

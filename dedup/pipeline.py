@@ -1,0 +1,68 @@
+"""The flow: read → strip → fingerprint → candidates → verify → cluster → events."""
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pyarrow as pa
+
+from dedup.boilerplate import strip_batch
+from dedup.clock import Clock
+from dedup.cluster import keep_one
+from dedup.cluster import near_duplicates as cluster_near
+from dedup.config import Config
+from dedup.event import Events, cluster_events
+from dedup.identity import id_ranks, with_ids, without_clashes
+from dedup.readers import Read, read_rows
+from dedup.result import Result, decided
+from dedup.spool import Spool
+
+
+def run_reads(reads: Iterable[Read], config: Config, spool: Spool, progress: Callable[[str, int], None] = lambda stage, count: None) -> Result:
+    """Return the result of the whole flow over what readers yield; stripped articles are held by `spool`."""
+    clock = Clock()
+    rejected, inputs = [], []
+    for batch, refused, finished in clock.each("read", reads):
+        rejected += refused
+        inputs += [finished] if finished else []
+        if batch:
+            with clock("strip"):
+                articles, emptied = strip_batch(with_ids(batch), config)
+                rejected += emptied
+                spool.append(articles)
+            progress("strip", len(batch))
+    articles, clashes = without_clashes(spool.table())
+    rejected += clashes
+    with clock("near-duplicates"):
+        near = cluster_near(articles["text"], config)
+        choice = keep_one(near, articles["chars_after"], articles["published"], id_ranks(articles), config)
+    progress("near-duplicates", len(articles))
+    with clock("events"):
+        kept = articles.filter(pa.array(choice.keep))
+        events = cluster_events(kept["title"], kept["text"], kept["published"], kept["id"], config) if config.events else None
+    progress("events", len(kept))
+    return Result(decided(articles, near, choice, events), rejected, inputs, config, near.counts, clock.seconds, events)
+
+
+def run(rows: Any, config: Config | None = None, **settings: Any) -> Result:
+    """Return the clean, de-duplicated articles of `rows`, grouped by event.
+
+    Rows are an iterable of dicts or strings, an Arrow table, or anything with the Arrow PyCapsule interface; the settings
+    are those of `Config`. Every row is in the result: kept, removed with its reason, or rejected with its cause.
+    """
+    config = dataclasses.replace(config or Config(), **settings)
+    return run_reads(read_rows(rows, config), config, Spool())
+
+
+def near_duplicates(rows: Any, config: Config | None = None, **settings: Any) -> Result:
+    """Return which rows copy which, by their texts as they stand: `run` without stripping and without events."""
+    return run(rows, config, **settings | {"strip": "off", "events": False})
+
+
+def events(rows: Any, config: Config | None = None, **settings: Any) -> Events:
+    """Return the events that the rows report, a list of `Event` in the order of first date and id.
+
+    Texts are taken as they stand; copies count as members. What could not be used is in `.rejected`.
+    """
+    result = run(rows, config, **settings | {"strip": "off", "events": True})
+    return Events(result.events, result.rejected)

@@ -1,0 +1,56 @@
+"""The commands between pipes: rows in, the same rows out with what one stage found."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from dedup.boilerplate import strip_batch
+from dedup.config import Config
+from dedup.document import Rejected
+from dedup.identity import with_ids
+from dedup.pipeline import run_reads
+from dedup.readers import Read
+from dedup.result import Result
+from dedup.spool import Spool
+
+Rows = tuple[list[dict[str, Any]], list[Rejected]]
+
+_CLUSTER = ("keep", "reason", "cluster_id", "cluster_size", "dup_of", "similarity", "estimated", "via")
+_OF_CORE = ("id", "url", "site", "title", "author", "published", "modified", "lang", "text", "extra")
+
+
+def strip_reads(reads: Iterable[Read], config: Config, keep_html: bool = False) -> Iterator[Rows]:
+    """Yield, batch by batch, the rows with clean text and `removed`, and what was rejected."""
+    for batch, rejected, _ in reads:
+        rows: list[dict[str, Any]] = []
+        if batch:
+            articles, emptied = strip_batch(with_ids(batch), config)
+            rejected = [*rejected, *emptied]
+            places = zip(batch["source_file"].to_pylist(), batch["source_line"].to_pylist(), strict=True)
+            pages = dict(zip(places, batch["html"].to_pylist(), strict=True)) if keep_html else {}
+            for row in articles.to_pylist():
+                page = pages.get((row["source_file"], row["source_line"]))
+                rows.append(_row(row, ("removed",)) | ({"html": page.decode("utf-8", "replace")} if page else {}))
+        yield rows, rejected
+
+
+def near_reads(reads: Iterable[Read], config: Config) -> Iterator[Rows]:
+    """Yield all rows with the columns of their clusters, and what was rejected."""
+    yield from _decided(run_reads(reads, replace(config, strip="off", events=False), Spool()), _CLUSTER)
+
+
+def event_reads(reads: Iterable[Read], config: Config) -> Iterator[Rows]:
+    """Yield all rows with `event_id`, and what was rejected."""
+    yield from _decided(run_reads(reads, replace(config, strip="off", events=True), Spool()), ("event_id",))
+
+
+def _decided(result: Result, columns: tuple[str, ...]) -> Iterator[Rows]:
+    for batch in result.documents.to_batches(max_chunksize=4096):
+        yield [_row(row, columns) for row in batch.to_pylist()], []
+    yield [], list(result.rejected)
+
+
+def _row(row: dict[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
+    """The row without our empty fields and places, and with the columns asked for."""
+    given = {name: row[name] for name in _OF_CORE if row[name]}
+    return given | {name: row[name] for name in columns}

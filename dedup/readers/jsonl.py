@@ -1,0 +1,54 @@
+"""JSON lines, cut into chunks at line ends and parsed in the core."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import pyarrow as pa
+
+from dedup import _core
+from dedup.columns import column
+from dedup.config import Config
+from dedup.document import READ, Rejected
+from dedup.readers.files import Fields, Read, blocks
+
+SHOWN_BYTES = 1 << 20
+
+
+def read_jsonl(source: str, stream: BinaryIO, config: Config, fields: Fields) -> Iterator[Read]:
+    """Yield the documents of a stream of JSON lines; a line that cannot be used becomes a rejected row with its number.
+
+    A line longer than `max_bytes` is passed over without being held in memory.
+    """
+    roles = [(field.name, list(getattr(fields, field.name))) for field in dataclasses.fields(fields)]
+    line = 1
+    parts: list[bytes] = []
+    held = 0
+    for data in blocks(source, stream):
+        end = data.rfind(b"\n") + 1
+        if data and not end:
+            held += len(data)
+            if held <= config.max_bytes:
+                parts.append(data)
+            continue
+        if held > config.max_bytes:
+            first = data.find(b"\n") + 1
+            yield Read(rejected=[_too_long(source, line, held + first, config, b"".join(parts))])
+            chunk, line = data[first:end], line + 1
+        else:
+            chunk = b"".join([*parts, data[:end]])
+        parts, held = [data[end:]], len(data) - end
+        if chunk:
+            yield _parsed(source, chunk, roles, line, config)
+            line += chunk.count(b"\n")
+
+
+def _too_long(source: str, line: int, length: int, config: Config, start: bytes) -> Rejected:
+    cause = f"line of {length:,} bytes is longer than max_bytes = {config.max_bytes:,}; raise it to read the line"
+    return Rejected(source, line, cause, input=shown(start))
+
+
+def shown(data: bytes) -> str:
+    """Return input that was rejected as text, bytes that are no UTF-8 escaped, shortened to 1 MB."""
+    text = data[:SHOWN_BYTES].decode("utf-8", "backslashreplace").rstrip("\r\n")
+    return text + "…" if len(data) > SHOWN_BYTES else text

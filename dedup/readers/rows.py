@@ -1,0 +1,85 @@
+"""Python rows: dicts, strings, Arrow tables, anything with the Arrow PyCapsule interface."""
+
+import dataclasses
+import itertools
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from dedup.config import Config
+from dedup.document import READ, Rejected
+from dedup.readers.files import Fields, Read
+
+BATCH_ROWS = 4096
+
+
+def read_rows(rows: Any, config: Config, fields: Fields | None = None) -> Iterator[Read]:
+    """Yield the documents of `rows` in batches of `document.READ`; `source_file` is "rows", `source_line` counts from 1.
+
+    Rows are an iterable of dicts or strings (a string is a text), an Arrow table or batch, or any object with
+    `__arrow_c_stream__` or `__arrow_c_array__` (Polars, pandas, DuckDB). TypeError for anything else.
+    """
+    roles = {field.name: getattr(fields or Fields(), field.name) for field in dataclasses.fields(Fields)}
+    batch: list[dict[str, Any]] = []
+    rejected: list[Rejected] = []
+    for line, row in enumerate(_dicts(rows), 1):
+        document, cause = _document(row, roles, config)
+        if cause:
+            rejected.append(Rejected("rows", line, cause, input=repr(row)[: 1 << 20]))
+        else:
+            batch.append(document | {"source_file": "rows", "source_line": line})
+        if len(batch) + len(rejected) >= BATCH_ROWS:
+            yield Read(pa.RecordBatch.from_pylist(batch, READ), rejected)
+            batch, rejected = [], []
+    if batch or rejected:
+        yield Read(pa.RecordBatch.from_pylist(batch, READ), rejected)
+
+
+def _dicts(rows: Any) -> Iterator[Any]:
+    if hasattr(rows, "__arrow_c_stream__"):
+        return itertools.chain.from_iterable(batch.to_pylist() for batch in pa.RecordBatchReader.from_stream(rows))
+    if hasattr(rows, "__arrow_c_array__"):
+        return iter(pa.record_batch(rows).to_pylist())
+    if isinstance(rows, (str, bytes, Mapping)) or not isinstance(rows, Iterable):
+        raise TypeError(f"rows are an iterable of dicts or strings, or an Arrow table, not {type(rows).__name__}")
+    return iter(rows)
+
+
+def _document(row: Any, roles: dict[str, tuple[str, ...]], config: Config) -> tuple[dict[str, Any], str]:
+    if isinstance(row, str):
+        row = {roles["text"][0]: row}
+    if not isinstance(row, Mapping):
+        return {}, f"a row is a dict or a string, not {type(row).__name__}"
+    found: dict[str, Any] = {}
+    taken: set[str] = set()
+    for role, names in roles.items():
+        name = next((name for name in names if row.get(name) is not None), None)
+        if name is not None:
+            found[role] = row[name]
+            taken.add(name)
+    if "text" not in found and "html" not in found:
+        return {}, f"neither a text field ({', '.join(roles['text'][:3])}, …) nor an html field; name it with Fields"
+    for role, value in found.items():
+        if role == "html" and isinstance(value, str):
+            found[role] = value.encode("utf-8", "replace")
+        elif role == "text" and isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
+            found[role] = "\n".join(value)
+        elif role in ("text", "html") and not isinstance(value, bytes if role == "html" else str):
+            return {}, f"field '{role}' holds {type(value).__name__}, not text"
+        elif not isinstance(value, (str, bytes)):
+            found[role] = value.isoformat() if hasattr(value, "isoformat") else str(value)
+    longest = max(len(found.get("text", "")), len(found.get("html", b"")))
+    if longest > config.max_bytes:
+        return {}, f"document of {longest:,} is longer than max_bytes = {config.max_bytes:,}"
+    try:
+        extra = json.dumps({name: row[name] for name in row if name not in taken}, ensure_ascii=False, default=str)
+    except (TypeError, ValueError) as error:
+        return {}, f"a field cannot be written as JSON: {error}"
+    empty = {name: "" for name in READ.names if name != "html"}
+    found["published"] = found.pop("date", "")
+    found["extra"] = "" if extra == "{}" else extra
+    # A lone surrogate cannot be written as UTF-8.
+    clean = {name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for name, value in found.items()}
+    return empty | {"html": b""} | clean, ""

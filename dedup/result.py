@@ -1,0 +1,166 @@
+"""What a run gives back: kept, removed and rejected documents, clusters, events, counts."""
+
+import dataclasses
+import html
+import importlib.metadata
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dedup.config import Config
+from dedup.document import ROW, Cluster, Rejected
+
+if TYPE_CHECKING:
+    from dedup.cluster import Choice, Near
+    from dedup.event import Event, EventColumns
+    from dedup.readers import Input
+
+__all__ = ["Result", "decided"]
+
+
+def decided(articles: pa.Table, near: "Near", choice: "Choice", events: "EventColumns | None") -> pa.Table:
+    """Return the articles as a table of `document.ROW`: with their clusters, the copy that is kept, and their events."""
+    ids = articles["id"].combine_chunks() if articles.num_rows else pa.array([], pa.large_string())
+    cluster_ids, sizes = _cluster_ids(ids, near.labels)
+
+    def id_of(rows: Any) -> pa.Array:
+        return pc.fill_null(ids.take(pa.array(rows, mask=rows < 0)), "")
+
+    event_ids = pa.nulls(len(ids), pa.large_string())
+    if events is not None:
+        # A removed copy reports the event of the article that is kept for it.
+        kept = np.flatnonzero(choice.keep)
+        place = np.full(len(ids), -1, np.int64)
+        place[kept] = np.arange(len(kept))
+        event_ids = events.ids.take(pa.array(place[np.where(choice.keep, np.arange(len(ids)), choice.dup_of)]))
+    columns: dict[str, Any] = {
+        "keep": pa.array(choice.keep),
+        "reason": pa.array(choice.reason, pa.string()),
+        "cluster_id": cluster_ids,
+        "cluster_size": sizes,
+        "dup_of": id_of(choice.dup_of),
+        "similarity": pa.array(choice.similarity, pa.float32(), mask=choice.keep),
+        "estimated": pa.array(choice.estimated, pa.float32(), mask=choice.keep),
+        "via": id_of(choice.via),
+        "event_id": event_ids,
+    }
+    return pa.Table.from_arrays([columns[name] if name in columns else articles[name] for name in ROW.names], schema=ROW)
+
+
+def _cluster_ids(ids: pa.Array, labels: Any) -> tuple[pa.Array, pa.Array]:
+    """The smallest member's id of each row's cluster, and the cluster's size."""
+    if not len(ids):
+        return ids, pa.array([], pa.int64())
+    order = np.asarray(pc.sort_indices(ids))
+    place = np.empty(len(ids), np.int64)
+    place[order] = np.arange(len(ids))
+    smallest = np.full(len(ids), len(ids), np.int64)
+    np.minimum.at(smallest, labels, place)
+    return ids.take(pa.array(order[smallest[labels]])), pa.array(np.bincount(labels, minlength=len(ids))[labels], pa.int64())
+
+
+@dataclass(frozen=True)
+class Result:
+    """A finished run. `documents` is a table of `document.ROW` in reading order; kept + removed + rejected = read."""
+
+    documents: pa.Table
+    rejected: Sequence[Rejected]
+    inputs: Sequence["Input"]
+    config: Config
+    near_counts: Mapping[str, int]
+    seconds: Mapping[str, float]
+    event_columns: "EventColumns | None" = None
+    ignored: Sequence[str] = ()
+    """Files of the given folders that no reader takes."""
+
+    def with_input(self, rejected: Sequence[Rejected], ignored: Sequence[str]) -> "Result":
+        """Return the result with what could not be used before reading began."""
+        return dataclasses.replace(self, rejected=[*rejected, *self.rejected], ignored=ignored)
+
+    @cached_property
+    def kept(self) -> pa.Table:
+        """The articles that stay, as a table of `document.ROW`."""
+        return self.documents.filter(self.documents["keep"])
+
+    @cached_property
+    def removed(self) -> pa.Table:
+        """The copies, each with `reason`, `dup_of` and the similarity to it, as a table of `document.ROW`."""
+        return self.documents.filter(pc.invert(self.documents["keep"]))
+
+    @cached_property
+    def clusters(self) -> list[Cluster]:
+        """The near-duplicate clusters of two or more documents, by id."""
+        rows = self.documents.filter(pc.greater(self.documents["cluster_size"], 1)).select(["cluster_id", "id", "keep"])
+        members: dict[str, list[str]] = {}
+        kept: dict[str, str] = {}
+        for row in rows.to_pylist():
+            members.setdefault(row["cluster_id"], []).append(row["id"])
+            if row["keep"]:
+                kept[row["cluster_id"]] = row["id"]
+        return [Cluster(name, kept[name], sorted(members[name])) for name in sorted(members)]
+
+    @cached_property
+    def events(self) -> list["Event"]:
+        """The events that the kept articles report, by first date and id; empty when `config.events` is off."""
+        return self.event_columns.events() if self.event_columns is not None else []
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """Counts, timings in seconds, config, versions and input digests, as plain values for JSON."""
+        documents, reasons = self.documents, pc.value_counts(self.removed["reason"]).to_pylist()
+        spans = documents["removed"].combine_chunks() if documents.num_rows else None
+        stripped = pc.value_counts(pc.struct_field(spans.flatten(), "reason")).to_pylist() if spans is not None else []
+        kept, removed, rejected = len(self.kept), len(self.removed), len(self.rejected)
+        counts = {
+            "read": kept + removed + rejected,
+            "kept": kept,
+            "removed": removed,
+            "removed_by_reason": {item["values"]: item["counts"] for item in sorted(reasons, key=lambda item: str(item["values"]))},
+            "rejected": rejected,
+            "clusters": len(self.clusters),
+            "events": len(self.events),
+            "events_of_several": sum(len(event.members) > 1 for event in self.events),
+            "chars_before": pc.sum(documents["chars_before"]).as_py() or 0,
+            "chars_after": pc.sum(documents["chars_after"]).as_py() or 0,
+            "spans_removed": {item["values"]: item["counts"] for item in sorted(stripped, key=lambda item: str(item["values"]))},
+            "near_duplicates": dict(self.near_counts),
+            "files_ignored": len(self.ignored),
+        }
+        return {
+            "counts": counts,
+            "config": self.config.to_dict(),
+            "inputs": [{"source_file": item.source, "bytes": item.bytes, "xxh3_128": item.digest} for item in self.inputs],
+            "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
+            "versions": versions(),
+        }
+
+    def _repr_html_(self) -> str:
+        counts = self.summary["counts"]
+        names = ("read", "kept", "removed", "rejected", "clusters", "events")
+        head = "".join(f"<th>{name}</th>" for name in names)
+        row = "".join(f"<td>{counts[name]:,}</td>" for name in names)
+        events = "".join(
+            f"<li>{html.escape(event.title or event.id)} ({len(event.members)})</li>"
+            for event in sorted(self.events, key=lambda event: -len(event.members))[:10]
+            if len(event.members) > 1
+        )
+        return f"<table><tr>{head}</tr><tr>{row}</tr></table>" + (f"<ul>{events}</ul>" if events else "")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that a result depends on."""
+    packages = ("newsdedup", "pyarrow", "numpy", "xxhash", "beautifulsoup4", "datasketch")
+    found = {}
+    for package in packages:
+        try:
+            found[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            found[package] = ""
+    return found | {"python": platform.python_version(), "platform": sys.platform}

@@ -1,0 +1,321 @@
+//! The words of dates: months, weekdays, times of day, time zones and dateline labels, in the languages of the project.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Spellings of January … December: Hindi, Marathi, Nepali, Bengali, Assamese, Tamil, Telugu, Gujarati, Kannada, Malayalam,
+/// Punjabi, Odia, Urdu, then English and the large European languages. Compared after [`fold`].
+const MONTHS: [&str; 12] = [
+    "जनवरी जानेवारी जनवरि जानेवारि जानुअरी জানুয়ারি জানুয়ারী জানুৱাৰী ஜனவரி జనవరి જાન્યુઆરી ಜನವರಿ ജനുവരി ਜਨਵਰੀ ଜାନୁଆରୀ ଜାନୁୟାରୀ جنوری \
+     january jan januar janvier enero janeiro gennaio januari январь января stycznia styczeń ocak ianuarie січня",
+    "फरवरी फेब्रुवारी फ़ेब्रुवारी फेब्रुअरी फरबरी ফেব্রুয়ারি ফেব্রুয়ারী ফেব্ৰুৱাৰী பிப்ரவரி பெப்ரவரி ఫిబ్రవరి ફેબ્રુઆરી ಫೆಬ್ರವರಿ ಫೆಬ್ರುವರಿ ഫെബ്രുവരി ਫਰਵਰੀ \
+     ଫେବୃଆରୀ ଫେବ୍ରୁଆରୀ ଫେବୃୟାରୀ فروری february feb febr februar février fevrier febrero fevereiro febbraio februari февраль февраля \
+     lutego luty şubat februarie лютого",
+    "मार्च মার্চ মাৰ্চ மார்ச் மார்ச்சு మార్చి માર્ચ ಮಾರ್ಚ್ ಮಾರ್ಚಿ മാർച്ച് മാര്‍ച്ച് ਮਾਰਚ ମାର୍ଚ୍ଚ ମାର୍ଚ مارچ march mar märz maerz mars marzo março maart \
+     март марта marca marzec mart martie березня",
+    "अप्रैल एप्रिल अप्रेल अप्रिल এপ্রিল এপ্ৰিল ஏப்ரல் ఏప్రిల్ એપ્રિલ ಏಪ್ರಿಲ್ ಎಪ್ರಿಲ್ ഏപ്രിൽ ഏപ്രില്‍ ਅਪ੍ਰੈਲ ਅਪਰੈਲ ଅପ୍ରେଲ ଏପ୍ରିଲ ଅପ୍ରିଲ اپریل april apr avril abril \
+     aprile апрель апреля kwietnia kwiecień nisan aprilie квітня",
+    "मई मे মে মে' মে’ மே మే મે ಮೇ മേയ് മെയ് ਮਈ ମଇ ମେ مئی may mai mayo maio maggio mei май мая maja maj mayıs травня",
+    "जून जुन জুন ஜூன் జూన్ જૂન જુન ಜೂನ್ ജൂൺ ജൂണ്‍ ਜੂਨ ଜୁନ ଜୁନ୍ جون june jun juni juin junio junho giugno июнь июня czerwca \
+     czerwiec haziran iunie червня",
+    "जुलाई जुलै जुलाइ জুলাই ஜூலை జులై జూలై જુલાઈ જુલાઇ ಜುಲೈ ജൂലൈ ജൂലായ് ਜੁਲਾਈ ଜୁଲାଇ ଜୁଲାଈ جولائی july jul juli juillet julio julho \
+     luglio июль июля lipca lipiec temmuz iulie липня",
+    "अगस्त ऑगस्ट अगस्ट आगस्ट ऑगष्ट अगष्ट আগস্ট আগষ্ট ஆகஸ்ட் ஆகஸ்டு ஆகத்து ఆగస్టు ఆగష్టు ఆగస్ట్ ઓગસ્ટ ઑગસ્ટ ಆಗಸ್ಟ್ ಆಗಸ್ಟು ഓഗസ്റ്റ് ആഗസ്റ്റ് ਅਗਸਤ \
+     ଅଗଷ୍ଟ ଅଗଷ୍ଟ୍ ଅଗସ୍ତ ଅଗଷ୍ଟେ اگست august aug août aout agosto augustus август августа sierpnia sierpień ağustos серпня",
+    "सितंबर सितम्बर सितमबर सप्टेंबर सेप्टेम्बर सेप्टेंबर সেপ্টেম্বর ছেপ্টেম্বৰ செப்டம்பர் செப்டெம்பர் సెప్టెంబర్ సెప్టెంబరు સપ્ટેમ્બર સપ્ટેંબર ಸೆಪ್ಟೆಂಬರ್ ಸೆಪ್ಟಂಬರ್ \
+     സെപ്റ്റംബർ സെപ്തംബർ സെപ്റ്റംബര്‍ സെപ്തംബര്‍ ਸਤੰਬਰ ਸਿਤੰਬਰ ସେପ୍ଟେମ୍ବର ستمبر september sept sep septembre septiembre setiembre setembro settembre \
+     сентябрь сентября września wrzesień eylül septembrie вересня",
+    "अक्टूबर अक्तूबर अक्टुबर ऑक्टोबर अक्टोबर অক্টোবর অক্টোবৰ அக்டோபர் அக்தோபர் ఆక్టోబర్ అక్టోబర్ అక్టోబరు ઓક્ટોબર ઑક્ટોબર ಅಕ್ಟೋಬರ್ ഒക്ടോബർ ഒക്ടോബര്‍ ਅਕਤੂਬਰ ਅਕਤੂਬਰ \
+     ଅକ୍ଟୋବର اکتوبر october oct oktober octobre octubre outubro ottobre октябрь октября października październik ekim \
+     octombrie жовтня",
+    "नवंबर नवम्बर नवमबर नोव्हेंबर नोभेम्बर नोवेम्बर নভেম্বর নৱেম্বৰ நவம்பர் నవంబర్ నవంబరు નવેમ્બર નવેંબર ನವೆಂಬರ್ ನವಂಬರ್ നവംബർ നവംബര്‍ ਨਵੰਬਰ ନଭେମ୍ବର نومبر \
+     november nov novembre noviembre novembro ноябрь ноября listopada listopad kasım noiembrie листопада",
+    "दिसंबर दिसम्बर दिसमबर डिसेंबर डिसेम्बर ডিসেম্বর ডিচেম্বৰ டிசம்பர் திசம்பர் డిసెంబర్ డిసెంబరు ડિસેમ્બર ડિસેંબર ಡಿಸೆಂಬರ್ ಡಿಸಂಬರ್ ഡിസംബർ ഡിസംബര്‍ ਦਸੰਬਰ ଡିସେମ୍ବର دسمبر \
+     december dec dezember décembre diciembre dezembro dicembre декабрь декабря grudnia grudzień aralık decembrie грудня",
+];
+
+/// Abbreviations that are also everyday words (जन, "out", "set"): a month only where the whole string is a date.
+const SHORT_MONTHS: [&str; 12] = [
+    "जन जान janv ene gen янв",
+    "फर फ़र फेब fév fev feb febb фев",
+    "mär mrz мар",
+    "अप्रै अप्रि avr abr апр",
+    "mag",
+    "giu июн",
+    "जुला juil lug июл",
+    "अग ऑग ago авг",
+    "सित सितं सितम सप्टें set sett сен сент",
+    "अक्टू अक्तू अक्ट ऑक्टो okt out ott окт",
+    "नव नवं नवम नोव्हें ноя",
+    "दिस दिसं दिसम डिसें dez dic déc дек",
+];
+
+const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
+    सोमवार मंगलवार मङ्गलवार बुधवार गुरुवार गुरूवार बृहस्पतिवार वृहस्पतिवार बिहीबार शुक्रवार शनिवार रविवार सोम मंगल बुध गुरु शुक्र शनि रवि \
+    सोमबार मंगलबार मङ्गलबार बुधबार शुक्रबार शनिबार आइतबार \
+    সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার திங்கள் திங்கட்கிழமை செவ்வாய் செவ்வாய்க்கிழமை புதன் புதன்கிழமை வியாழன் \
+    வியாழக்கிழமை வெள்ளி வெள்ளிக்கிழமை சனி சனிக்கிழமை ஞாயிறு ஞாயிற்றுக்கிழமை సోమవారం మంగళవారం బుధవారం గురువారం శుక్రవారం శనివారం ఆదివారం \
+    સોમવાર મંગળવાર બુધવાર ગુરુવાર ગુરૂવાર શુક્રવાર શનિવાર રવિવાર ಸೋಮವಾರ ಮಂಗಳವಾರ ಬುಧವಾರ ಗುರುವಾರ ಶುಕ್ರವಾರ ಶನಿವಾರ ಭಾನುವಾರ \
+    തിങ്കൾ തിങ്കളാഴ്ച ചൊവ്വ ചൊവ്വാഴ്ച ബുധൻ ബുധനാഴ്ച വ്യാഴം വ്യാഴാഴ്ച വെള്ളി വെള്ളിയാഴ്ച ശനി ശനിയാഴ്ച ഞായർ ഞായറാഴ്ച \
+    ਸੋਮਵਾਰ ਮੰਗਲਵਾਰ ਬੁੱਧਵਾਰ ਵੀਰਵਾਰ ਸ਼ੁੱਕਰਵਾਰ ਸ਼ਨੀਵਾਰ ਸ਼ਨਿੱਚਰਵਾਰ ਐਤਵਾਰ ସୋମବାର ମଙ୍ଗଳବାର ବୁଧବାର ଗୁରୁବାର ଶୁକ୍ରବାର ଶନିବାର ରବିବାର \
+    پیر منگل بدھ جمعرات جمعہ ہفتہ سنیچر اتوار montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag \
+    lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo \
+    lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira \
+    понедельник вторник среда четверг пятница суббота воскресенье maandag dinsdag woensdag donderdag vrijdag zaterdag zondag";
+
+/// Words for the first and the second half of the day.
+const FORENOON: &str =
+    "am एएम पूर्वाह्न पूर्वान्ह सुबह सकाळी बिहान পূর্বাহ্ন পূর্বাহ্ণ সকাল முற்பகல் காலை ఉదయం સવારે ಬೆಳಗ್ಗೆ രാവിലെ ਸਵੇਰੇ ସକାଳ صبح";
+const AFTERNOON: &str = "pm पीएम अपराह्न अपरान्ह शाम सायंकाळी साँझ অপরাহ্ন অপরাহ্ণ বিকাল সন্ধ্যা பிற்பகல் மாலை సాయంత్రం સાંજે ಸಂಜೆ വൈകിട്ട് വൈകുന്നേരം ਸ਼ਾਮ ସନ୍ଧ୍ୟା شام";
+
+/// Words that may follow a time and say nothing more than that it is one.
+const OCLOCK: &str = "बजे वाजता बजेर टा hrs hours hr uhr h টায় மணி గంటలకు વાગ્યે ಗಂಟೆಗೆ മണിക്ക് ਵਜੇ بجے";
+
+/// Time zones that mean one offset, in minutes. BST, CST in Asia, ET and the like mean several, or change over the year: absent.
+const ZONES: [(&str, i32); 30] = [
+    ("ist", 330),
+    ("आईएसटी", 330),
+    ("भामास", 330),
+    ("z", 0),
+    ("gmt", 0),
+    ("utc", 0),
+    ("ut", 0),
+    ("जीएमटी", 0),
+    ("यूटीसी", 0),
+    ("est", -300),
+    ("edt", -240),
+    ("cst", -360),
+    ("cdt", -300),
+    ("mst", -420),
+    ("mdt", -360),
+    ("pst", -480),
+    ("pdt", -420),
+    ("cet", 60),
+    ("cest", 120),
+    ("mez", 60),
+    ("mesz", 120),
+    ("eet", 120),
+    ("eest", 180),
+    ("msk", 180),
+    ("npt", 345),
+    ("pkt", 300),
+    ("sgt", 480),
+    ("hkt", 480),
+    ("jst", 540),
+    ("aest", 600),
+];
+
+/// What a label in front of a date says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Label {
+    Published,
+    Updated,
+}
+
+/// Labels of one to three words; compared after [`fold`], words joined by one space.
+const PUBLISHED: &str = "published|publish|publishing|posted|uploaded|release date|प्रकाशित|प्रकाशन|पब्लिश|पब्लिश्ड|पोस्टेड|प्रसिद्ध झाले|\
+    প্রকাশিত|প্রকাশ|প্রকাশের|প্ৰকাশিত|வெளியிடப்பட்டது|வெளியிட்ட|வெளியீடு|பதிவு செய்த நாள்|பதிவு செய்யப்பட்டது|பதிவு|ప్రచురించబడింది|ప్రచురణ|ప్రచురించిన|పబ్లిష్|\
+    પ્રકાશિત|પ્રકાશન|પબ્લિશ|ಪ್ರಕಟಿತ|ಪ್ರಕಟಣೆ|ಪ್ರಕಟ|ಪ್ರಕಟವಾದ|പ്രസിദ്ധീകരിച്ചത്|പ്രസിദ്ധീകരിച്ച|ਪ੍ਰਕਾਸ਼ਿਤ|ਪਬਲਿਸ਼|ପ୍ରକାଶିତ|ପ୍ରକାଶ|شائع|شائع شدہ|اشاعت|تاریخ اشاعت|\
+    veröffentlicht|erschienen|publié|publiée|publicado|publicada|pubblicato|gepubliceerd|опубликовано|opublikowano|yayınlanma";
+const UPDATED: &str = "updated|update|modified|revised|अपडेट|अपडेटेड|अपडेटिड|अद्यतन|अद्ययावत|अद्यावधिक|অপডেট|আপডেট|আপডেটেড|হালনাগাদ|புதுப்பிக்கப்பட்டது|அப்டேட்|\
+    అప్‌డేట్|అప్డేట్|నవీకరించబడింది|અપડેટ|અપડેટેડ|ಅಪ್‌ಡೇಟ್|ಅಪ್ಡೇಟ್|ನವೀಕರಿಸಲಾಗಿದೆ|അപ്ഡേറ്റ്|അപ്‌ഡേറ്റ്|പുതുക്കിയത്|ਅਪਡੇਟ|ਅੱਪਡੇਟ|ଅପଡେଟ|ଅପଡେଟ୍|اپ ڈیٹ|اپڈیٹ|\
+    aktualisiert|mis à jour|actualizado|actualizada|aggiornato|atualizado|atualizada|bijgewerkt|обновлено|zaktualizowano|güncelleme";
+/// Words that belong to a label when they stand in front of it.
+const BEFORE_LABEL: &str = "last first date story article news originally latest अंतिम आखिरी लास्ट फर्स्ट पहली बार शेवटचे शेवटचा सर्वात सर्वशेष সর্বশেষ শেষ કદી છેલ્લું ಕೊನೆಯ \
+    അവസാനം ਆਖਰੀ ਆਖ਼ਰੀ आख़िरी آخری zuletzt dernière ultima última ultimo último";
+/// Words that may stand between a label and its date.
+const AFTER_LABEL: &str = "on at date time dated the a by in ist को तिथि तारीख दिनांक दिनाङ्क मिति समय का की किया गया हुआ रोजी है তারিখ সময় এর করা হয়েছে তাৰিখ தேதி நாள் నాడు తేదీ \
+    తేది તારીખ ದಿನಾಂಕ തീയതി ਮਿਤੀ ਤਾਰੀਖ ତାରିଖ تاریخ کیا گیا ہوا کی am um le el em il op la à alle às las";
+
+/// The form in which words are compared: NFD, lower case, without accents, nuktas and joiners, nasals of Devanagari as anusvara.
+pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    let mut letters = word.nfd().flat_map(char::to_lowercase).filter(|&c| !is_silent(c)).peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            'ङ' | 'ञ' | 'ण' | 'न' | 'म' if letters.peek() == Some(&'\u{94d}') => {
+                letters.next();
+                // A conjunct with a vowel carrier, not a final virama: सितम्बर is सितंबर.
+                folded.push(if letters.peek().is_some() { '\u{902}' } else { letter });
+            }
+            '\u{901}' => folded.push('\u{902}'),
+            'ي' => folded.push('ی'),
+            'ك' => folded.push('ک'),
+            'ı' => folded.push('i'),
+            'ł' => folded.push('l'),
+            _ => folded.push(letter),
+        }
+    }
+    folded
+}
+
+/// Accents, nuktas, Arabic vowel marks and joiners.
+fn is_silent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{93c}' | '\u{9bc}' | '\u{a3c}' | '\u{b3c}' | '\u{64b}'..='\u{65f}' | '\u{670}')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
+}
+
+struct Lexicon {
+    months: HashMap<String, u32>,
+    short_months: HashMap<String, u32>,
+    words: HashMap<String, Word>,
+    labels: HashMap<String, Label>,
+    before_label: HashSet<String>,
+    after_label: HashSet<String>,
+}
+
+/// What a word beside a date may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    Weekday,
+    Forenoon,
+    Afternoon,
+    /// रात: evening before midnight, morning after.
+    Night,
+    /// दोपहर.
+    Noon,
+    OClock,
+    /// Minutes east of UTC.
+    Zone(i32),
+}
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
+    let months = |table: [&str; 12]| {
+        let numbered =
+            (1..).zip(table).flat_map(|(month, names)| names.split_whitespace().map(move |name| (fold(name), month)));
+        numbered.collect::<HashMap<_, _>>()
+    };
+    let mut words = HashMap::new();
+    let kinds =
+        [(OCLOCK, Word::OClock), (WEEKDAYS, Word::Weekday), (FORENOON, Word::Forenoon), (AFTERNOON, Word::Afternoon)];
+    for (names, word) in kinds.into_iter().chain([("रात रात्री रात्रि", Word::Night), ("दोपहर दुपारी", Word::Noon)])
+    {
+        words.extend(names.split_whitespace().map(|name| (fold(name), word)));
+    }
+    words.extend(ZONES.iter().map(|&(name, minutes)| (fold(name), Word::Zone(minutes))));
+    let labels = [(PUBLISHED, Label::Published), (UPDATED, Label::Updated)];
+    let labels =
+        labels.into_iter().flat_map(|(names, label)| names.split('|').map(move |name| (fold(name.trim()), label)));
+    Lexicon {
+        months: months(MONTHS),
+        short_months: months(SHORT_MONTHS),
+        words,
+        labels: labels.collect(),
+        before_label: BEFORE_LABEL.split_whitespace().map(fold).collect(),
+        after_label: AFTER_LABEL.split_whitespace().map(fold).collect(),
+    }
+});
+
+/// How far a month's name may be stretched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spelling {
+    /// The whole string is a date: abbreviations that are also words are months.
+    Whole,
+    /// A date inside a text: names as listed.
+    Listed,
+    /// Running text: a listed name may carry a case ending ("ऑगस्टला", "আগস্টের").
+    Inflected,
+}
+
+/// The month (1 to 12) that a word names.
+pub fn month(word: &str, spelling: Spelling) -> Option<u32> {
+    let mut name = fold(word);
+    let lexicon = &*LEXICON;
+    if let Some(&month) = lexicon.months.get(&name) {
+        return Some(month);
+    }
+    match spelling {
+        Spelling::Whole => lexicon.short_months.get(&name).copied(),
+        Spelling::Listed => None,
+        Spelling::Inflected => {
+            if !name.chars().next().is_some_and(|first| ('\u{900}'..='\u{dff}').contains(&first)) {
+                return None;
+            }
+            // The longest endings seen: Malayalam and Marathi, up to seven characters; what is left must be a name, not a syllable.
+            for _ in 0..7 {
+                name.pop();
+                if name.chars().count() < 4 {
+                    return None;
+                }
+                if let Some(&month) = lexicon.months.get(&name) {
+                    return Some(month);
+                }
+            }
+            None
+        }
+    }
+}
+
+pub fn word(word: &str) -> Option<Word> {
+    LEXICON.words.get(&fold(word)).copied()
+}
+
+/// The label that the words (joined by one space) are.
+pub fn label(words: &str) -> Option<Label> {
+    LEXICON.labels.get(&fold(words)).copied()
+}
+
+pub fn is_before_label(word: &str) -> bool {
+    LEXICON.before_label.contains(&fold(word))
+}
+
+pub fn is_after_label(word: &str) -> bool {
+    LEXICON.after_label.contains(&fold(word))
+}
+
+/// The value of a decimal digit of any script that news is written in.
+pub fn digit(c: char) -> Option<u32> {
+    const ZEROS: [u32; 22] = [
+        0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0,
+        0xf20, 0x1040, 0x17e0, 0x1c50, 0xabf0, 0xff10,
+    ];
+    let code = c as u32;
+    match ZEROS.binary_search(&code) {
+        Ok(_) => Some(0),
+        Err(0) => None,
+        Err(at) => ZEROS.get(at - 1).map(|zero| code - zero).filter(|&value| value < 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_script_names_its_months() {
+        for name in
+            ["अगस्त", "ऑगस्ट", "আগস্ট", "ஆகஸ்ட்", "ఆగస్టు", "ઓગસ્ટ", "ಆಗಸ್ಟ್", "ഓഗസ്റ്റ്", "ਅਗਸਤ", "ଅଗଷ୍ଟ", "اگست", "août", "Август"]
+        {
+            assert_eq!(month(name, Spelling::Listed), Some(8), "{name}");
+        }
+        assert_eq!(month("सितम्बर", Spelling::Listed), Some(9));
+        assert_eq!(month("फ़रवरी", Spelling::Listed), Some(2));
+        assert_eq!(month("जन", Spelling::Listed), None);
+        assert_eq!(month("जन", Spelling::Whole), Some(1));
+        assert_eq!(month("ऑगस्टला", Spelling::Inflected), Some(8));
+        assert_eq!(month("मेला", Spelling::Inflected), None);
+    }
+
+    #[test]
+    fn no_name_is_two_months() {
+        for (table, count) in [(MONTHS, &LEXICON.months), (SHORT_MONTHS, &LEXICON.short_months)] {
+            for (month, names) in (1..).zip(table) {
+                for name in names.split_whitespace() {
+                    assert_eq!(count.get(&fold(name)), Some(&month), "{name}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn digits_of_all_scripts() {
+        assert_eq!(
+            "२৩੪૫୬௭౮೯൦۱٢7".chars().map(digit).collect::<Option<Vec<_>>>(),
+            Some(vec![2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 7])
+        );
+        assert_eq!(digit('x'), None);
+        assert_eq!(digit('\u{0}'), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! Bytes of a page to text: UTF-8 first, then a byte order mark, then what the page declares.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// How far into the page a declaration is looked for (the HTML Standard asks for 1024 bytes; real pages put it later).
+const DECLARATION_WINDOW: usize = 4096;
+/// One broken sequence in so many bytes above 127, and a page is no longer UTF-8 with a few errors but something else.
+const TOLERATED_ERRORS: usize = 16;
+
+pub enum Decoded<'a> {
+    Text {
+        text: Cow<'a, str>,
+        encoding: &'static str,
+    },
+    /// Nothing says what the bytes are: the caller guesses.
+    Unknown,
+    /// The bytes stand for glyphs of a font, not for characters.
+    FontEncoding,
+}
+
+/// Decodes a page. `declared` is what the caller knows (an HTTP header, a detector's guess), or "".
+pub fn decode<'a>(bytes: &'a [u8], declared: &str) -> Decoded<'a> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let text = encoding.decode_without_bom_handling(&bytes[mark..]).0;
+        return Decoded::Text { text, encoding: encoding.name() };
+    }
+    if let Some(encoding) = utf16_without_mark(bytes) {
+        return Decoded::Text { text: encoding.decode_without_bom_handling(bytes).0, encoding: encoding.name() };
+    }
+    let label = declaration(bytes);
+    let ascii_only = bytes.is_ascii();
+    if label.eq_ignore_ascii_case(b"x-user-defined") && (ascii_only || simdutf8::basic::from_utf8(bytes).is_err()) {
+        return Decoded::FontEncoding;
+    }
+    // ISO-2022-JP and HZ are ASCII bytes: only there does a declaration go before UTF-8.
+    let escaped = ascii_only && memchr::memchr(0x1b, bytes).is_some();
+    if !escaped && let Ok(text) = simdutf8::basic::from_utf8(bytes) {
+        return Decoded::Text { text: Cow::Borrowed(text), encoding: "UTF-8" };
+    }
+    // A page that lies about its charset: whatever it says, text in another encoding hardly ever reads as UTF-8.
+    let lossy = String::from_utf8_lossy(bytes);
+    if !escaped && nearly_utf8(&lossy, bytes) {
+        return Decoded::Text { text: lossy, encoding: "UTF-8" };
+    }
+    let named = [declared.as_bytes(), label].into_iter().find_map(Encoding::for_label);
+    match named.filter(|&encoding| encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE) {
+        Some(encoding) => {
+            let text = encoding.decode_without_bom_handling(bytes).0;
+            Decoded::Text { text, encoding: encoding.name() }
+        }
+        None if escaped => Decoded::Text { text: lossy, encoding: "UTF-8" },
+        None => Decoded::Unknown,
+    }
+}
+
+fn errors(text: &str) -> usize {
+    memchr::memmem::find_iter(text.as_bytes(), "\u{fffd}").count()
+}
+
+fn nearly_utf8(lossy: &str, bytes: &[u8]) -> bool {
+    let broken = errors(lossy);
+    let high = bytes.iter().filter(|&&byte| byte >= 0x80).count();
+    broken * TOLERATED_ERRORS <= high
+}
+
+/// Markup in UTF-16 without its mark: every other byte of the first tag is zero.
+fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..64)?;
+    let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0..=2, 24..) => Some(UTF_16LE),
+        (24.., 0..=2) => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// The label of `<meta charset=…>`, `content="…; charset=…"` or `<?xml encoding=…?>`, else empty.
+fn declaration(bytes: &[u8]) -> &[u8] {
+    let head = &bytes[..bytes.len().min(DECLARATION_WINDOW)];
+    let mut from = 0;
+    while let Some(at) = memchr::memchr(b'=', &head[from..]).map(|at| at + from) {
+        let name = head[..at].trim_ascii_end();
+        if ends_with_ignoring_case(name, b"charset") || ends_with_ignoring_case(name, b"encoding") {
+            let value = head[at + 1..].trim_ascii_start();
+            let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
+            let length = value.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)).count();
+            if length > 0 {
+                return &value[..length];
+            }
+        }
+        from = at + 1;
+    }
+    b""
+}
+
+fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {
+    text.len() >= end.len() && text[text.len() - end.len()..].eq_ignore_ascii_case(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text_of(bytes: &[u8]) -> (String, &'static str) {
+        match decode(bytes, "") {
+            Decoded::Text { text, encoding } => (text.into_owned(), encoding),
+            Decoded::Unknown => (String::new(), "unknown"),
+            Decoded::FontEncoding => (String::new(), "font"),
+        }
+    }
+
+    #[test]
+    fn utf8_wins_over_a_wrong_declaration() {
+        assert_eq!(text_of("<meta charset=iso-8859-1>नमस्ते".as_bytes()).1, "UTF-8");
+        let mut cut = "<meta charset=latin1>".to_string().into_bytes();
+        cut.extend("नमस्ते दुनिया और सब लोग".repeat(9).bytes());
+        cut.pop();
+        assert_eq!(text_of(&cut).1, "UTF-8");
+    }
+
+    #[test]
+    fn declared_legacy_encodings_are_decoded() {
+        assert_eq!(text_of(b"<meta charset='windows-1251'>\xcf\xf0\xe8\xe2\xe5\xf2").0.get(29..), Some("Привет"));
+        let (bytes, _, _) =
+            encoding_rs::SHIFT_JIS.encode("<meta http-equiv=c content='text/html; charset=Shift_JIS'>日本");
+        assert_eq!(text_of(&bytes).1, "Shift_JIS");
+    }
+
+    #[test]
+    fn utf16_with_and_without_mark() {
+        let page = "<html><body><p>नमस्ते, this is a page in UTF-16</p></body></html>";
+        let little: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(text_of(&little), (page.to_string(), "UTF-16LE"));
+        assert_eq!(text_of(&big), (page.to_string(), "UTF-16BE"));
+        assert_eq!(text_of(&[b"\xff\xfe".as_slice(), &little].concat()), (page.to_string(), "UTF-16LE"));
+    }
+
+    #[test]
+    fn font_encodings_are_reported_and_unknown_bytes_are_left_to_the_caller() {
+        assert_eq!(text_of(b"<meta charset=x-user-defined>\xa4\xa5\xb1").1, "font");
+        assert_eq!(text_of(b"<p>\xcf\xf0\xe8\xe2\xe5\xf2").1, "unknown");
+        assert_eq!(text_of(b""), (String::new(), "UTF-8"));
+    }
+}

@@ -1,0 +1,469 @@
+//! What a page says about itself: JSON-LD, `<meta>`, microdata, `<time>`. Empty where it says nothing.
+
+use super::entities::unescape;
+use super::json_ld;
+use super::names::{Kinds, kind};
+use super::parse::{Attribute, Attributes, MICRODATA, NO_ELEMENT, Page};
+use super::tags::Tag;
+use crate::dates;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Meta {
+    pub title: String,
+    pub subtitle: String,
+    pub author: String,
+    /// ISO 8601.
+    pub published: String,
+    pub modified: String,
+    pub site: String,
+    /// Primary language subtag, lower case.
+    pub lang: String,
+    /// Canonical URL.
+    pub url: String,
+    pub tags: String,
+    /// What the page says the article is about, and its text; anchors for the body, not output.
+    pub description: String,
+    pub article_body: String,
+}
+
+/// First values of the `<meta>` names that matter.
+#[derive(Default)]
+struct Declared {
+    title: String,
+    author: String,
+    published: String,
+    modified: String,
+    site: String,
+    lang: String,
+    url: String,
+    description: String,
+    tags: Vec<String>,
+    page_title: String,
+}
+
+/// Reads a parsed page's metadata; `url` is where the page came from, or "".
+pub fn read(source: &str, page: &Page, url: &str) -> Meta {
+    let declared = declared(source, page);
+    let linked = json_ld::read(source, page);
+    let data = microdata(source, page);
+    let first = |values: &[&str]| {
+        values.iter().find(|value| !value.is_empty()).map(|value| value.to_string()).unwrap_or_default()
+    };
+    let site = first(&[&declared.site, &linked.site]);
+    let lang = first(&[&html_lang(source, page), &linked.lang, &declared.lang]);
+    let canonical = first(&[&canonical(source, page), &declared.url, &linked.url]);
+    let mut tags = if linked.tags.is_empty() { declared.tags.clone() } else { linked.tags };
+    let mut seen = std::collections::HashSet::new();
+    tags.retain(|tag| seen.insert(tag.clone()));
+    Meta {
+        title: title(page, &declared, &linked.title, &data.title, &site),
+        subtitle: String::new(),
+        author: first(&[&linked.author, &declared.author, &data.author]),
+        published: first(&[&linked.published, &declared.published, &data.published]),
+        modified: first(&[&linked.modified, &declared.modified, &data.modified]),
+        site,
+        lang: lang.split(['-', '_']).next().unwrap_or("").trim().to_ascii_lowercase(),
+        url: absolute(&canonical, url),
+        tags: tags.join(", "),
+        description: first(&[&linked.description, &declared.description]),
+        article_body: linked.body,
+    }
+}
+
+/// White space folded, references resolved.
+pub fn clean(value: &str) -> String {
+    let value = if value.contains('&') { unescape(value) } else { value.to_string() };
+    let mut text = String::with_capacity(value.len());
+    for word in value.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
+}
+
+fn attribute<'a>(source: &'a str, at: u32, wanted: &str) -> Option<&'a str> {
+    Attributes::new(source, at as usize).find(|a| a.name.eq_ignore_ascii_case(wanted)).map(|a| a.value)
+}
+
+fn declared(source: &str, page: &Page) -> Declared {
+    let mut declared = Declared::default();
+    for region in &page.metas {
+        let (mut name, mut content) = ("", "");
+        for Attribute { name: attribute, value } in Attributes::new(source, region.start as usize) {
+            match attribute.len() {
+                4 if attribute.eq_ignore_ascii_case("name") => name = value,
+                7 if attribute.eq_ignore_ascii_case("content") => content = value,
+                8 if attribute.eq_ignore_ascii_case("property") => name = value,
+                8 if attribute.eq_ignore_ascii_case("itemprop") && name.is_empty() => name = value,
+                10 if attribute.eq_ignore_ascii_case("http-equiv") && name.is_empty() => name = value,
+                _ => {}
+            }
+        }
+        if content.is_empty() || name.len() > 40 {
+            continue;
+        }
+        let set = |slot: &mut String| {
+            if slot.is_empty() {
+                *slot = clean(content);
+            }
+        };
+        let date = |slot: &mut String| {
+            if slot.is_empty() {
+                *slot = dates::parse(&clean(content)).unwrap_or_default();
+            }
+        };
+        match name.trim().to_ascii_lowercase().as_str() {
+            "og:title" => declared.title = clean(content),
+            "twitter:title" | "dc.title" | "dcterms.title" | "sailthru.title" | "parsely-title" | "headline" => {
+                set(&mut declared.title)
+            }
+            "author"
+            | "article:author"
+            | "article:author_name"
+            | "dc.creator"
+            | "dcterms.creator"
+            | "sailthru.author"
+            | "parsely-author"
+            | "byl"
+            | "cxenseparse:author" => {
+                if !content.contains("://") && !content.starts_with('@') {
+                    set(&mut declared.author)
+                }
+            }
+            "article:published_time"
+            | "datepublished"
+            | "parsely-pub-date"
+            | "publishdate"
+            | "publish-date"
+            | "publish_date"
+            | "pubdate"
+            | "sailthru.date"
+            | "dc.date.issued"
+            | "dcterms.issued"
+            | "dcterms.created"
+            | "dcterms.date"
+            | "dc.date"
+            | "dc.date.created"
+            | "date"
+            | "og:published_time"
+            | "og:article:published_time"
+            | "article.published"
+            | "cxenseparse:recs:publishtime"
+            | "published_at"
+            | "date_published" => date(&mut declared.published),
+            "article:modified_time"
+            | "datemodified"
+            | "og:updated_time"
+            | "last-modified"
+            | "lastmod"
+            | "dc.date.modified"
+            | "dcterms.modified"
+            | "article.updated"
+            | "og:article:modified_time" => date(&mut declared.modified),
+            "og:site_name" => declared.site = clean(content),
+            "application-name" | "publisher" | "dc.publisher" | "cxenseparse:siteid" => set(&mut declared.site),
+            "og:locale" | "content-language" | "language" | "dc.language" | "inlanguage" => set(&mut declared.lang),
+            "og:url" => set(&mut declared.url),
+            "og:description" => declared.description = clean(content),
+            "description" | "twitter:description" | "dc.description" => set(&mut declared.description),
+            "keywords" | "news_keywords" | "article:tag" | "parsely-tags" | "sailthru.tags" | "dc.subject" => {
+                declared.tags.extend(split_tags(&clean(content)))
+            }
+            _ => {}
+        }
+    }
+    declared.page_title = page.title.map(|span| clean(span.of(source))).unwrap_or_default();
+    declared
+}
+
+pub fn split_tags(list: &str) -> Vec<String> {
+    list.split([',', ';', '،', '、', '|']).map(|tag| tag.trim().to_string()).filter(|tag| !tag.is_empty()).collect()
+}
+
+fn html_lang(source: &str, page: &Page) -> String {
+    let Some(region) = page.html else { return String::new() };
+    let lang = attribute(source, region.start, "lang").or_else(|| attribute(source, region.start, "xml:lang"));
+    let lang = lang.unwrap_or("").trim();
+    let plausible =
+        lang.len() <= 35 && lang.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    if plausible { lang.to_string() } else { String::new() }
+}
+
+fn canonical(source: &str, page: &Page) -> String {
+    for region in &page.link_tags {
+        let rel = attribute(source, region.start, "rel").unwrap_or("");
+        if rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical")) {
+            return clean(attribute(source, region.start, "href").unwrap_or(""));
+        }
+    }
+    String::new()
+}
+
+/// The address made absolute against the page's own; "" if that cannot be.
+fn absolute(address: &str, base: &str) -> String {
+    let lower = address.get(..8).unwrap_or(address).to_ascii_lowercase();
+    if lower.starts_with("http://") || lower.starts_with("https://") {
+        return address.to_string();
+    }
+    let Some(scheme_end) = base.find("://") else { return String::new() };
+    let host_end = base[scheme_end + 3..].find(['/', '?', '#']).map_or(base.len(), |at| at + scheme_end + 3);
+    if let Some(rest) = address.strip_prefix("//") {
+        return format!("{}://{rest}", &base[..scheme_end]);
+    }
+    if address.starts_with('/') {
+        return format!("{}{address}", &base[..host_end]);
+    }
+    String::new()
+}
+
+#[derive(Default)]
+struct Microdata {
+    title: String,
+    author: String,
+    published: String,
+    modified: String,
+}
+
+/// How many elements with microdata or `<time>` are looked at.
+const MICRODATA_LIMIT: usize = 400;
+
+fn microdata(source: &str, page: &Page) -> Microdata {
+    let mut data = Microdata::default();
+    for &index in page.properties.iter().take(MICRODATA_LIMIT) {
+        let element = &page.elements[index as usize];
+        debug_assert!(element.marks & MICRODATA != 0);
+        let (mut property, mut content, mut datetime) = ("", "", "");
+        for Attribute { name, value } in Attributes::new(source, element.attributes as usize) {
+            match name.to_ascii_lowercase().as_str() {
+                "itemprop" => property = value,
+                "content" => content = value,
+                "datetime" => datetime = value,
+                _ => {}
+            }
+        }
+        let stated = if datetime.is_empty() { content } else { datetime };
+        for word in property.split_ascii_whitespace() {
+            match word {
+                "headline" if data.title.is_empty() => data.title = text_within(page, index, 300),
+                "author" | "creator" if data.author.is_empty() => data.author = text_within(page, index, 100),
+                "datePublished" | "dateCreated" if data.published.is_empty() => {
+                    let stated = if stated.is_empty() { text_within(page, index, 60) } else { clean(stated) };
+                    data.published = dates::parse(&stated).unwrap_or_default();
+                }
+                "dateModified" if data.modified.is_empty() => {
+                    let stated = if stated.is_empty() { text_within(page, index, 60) } else { clean(stated) };
+                    data.modified = dates::parse(&stated).unwrap_or_default();
+                }
+                _ => {}
+            }
+        }
+    }
+    if data.published.is_empty() {
+        // The first time that the page states in its own words, outside of lists of other articles.
+        for &index in page.times.iter().take(MICRODATA_LIMIT) {
+            let element = &page.elements[index as usize];
+            let mut kinds = Kinds::new(source, page);
+            let around = kinds.around(index, 8);
+            if around & (kind::NAV | kind::SIDEBAR | kind::RELATED | kind::COMMENTS | kind::FOOTER) != 0
+                || in_link(page, index)
+            {
+                continue;
+            }
+            if let Some(date) =
+                attribute(source, element.attributes, "datetime").and_then(|value| dates::parse(&clean(value)))
+            {
+                data.published = date;
+                break;
+            }
+        }
+    }
+    data
+}
+
+fn in_link(page: &Page, element: u32) -> bool {
+    let mut at = element;
+    for _ in 0..8 {
+        let Some(element) = page.elements.get(at as usize) else { return false };
+        if matches!(element.tag, Tag::A | Tag::Li) {
+            return true;
+        }
+        at = element.parent;
+    }
+    false
+}
+
+/// The text of the blocks inside an element, if it is no longer than `most` bytes.
+fn text_within(page: &Page, element: u32, most: usize) -> String {
+    let mut text = String::new();
+    let from = page.elements.get(element as usize).map_or(u32::MAX, |element| element.start);
+    let first = page.blocks.partition_point(|block| block.source.end <= from);
+    for block in page.blocks[first..].iter().take(8) {
+        if !is_within(page, block.element, element) {
+            break;
+        }
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(block.text.of(&page.text));
+        if text.len() > most {
+            return String::new();
+        }
+    }
+    text
+}
+
+/// True where `ancestor` is `element` or holds it.
+pub fn is_within(page: &Page, element: u32, ancestor: u32) -> bool {
+    let Some(depth) = page.elements.get(ancestor as usize).map(|element| element.depth) else { return false };
+    let mut at = element;
+    let mut steps = 0;
+    while at != NO_ELEMENT && steps < 64 {
+        if at == ancestor {
+            return true;
+        }
+        let Some(element) = page.elements.get(at as usize) else { return false };
+        if element.depth <= depth {
+            return false;
+        }
+        at = element.parent;
+        steps += 1;
+    }
+    false
+}
+
+/// The headline: the `<h1>` that the page's title agrees with, else what the page declares, without the site's name.
+fn title(page: &Page, declared: &Declared, linked: &str, property: &str, site: &str) -> String {
+    let named = [linked, declared.title.as_str(), property, declared.page_title.as_str()];
+    let headings = page.blocks.iter().enumerate().filter(|(_, block)| nearest_heading(page, block.element) == Some(1));
+    let mut only = None;
+    let mut count = 0;
+    for (_, block) in headings.take(12) {
+        let heading = block.text.of(&page.text);
+        let agrees = named.iter().any(|name| !name.is_empty() && agree(heading, name));
+        if agrees && heading.chars().count() >= 8 {
+            return heading.to_string();
+        }
+        count += 1;
+        only = Some(heading);
+    }
+    if let Some(name) = [linked, property, declared.title.as_str()].into_iter().find(|name| !name.is_empty()) {
+        return without_site(name, site);
+    }
+    if declared.page_title.is_empty() {
+        return if count == 1 { only.unwrap_or("").to_string() } else { String::new() };
+    }
+    without_site(&declared.page_title, site)
+}
+
+/// The level of the heading that an element stands in.
+pub fn nearest_heading(page: &Page, element: u32) -> Option<u8> {
+    let mut at = element;
+    for _ in 0..4 {
+        let element = page.elements.get(at as usize)?;
+        if element.tag.is_heading() {
+            return Some(element.tag as u8 - Tag::H1 as u8 + 1);
+        }
+        at = element.parent;
+    }
+    None
+}
+
+fn key_words(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !(c.is_alphanumeric() || crate::html::shape::is_mark(c)))
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+}
+
+/// Two titles are one: more than half of the words of the shorter are in the other, in a script without spaces its beginning is.
+fn agree(one: &str, other: &str) -> bool {
+    let first: std::collections::HashSet<String> = key_words(one).collect();
+    let second: std::collections::HashSet<String> = key_words(other).collect();
+    let shorter = first.len().min(second.len());
+    if shorter <= 2 {
+        return !one.is_empty() && (one.contains(other) || other.contains(one));
+    }
+    first.intersection(&second).count() * 2 > shorter
+}
+
+/// A page title without the " | Site" or " - Site" that follows the headline.
+fn without_site(title: &str, site: &str) -> String {
+    let mut title = title;
+    if !site.is_empty() {
+        for separator in [" | ", " - ", " – ", " — ", " :: ", ": ", " » ", "｜", "_"] {
+            if let Some(at) = title.rfind(separator)
+                && at > 0
+                && title[at + separator.len()..].trim().eq_ignore_ascii_case(site)
+            {
+                title = title[..at].trim_end();
+            }
+        }
+    }
+    for separator in [" | ", " :: ", " » ", "｜"] {
+        if let Some(at) = title.find(separator) {
+            let (head, tail) = (&title[..at], &title[at + separator.len()..]);
+            // The longer part is the headline; names of sites are short.
+            if head.chars().count() >= 15 && head.chars().count() >= tail.chars().count() / 2 {
+                title = head.trim_end();
+            }
+        }
+    }
+    for separator in [" - ", " – ", " — "] {
+        if let Some(at) = title.rfind(separator) {
+            let (head, tail) = (&title[..at], &title[at + separator.len()..]);
+            if head.split_whitespace().count() >= 4
+                && tail.split_whitespace().count() <= 4
+                && tail.chars().count() * 3 <= head.chars().count()
+            {
+                title = head.trim_end();
+            }
+        }
+    }
+    title.trim().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meta(source: &str) -> Meta {
+        read(source, &super::super::parse::parse(source), "https://news.example/a/1")
+    }
+
+    #[test]
+    fn absent_metadata_is_empty() {
+        assert_eq!(meta("<p>कुछ नहीं</p>"), Meta::default());
+    }
+
+    #[test]
+    fn reads_meta_tags_and_headings() {
+        let found = meta(
+            "<html lang=hi-IN><head><title>पुल का काम फिर शुरू हुआ | उदाहरण</title><meta property='og:site_name' content='उदाहरण'>\
+             <meta name=author content='अनिल &amp; सीमा'><link rel=canonical href='/a/one'>\
+             <meta property='article:published_time' content='2026-03-01T10:00:00+05:30'><meta name=keywords content='पुल, नदी'>\
+             </head><body><h1>पुल का काम फिर <b>शुरू</b> हुआ</h1>",
+        );
+        assert_eq!(found.title, "पुल का काम फिर शुरू हुआ");
+        assert_eq!(found.author, "अनिल & सीमा");
+        assert_eq!(found.lang, "hi");
+        assert_eq!(found.url, "https://news.example/a/one");
+        assert_eq!(found.published, "2026-03-01T10:00:00+05:30");
+        assert_eq!(found.tags, "पुल, नदी");
+        assert_eq!(found.site, "उदाहरण");
+    }
+
+    #[test]
+    fn reads_json_ld_even_if_it_is_broken() {
+        let found = meta(
+            "<script type='application/ld+json'>{\"@graph\": [{\"@type\": \"WebPage\", \"name\": \"x\"}, {\"@type\": [\"NewsArticle\"],\
+             \"headline\": \"River bridge opens\n again\", \"author\": [{\"name\": \"A B\"}, \"C D\"], \"datePublished\": \"2026-01-02\",\
+             \"publisher\": {\"name\": \"Example\"}, \"keywords\": [\"river\", \"bridge\"],}]}</script>",
+        );
+        assert_eq!(found.title, "River bridge opens again");
+        assert_eq!(found.author, "A B, C D");
+        assert_eq!(found.published, "2026-01-02");
+        assert_eq!(found.site, "Example");
+        assert_eq!(found.tags, "river, bridge");
+    }
+}

@@ -1,0 +1,799 @@
+//! A tolerant, linear-time HTML parser that keeps what extraction needs: elements, and blocks of text between line breaks.
+//!
+//! It follows the HTML Standard where pages depend on it (raw text, implied end tags, misplaced end tags) and gives up the
+//! rest for one forward pass: no recursion, no search that a page can make quadratic, a flat arena.
+
+use super::entities::{self, Reference};
+use super::tags::{TAG_COUNT, Tag};
+
+pub const NO_ELEMENT: u32 = u32::MAX;
+/// How many open elements a search for the one to close looks at.
+const REACH: usize = 256;
+
+/// A stretch of the source, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Span {
+    pub start: u32,
+    pub end: u32,
+}
+
+impl Span {
+    fn new(start: usize, end: usize) -> Span {
+        Span { start: start as u32, end: end as u32 }
+    }
+
+    pub fn of<'a>(&self, source: &'a str) -> &'a str {
+        source.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+
+    pub fn len(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Element {
+    pub tag: Tag,
+    /// `HIDDEN`, `LINK`… as the attributes say.
+    pub marks: u8,
+    pub depth: u32,
+    pub parent: u32,
+    /// Where `<` stands in the source.
+    pub start: u32,
+    /// Where the element's attributes begin; [`Attributes`] reads them.
+    pub attributes: u32,
+}
+
+/// `style="display:none"`, `hidden` or `aria-hidden="true"`.
+pub const HIDDEN: u8 = 1;
+/// Has a class, an id, a role or another name worth looking at.
+pub const NAMED: u8 = 2;
+/// Has `itemprop` or `itemtype`.
+pub const MICRODATA: u8 = 4;
+
+/// What separates a block from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Break {
+    /// One `<br>`.
+    Line,
+    /// `<br><br>`.
+    Blank,
+    /// A block element's start or end.
+    Block,
+}
+
+/// Text between two breaks.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// The deepest element that holds all of it.
+    pub element: u32,
+    pub before: Break,
+    /// Where it stands in [`Page::text`].
+    pub text: Span,
+    /// Where it stands in the source.
+    pub source: Span,
+    /// Bytes of text inside links, and inside `<b>`, `<strong>` and the like.
+    pub link_bytes: u32,
+    pub bold_bytes: u32,
+    /// Links that begin in it.
+    pub links: u16,
+    /// Images since the block before.
+    pub images: u16,
+    pub preformatted: bool,
+}
+
+/// A piece of a block's text that differs from its neighbours in where it comes from.
+#[derive(Debug, Clone, Copy)]
+pub struct Run {
+    /// Where it begins in [`Page::text`] and in the source.
+    pub text: u32,
+    pub source: u32,
+    /// The `<a href>` that it is in, or `NO_ELEMENT`.
+    pub link: u32,
+    pub bold: bool,
+}
+
+/// A parsed page.
+#[derive(Default)]
+pub struct Page {
+    pub elements: Vec<Element>,
+    pub blocks: Vec<Block>,
+    pub runs: Vec<Run>,
+    /// The blocks' texts, one after the other: references resolved, white space folded.
+    pub text: String,
+    /// Attributes of `<meta>` and `<link>`.
+    pub metas: Vec<Span>,
+    pub link_tags: Vec<Span>,
+    /// Bodies of `<script type="application/ld+json">`.
+    pub json_ld: Vec<Span>,
+    /// Body of the first `<title>`.
+    pub title: Option<Span>,
+    /// Attributes of `<html>`.
+    pub html: Option<Span>,
+    /// `<time datetime>` and elements with `itemprop`, in order.
+    pub times: Vec<u32>,
+    pub properties: Vec<u32>,
+}
+
+/// One attribute: its name, and its value as written.
+pub struct Attribute<'a> {
+    pub name: &'a str,
+    pub value: &'a str,
+}
+
+/// The attributes of a tag, read from the byte after its name.
+pub struct Attributes<'a> {
+    source: &'a str,
+    pub at: usize,
+    pub closed: bool,
+}
+
+impl<'a> Attributes<'a> {
+    pub fn new(source: &'a str, at: usize) -> Self {
+        Attributes { source, at, closed: false }
+    }
+}
+
+impl<'a> Iterator for Attributes<'a> {
+    type Item = Attribute<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Attribute<'a>> {
+        let bytes = self.source.as_bytes();
+        let mut at = self.at;
+        loop {
+            match bytes.get(at) {
+                None => {
+                    self.at = at;
+                    return None;
+                }
+                Some(b'>') => {
+                    self.at = at + 1;
+                    self.closed = true;
+                    return None;
+                }
+                Some(b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/') => at += 1,
+                Some(_) => break,
+            }
+        }
+        let name_start = at;
+        at += 1;
+        while let Some(&byte) = bytes.get(at) {
+            if matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>' | b'=') {
+                break;
+            }
+            at += 1;
+        }
+        let name = self.source.get(name_start..at).unwrap_or("");
+        let mut next = at;
+        while matches!(bytes.get(next), Some(b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')) {
+            next += 1;
+        }
+        if bytes.get(next) != Some(&b'=') {
+            self.at = next;
+            return Some(Attribute { name, value: "" });
+        }
+        next += 1;
+        while matches!(bytes.get(next), Some(b' ' | b'\t' | b'\n' | b'\r' | b'\x0c')) {
+            next += 1;
+        }
+        let (start, end, after) = match bytes.get(next) {
+            Some(&quote @ (b'"' | b'\'')) => {
+                let start = next + 1;
+                match memchr::memchr(quote, bytes.get(start..).unwrap_or(&[])) {
+                    Some(length) => (start, start + length, start + length + 1),
+                    None => (start, bytes.len(), bytes.len()),
+                }
+            }
+            _ => {
+                let start = next;
+                while let Some(&byte) = bytes.get(next) {
+                    if matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'>') {
+                        break;
+                    }
+                    next += 1;
+                }
+                (start, next, next)
+            }
+        };
+        self.at = after;
+        Some(Attribute { name, value: self.source.get(start..end).unwrap_or("") })
+    }
+}
+
+/// Parses a decoded page of less than 4 GiB.
+pub fn parse(source: &str) -> Page {
+    let mut parser = Parser {
+        source,
+        page: Page::default(),
+        stack: Vec::with_capacity(64),
+        open: [0; TAG_COUNT],
+        unclosed: [false; TAG_COUNT],
+        link: NO_ELEMENT,
+        block: None,
+        before: Break::Block,
+        line_breaks: 0,
+        images: 0,
+        space: false,
+    };
+    parser.run();
+    parser.page
+}
+
+struct Parser<'a> {
+    source: &'a str,
+    page: Page,
+    stack: Vec<u32>,
+    /// Open elements of each tag, so that a stray end tag costs nothing.
+    open: [u32; TAG_COUNT],
+    /// Raw-text elements whose end tag was looked for to the end of the page, in vain.
+    unclosed: [bool; TAG_COUNT],
+    link: u32,
+    block: Option<Block>,
+    before: Break,
+    line_breaks: u32,
+    images: u16,
+    /// White space seen since the last character of the block.
+    space: bool,
+}
+
+impl<'a> Parser<'a> {
+    fn run(&mut self) {
+        let bytes = self.source.as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            let lt = memchr::memchr(b'<', &bytes[at..]).map_or(bytes.len(), |found| found + at);
+            if lt > at {
+                self.text(at, lt);
+            }
+            if lt == bytes.len() {
+                break;
+            }
+            at = match bytes.get(lt + 1) {
+                Some(byte) if byte.is_ascii_alphabetic() => self.start_tag(lt),
+                Some(b'/') if bytes.get(lt + 2).is_some_and(u8::is_ascii_alphabetic) => self.end_tag(lt),
+                Some(b'/' | b'?') => self.after(lt, b">"),
+                Some(b'!') => {
+                    let rest = &bytes[lt..];
+                    if rest.starts_with(b"<!-->") {
+                        lt + 5
+                    } else if rest.starts_with(b"<!--") {
+                        self.after(lt + 2, b"-->")
+                    } else if rest.starts_with(b"<![CDATA[") {
+                        lt + 9
+                    } else {
+                        self.after(lt, b">")
+                    }
+                }
+                _ => {
+                    self.text(lt, lt + 1);
+                    lt + 1
+                }
+            };
+        }
+        self.flush(Break::Block);
+    }
+
+    /// The offset behind the next `end`, or the page's end.
+    fn after(&self, from: usize, end: &[u8]) -> usize {
+        let bytes = self.source.as_bytes();
+        memchr::memmem::find(&bytes[from..], end).map_or(bytes.len(), |found| from + found + end.len())
+    }
+
+    fn name_end(&self, from: usize) -> usize {
+        let bytes = self.source.as_bytes();
+        let mut at = from;
+        while let Some(&byte) = bytes.get(at) {
+            if matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/' | b'>') {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    fn start_tag(&mut self, lt: usize) -> usize {
+        let name_end = self.name_end(lt + 1);
+        let tag = Tag::of(&self.source.as_bytes()[lt + 1..name_end]);
+        let mut attributes = Attributes::new(self.source, name_end);
+        let mut marks = 0;
+        let mut href = false;
+        let mut dated = false;
+        let mut json_ld = false;
+        for Attribute { name, value } in attributes.by_ref() {
+            match name.len() {
+                2 if name.eq_ignore_ascii_case("id") => marks |= NAMED,
+                4 if tag == Tag::A && name.eq_ignore_ascii_case("href") => href = !value.is_empty(),
+                4 if name.eq_ignore_ascii_case("role") => marks |= NAMED,
+                4 if tag == Tag::Script && name.eq_ignore_ascii_case("type") => json_ld = is_json_ld(value),
+                5 if name.eq_ignore_ascii_case("class") => marks |= NAMED,
+                5 if name.eq_ignore_ascii_case("style") && hides(value) => marks |= HIDDEN,
+                6 if name.eq_ignore_ascii_case("hidden") => marks |= HIDDEN,
+                8 if name.eq_ignore_ascii_case("datetime") => dated = true,
+                8 if name.eq_ignore_ascii_case("itemprop") || name.eq_ignore_ascii_case("itemtype") => {
+                    marks |= MICRODATA
+                }
+                11 if name.eq_ignore_ascii_case("aria-hidden") && value.eq_ignore_ascii_case("true") => marks |= HIDDEN,
+                _ => {}
+            }
+        }
+        let after = attributes.at;
+        if !attributes.closed {
+            return after;
+        }
+        let region = Span::new(name_end, after);
+        match tag {
+            Tag::Br => self.line_break(),
+            Tag::Hr => self.flush(Break::Block),
+            Tag::Img | Tag::Image | Tag::AmpImg => self.images = self.images.saturating_add(1),
+            Tag::Meta => self.page.metas.push(region),
+            Tag::Link => self.page.link_tags.push(region),
+            Tag::Html => {
+                self.page.html.get_or_insert(region);
+            }
+            Tag::Head => {}
+            Tag::Body if self.open[Tag::Body as usize] > 0 => {}
+            _ if tag.is_void() => {}
+            _ if tag.is_skipped() => return self.skip(tag, after, json_ld),
+            _ => self.open_element(tag, marks, lt, name_end, href, dated),
+        }
+        after
+    }
+
+    /// Passes over the content of a raw-text element.
+    fn skip(&mut self, tag: Tag, from: usize, json_ld: bool) -> usize {
+        if self.unclosed[tag as usize] {
+            return from;
+        }
+        let bytes = self.source.as_bytes();
+        let mut at = from;
+        while let Some(found) = memchr::memmem::find(&bytes[at..], b"</") {
+            let name_start = at + found + 2;
+            let name_end =
+                name_start + bytes[name_start..].iter().take(16).take_while(|b| b.is_ascii_alphanumeric()).count();
+            if Tag::of(&bytes[name_start..name_end]) == tag && name_end > name_start {
+                let body = Span::new(from, at + found);
+                if json_ld {
+                    self.page.json_ld.push(body);
+                } else if tag == Tag::Title && self.open[Tag::Svg as usize] == 0 {
+                    self.page.title.get_or_insert(body);
+                }
+                return self.after(name_end, b">");
+            }
+            at = name_start;
+        }
+        // Truncated inside code: what follows is code. Elsewhere a forgotten end tag must not swallow the page.
+        if matches!(tag, Tag::Script | Tag::Style) {
+            return bytes.len();
+        }
+        self.unclosed[tag as usize] = true;
+        from
+    }
+
+    fn open_element(&mut self, tag: Tag, marks: u8, lt: usize, name_end: usize, href: bool, dated: bool) {
+        if tag.is_block() {
+            self.flush(Break::Block);
+            self.close_implied(tag);
+        }
+        if tag == Tag::A {
+            self.link = NO_ELEMENT;
+            if self.open[Tag::A as usize] > 0 {
+                self.close_inline(Tag::A);
+            }
+        }
+        let index = self.page.elements.len() as u32;
+        let parent = self.stack.last().copied().unwrap_or(NO_ELEMENT);
+        self.page.elements.push(Element {
+            tag,
+            marks,
+            depth: self.stack.len() as u32,
+            parent,
+            start: lt as u32,
+            attributes: name_end as u32,
+        });
+        if dated && tag == Tag::Time {
+            self.page.times.push(index);
+        }
+        if marks & MICRODATA != 0 {
+            self.page.properties.push(index);
+        }
+        if href {
+            self.link = index;
+        }
+        self.stack.push(index);
+        self.open[tag as usize] += 1;
+    }
+
+    /// Closes what the start of `tag` ends without an end tag: a paragraph, a list item, a table cell.
+    fn close_implied(&mut self, tag: Tag) {
+        use Tag::*;
+        match tag {
+            Li => self.close_nearest(&[Li], |stop| stop.is_block() && !matches!(stop, Div | P | Address)),
+            Dd | Dt => self.close_nearest(&[Dd, Dt], |stop| stop.is_block() && !matches!(stop, Div | P | Address)),
+            Td | Th => self.close_nearest(&[Td, Th], |stop| stop == Table),
+            Tr => self.close_nearest(&[Tr], |stop| stop == Table),
+            Tbody | Thead | Tfoot => self.close_nearest(&[Tbody, Thead, Tfoot], |stop| stop == Table),
+            H1 | H2 | H3 | H4 | H5 | H6 => {
+                if self.stack.last().is_some_and(|&top| self.tag(top).is_heading()) {
+                    self.pop_to(self.stack.len() - 1);
+                }
+            }
+            _ => {}
+        }
+        if self.open[P as usize] > 0 && !matches!(tag, Td | Th | Tr | Tbody | Thead | Tfoot | Caption | Button) {
+            self.close_nearest(&[P], Tag::is_scope);
+        }
+    }
+
+    fn close_nearest(&mut self, tags: &[Tag], stop: impl Fn(Tag) -> bool) {
+        if tags.iter().all(|&tag| self.open[tag as usize] == 0) {
+            return;
+        }
+        for at in (0..self.stack.len()).rev().take(REACH) {
+            let open = self.tag(self.stack[at]);
+            if tags.contains(&open) {
+                return self.pop_to(at);
+            }
+            if stop(open) {
+                return;
+            }
+        }
+    }
+
+    fn end_tag(&mut self, lt: usize) -> usize {
+        let name_end = self.name_end(lt + 2);
+        let tag = Tag::of(&self.source.as_bytes()[lt + 2..name_end]);
+        let after = self.after(name_end, b">");
+        match tag {
+            Tag::Html | Tag::Body | Tag::Head => self.flush(Break::Block),
+            Tag::Br => self.line_break(),
+            _ if tag.is_block() => {
+                self.flush(Break::Block);
+                if self.open[tag as usize] > 0 {
+                    match tag {
+                        Tag::Table | Tag::Tbody | Tag::Thead | Tag::Tfoot | Tag::Tr | Tag::Td | Tag::Th => {
+                            self.close_nearest(&[tag], |stop| stop == Tag::Table)
+                        }
+                        _ if tag.is_heading() => {
+                            self.close_nearest(&[Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6], Tag::is_scope)
+                        }
+                        _ => self.close_nearest(&[tag], |stop| stop.is_scope()),
+                    }
+                }
+            }
+            Tag::Unknown => self.close_unknown(lt + 2, name_end),
+            _ => {
+                if tag == Tag::A {
+                    self.link = NO_ELEMENT;
+                }
+                if self.open[tag as usize] > 0 {
+                    self.close_inline(tag);
+                }
+            }
+        }
+        after
+    }
+
+    /// Closes an inline element; a block element between it and here keeps it open.
+    fn close_inline(&mut self, tag: Tag) {
+        self.close_nearest(&[tag], Tag::is_block);
+    }
+
+    fn close_unknown(&mut self, name_start: usize, name_end: usize) {
+        if self.open[Tag::Unknown as usize] == 0 {
+            return;
+        }
+        let bytes = self.source.as_bytes();
+        let name = &bytes[name_start..name_end];
+        for at in (0..self.stack.len()).rev().take(REACH) {
+            let element = &self.page.elements[self.stack[at] as usize];
+            if element.tag == Tag::Unknown {
+                let open = &bytes[element.start as usize + 1..element.attributes as usize];
+                if open.eq_ignore_ascii_case(name) {
+                    return self.pop_to(at);
+                }
+            } else if element.tag.is_scope() {
+                return;
+            }
+        }
+    }
+
+    fn tag(&self, element: u32) -> Tag {
+        self.page.elements[element as usize].tag
+    }
+
+    /// Closes the open elements from `depth` on.
+    fn pop_to(&mut self, depth: usize) {
+        while self.stack.len() > depth {
+            let Some(closed) = self.stack.pop() else { return };
+            let tag = self.tag(closed);
+            self.open[tag as usize] -= 1;
+            if tag.is_block() {
+                self.flush(Break::Block);
+            }
+            if self.link == closed {
+                self.link = NO_ELEMENT;
+            }
+        }
+    }
+
+    fn line_break(&mut self) {
+        self.line_breaks += 1;
+        let kind = if self.line_breaks >= 2 { Break::Blank } else { Break::Line };
+        self.flush(kind);
+    }
+
+    /// Ends the block under way.
+    fn flush(&mut self, kind: Break) {
+        self.before = self.before.max(kind);
+        self.space = false;
+        if let Some(mut block) = self.block.take() {
+            let end = block.text.start as usize + self.page.text[block.text.start as usize..].trim_end().len();
+            self.page.text.truncate(end);
+            block.text.end = end as u32;
+            self.page.blocks.push(block);
+            // What separates the next block is only what comes after this one.
+            self.before = kind;
+            self.line_breaks = (kind != Break::Block) as u32;
+        }
+    }
+
+    fn is_bold(&self) -> bool {
+        self.open[Tag::B as usize] + self.open[Tag::Strong as usize] > 0
+    }
+
+    /// Adds a stretch of character data to the block under way.
+    fn text(&mut self, start: usize, end: usize) {
+        let bytes = self.source.as_bytes();
+        let mut at = start;
+        while at < end && CLASS[bytes[at] as usize] == SPACE {
+            at += 1;
+        }
+        let preformatted = self.open[Tag::Pre as usize] > 0;
+        if preformatted && self.block.is_some() {
+            at = start;
+        } else if at > start {
+            self.space = true;
+        }
+        if at == end {
+            return;
+        }
+        let top = self.stack.last().copied().unwrap_or(NO_ELEMENT);
+        let from = self.page.text.len();
+        self.copy(at, end, preformatted);
+        if self.page.text.len() == from {
+            return;
+        }
+        let added = (self.page.text.len() - from) as u32;
+        let bold = self.is_bold();
+        let depth_of =
+            |elements: &[Element], element: u32| elements.get(element as usize).map_or(0, |e| e.depth as usize);
+        match &mut self.block {
+            Some(block) => {
+                // The block's element must hold this text too: climb until it is an open one.
+                while block.element != NO_ELEMENT
+                    && self.stack.get(depth_of(&self.page.elements, block.element)) != Some(&block.element)
+                {
+                    block.element = self.page.elements[block.element as usize].parent;
+                }
+                block.source.end = end as u32;
+            }
+            None => {
+                self.block = Some(Block {
+                    element: top,
+                    before: self.before,
+                    text: Span::new(from, from),
+                    source: Span::new(at, end),
+                    link_bytes: 0,
+                    bold_bytes: 0,
+                    links: 0,
+                    images: self.images,
+                    preformatted,
+                });
+                self.images = 0;
+                self.line_breaks = 0;
+            }
+        }
+        if let Some(block) = &mut self.block {
+            let new_block = block.text.start as usize == from;
+            let last = self.page.runs.last().copied();
+            let follows = last.is_some_and(|run| !new_block && run.link == self.link && run.bold == bold);
+            if !follows {
+                if self.link != NO_ELEMENT && (new_block || last.is_none_or(|run| run.link != self.link)) {
+                    block.links = block.links.saturating_add(1);
+                }
+                self.page.runs.push(Run { text: from as u32, source: at as u32, link: self.link, bold });
+            }
+            if self.link != NO_ELEMENT {
+                block.link_bytes += added;
+            }
+            if bold {
+                block.bold_bytes += added;
+            }
+        }
+    }
+
+    /// Copies character data to the text: references resolved, white space folded, control characters left out.
+    fn copy(&mut self, start: usize, end: usize, preformatted: bool) {
+        let source = self.source;
+        let bytes = source.as_bytes();
+        let begun = self.block.is_some();
+        let origin = self.page.text.len();
+        let mut at = start;
+        while at < end {
+            let from = at;
+            while at < end && CLASS[bytes[at] as usize] == COPY {
+                at += 1;
+            }
+            if at > from {
+                self.put(&source[from..at], begun, origin);
+            }
+            if at >= end {
+                break;
+            }
+            match CLASS[bytes[at] as usize] {
+                SPACE => {
+                    if preformatted && (begun || self.page.text.len() > origin) {
+                        if bytes[at] != b'\r' {
+                            self.page.text.push(bytes[at] as char);
+                        }
+                    } else {
+                        self.space = true;
+                    }
+                    at += 1;
+                }
+                AMPERSAND => {
+                    let mut buffer = [0; 4];
+                    let (text, taken): (&str, usize) = match entities::reference(&source[at..end]) {
+                        Reference::Char(character, taken) => (character.encode_utf8(&mut buffer), taken),
+                        Reference::Text(text, taken) => (text, taken),
+                        Reference::None => ("&", 1),
+                    };
+                    for character in text.chars() {
+                        self.put_char(character, begun, origin);
+                    }
+                    at += taken;
+                }
+                LEAD => match source[at..end].chars().next() {
+                    Some(character) => {
+                        self.put_char(character, begun, origin);
+                        at += character.len_utf8();
+                    }
+                    None => at += 1,
+                },
+                _ => at += 1,
+            }
+        }
+    }
+
+    fn put_char(&mut self, character: char, begun: bool, origin: usize) {
+        match character {
+            '\u{feff}' | '\u{ad}' => {}
+            // Line and paragraph separators and all kinds of spaces are one space.
+            _ if character.is_whitespace() => self.space = true,
+            _ if character.is_control() => {}
+            _ => self.put(character.encode_utf8(&mut [0; 4]), begun, origin),
+        }
+    }
+
+    fn put(&mut self, text: &str, begun: bool, origin: usize) {
+        if self.space {
+            if begun || self.page.text.len() > origin {
+                self.page.text.push(' ');
+            }
+            self.space = false;
+        }
+        self.page.text.push_str(text);
+    }
+}
+
+fn is_json_ld(kind: &str) -> bool {
+    kind.len() >= 19
+        && kind.trim().as_bytes().get(..19).is_some_and(|head| head.eq_ignore_ascii_case(b"application/ld+json"))
+}
+
+/// `display: none` or `visibility: hidden`.
+fn hides(style: &str) -> bool {
+    let bytes = style.as_bytes();
+    let value_after = |name: &[u8], value: &[u8]| {
+        bytes.windows(name.len()).position(|window| window.eq_ignore_ascii_case(name)).is_some_and(|at| {
+            let rest = bytes[at + name.len()..].trim_ascii_start();
+            rest.strip_prefix(b":").is_some_and(|rest| {
+                rest.trim_ascii_start().get(..value.len()).is_some_and(|v| v.eq_ignore_ascii_case(value))
+            })
+        })
+    };
+    value_after(b"display", b"none") || value_after(b"visibility", b"hidden")
+}
+
+const COPY: u8 = 0;
+const SPACE: u8 = 1;
+const AMPERSAND: u8 = 2;
+/// First byte of a character that may be a space or a control character.
+const LEAD: u8 = 3;
+const CONTROL: u8 = 4;
+
+static CLASS: [u8; 256] = {
+    let mut class = [COPY; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        class[byte] = CONTROL;
+        byte += 1;
+    }
+    class[0x7f] = CONTROL;
+    class[b' ' as usize] = SPACE;
+    class[b'\t' as usize] = SPACE;
+    class[b'\n' as usize] = SPACE;
+    class[b'\r' as usize] = SPACE;
+    class[0x0c] = SPACE;
+    class[b'&' as usize] = AMPERSAND;
+    class[0xc2] = LEAD; // nbsp, soft hyphen, C1
+    class[0xe1] = LEAD; // ogham space
+    class[0xe2] = LEAD; // general punctuation
+    class[0xe3] = LEAD; // ideographic space
+    class[0xef] = LEAD; // byte order mark
+    class
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn blocks(source: &str) -> Vec<String> {
+        let page = parse(source);
+        page.blocks.iter().map(|block| block.text.of(&page.text).to_string()).collect()
+    }
+
+    #[test]
+    fn blocks_break_at_block_tags_and_line_breaks() {
+        assert_eq!(blocks("<p>एक <b>दो</b>\n तीन<p>चार<br><br>पाँच<div>छह</div>"), ["एक दो तीन", "चार", "पाँच", "छह"]);
+        let page = parse("<p>a<br>b<br> <br>c</p><p>d");
+        let before: Vec<_> = page.blocks.iter().map(|block| block.before).collect();
+        assert_eq!(before, [Break::Block, Break::Line, Break::Blank, Break::Block]);
+    }
+
+    #[test]
+    fn code_comments_and_drawings_are_no_text() {
+        assert_eq!(
+            blocks(
+                "<title>t</title><script>if (a</b) '<p>x</p>'</script><style>p{}</style><svg><text>s</text></svg><!-- <p>c --><p>ok</p>"
+            ),
+            ["ok"]
+        );
+        assert_eq!(blocks("<p>a</p><script>var x = '<p>never"), ["a"]);
+        assert_eq!(blocks("<p>a<textarea>b<p>c"), ["ab", "c"]);
+    }
+
+    #[test]
+    fn joiners_stay_and_other_invisible_characters_do_not_split_words() {
+        assert_eq!(
+            blocks("<p>क्\u{200d}ष می\u{200c}خواهم\u{feff} a\u{ad}b c\0d&nbsp;&nbsp;e\u{3000}f"),
+            ["क्\u{200d}ष می\u{200c}خواهم ab cd e f"]
+        );
+    }
+
+    #[test]
+    fn misnested_and_implied_ends() {
+        assert_eq!(blocks("<ul><li>a<li>b<ul><li>c</ul><li>d</ul>e"), ["a", "b", "c", "d", "e"]);
+        assert_eq!(blocks("<table><tr><td>a<td>b<tr><td>c</table>d"), ["a", "b", "c", "d"]);
+        let page = parse("<a href=x>one<div>two</a> three</div> four");
+        assert_eq!(page.blocks.iter().map(|block| block.link_bytes).collect::<Vec<_>>(), [3, 3, 0]);
+    }
+
+    #[test]
+    fn deep_and_broken_pages_take_linear_time() {
+        let deep = "<div>".repeat(100_000) + "x" + &"</p></span>".repeat(100_000);
+        assert_eq!(blocks(&deep), ["x"]);
+        let tables = "<table><tr><td>".repeat(50_000) + "y" + &"</table>".repeat(50_000);
+        assert_eq!(blocks(&tables), ["y"]);
+        let attributes = format!("<p {}>z", "a=1 ".repeat(200_000));
+        assert_eq!(blocks(&attributes), ["z"]);
+        for bomb in ["<a href=\"", "<!--", "<script>", "<textarea>", "<p ", "</", "<", "&", "<b><p>"] {
+            parse(&bomb.repeat(100_000));
+        }
+    }
+}
