@@ -79,6 +79,10 @@ fn fits(cue: &LineCue<'_>, line: &Line, level: Level) -> bool {
     if cue.alone {
         return cue.hit.reason != Dateline && cue.hit.reason != Byline || line.chars <= 40;
     }
+    // A cue at the end speaks for its sentence, not for those before it.
+    if cue.hit.form == Form::Tail && line.stops > 1 {
+        return false;
+    }
     // most characters and sentence ends that the line may have
     let (chars, stops) = match (cue.hit.reason, cue.hit.form) {
         (Related, Form::Tail) => (45, 0),
@@ -99,7 +103,11 @@ fn fits(cue: &LineCue<'_>, line: &Line, level: Level) -> bool {
         _ => (120, 1),
     };
     let gentle = cue.hit.form == Form::Label || matches!(cue.hit.reason, Copyright | Share | Ad);
-    line.chars <= chars && line.stops <= stops && (gentle || level > Level::Gentle)
+    let paragraph = line.ending == Ending::Stop && line.stops > 1 && line.chars > 160;
+    line.chars <= chars
+        && line.stops <= stops
+        && !(cue.hit.reason == Related && paragraph)
+        && (gentle || level > Level::Gentle)
 }
 
 /// True where a line reads as running text.
