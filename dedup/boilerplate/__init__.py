@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from dedup import _core
 from dedup.columns import buffers, column
 from dedup.config import Config
-from dedup.document import READ, STRIPPED, Rejected, Span, Stripped
+from dedup.document import DERIVED, READ, STRIPPED, Rejected, Span, Stripped
 
 __all__ = ["strip", "strip_batch"]
 
@@ -71,7 +71,7 @@ def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, 
                 cause = "text is empty"
         whole = batch["text"][row].as_py() or batch["html"][row].as_py()[: 1 << 20].decode("utf-8", "backslashreplace")
         place = (batch["source_file"][row].as_py(), batch["source_line"][row].as_py())
-        rejected.append(Rejected(*place, cause, batch["id"][row].as_py(), whole[: 1 << 20]))
+        rejected.append(Rejected(*place, cause, batch["id"][row].as_py().removesuffix(DERIVED), whole[: 1 << 20]))
     return stripped.filter(pa.array(usable)), rejected
 
 

@@ -13,10 +13,9 @@ from dedup.boilerplate.spans import removed_column
 from dedup.columns import Texts, buffers, column
 from dedup.config import Config
 from dedup.document import ARTICLE
+from dedup.encoding import detected
 
 _UNKNOWN_ENCODING = "unknown character encoding"
-_SAMPLE = 100_000
-"""Bytes of a page that the detector looks at."""
 
 
 def strip_html(
@@ -78,9 +77,7 @@ def _with_guessed_encodings(
     rows = [row for row, problem in enumerate(problems) if problem == _UNKNOWN_ENCODING]
     if not rows:
         return batch
-    from bs4.dammit import UnicodeDammit
-
-    guesses = [UnicodeDammit(pages[row].as_py()[:_SAMPLE], is_html=True).original_encoding or "" for row in rows]
+    guesses = [detected(pages[row].as_py(), is_html=True) for row in rows]
     urls = urls if isinstance(urls, Sequence) else urls.to_pylist()
     again = _extract(pages.take(pa.array(rows)), buffers([urls[row] or "" for row in rows]), buffers(guesses), compiled, markdown, threads)
     both = pa.Table.from_batches([batch, again])
