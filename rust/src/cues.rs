@@ -238,14 +238,14 @@ impl Trie {
         let mut previous = ' ';
         for (at, char) in chars {
             let Some(key) = folded(char) else { continue };
-            if key == previous && matches!(key, ' ' | '#') {
-                continue;
+            // a longer number ends the same phrase later
+            if key != previous || !matches!(key, ' ' | '#') {
+                node = match self.step(node, key) {
+                    NONE => return,
+                    next => next,
+                };
             }
             previous = key;
-            node = match self.step(node, key) {
-                NONE => return,
-                next => next,
-            };
             let cue = self.nodes[node as usize].2;
             if cue != NONE {
                 found(cue as usize, at, char);
@@ -356,11 +356,17 @@ mod tests {
 
     #[test]
     fn the_longest_wins_and_numbers_are_one_sign() {
-        let cues =
-            cues(&[("share", "read"), ("header", "# min read"), ("related", "read more"), ("promo", "… click here")]);
+        let cues = cues(&[
+            ("share", "read"),
+            ("header", "# min read"),
+            ("copyright", "© # …"),
+            ("related", "read more"),
+            ("promo", "… click here"),
+        ]);
         assert_eq!(cues.at_start("read more: x").unwrap().reason, Reason::Related);
         assert_eq!(cues.at_start("12 min read").unwrap().reason, Reason::Header);
         assert_eq!(cues.at_start("१२ min read").unwrap().reason, Reason::Header);
+        assert_eq!(cues.at_start("© 2024 Example").unwrap().len, "© 2024".len());
         assert_eq!(cues.at_end("To buy, Click  Here").unwrap().len, "Click  Here".len());
         assert!(cues.at_end("they unclick here").is_none());
     }
