@@ -12,7 +12,7 @@ from dedup.cluster import keep_one
 from dedup.cluster import near_duplicates as cluster_near
 from dedup.config import Config
 from dedup.event import Events, cluster_events
-from dedup.identity import id_ranks, with_ids, without_clashes
+from dedup.identity import days, id_ranks, with_ids, without_clashes
 from dedup.readers import Read, read_rows
 from dedup.result import Result, decided
 from dedup.spool import Spool
@@ -35,13 +35,13 @@ def run_reads(reads: Iterable[Read], config: Config, spool: Spool, progress: Cal
     rejected += clashes
     with clock("near-duplicates"):
         near = cluster_near(articles["text"], config)
-        choice = keep_one(near, articles["chars_after"], articles["published"], id_ranks(articles), config)
+        choice = keep_one(near, articles["text"], id_ranks(articles), config, dates=days(articles), lengths=articles["chars_after"])
     progress("near-duplicates", len(articles))
     with clock("events"):
         kept = articles.filter(pa.array(choice.keep))
-        events = cluster_events(kept["title"], kept["text"], kept["published"], kept["id"], config) if config.events else None
+        events = cluster_events(kept["title"], kept["text"], kept["published"], kept["id"], config, sources=kept["site"]) if config.events else None
     progress("events", len(kept))
-    return Result(decided(articles, near, choice, events), rejected, inputs, config, near.counts, clock.seconds, events)
+    return Result(decided(articles, near, choice, events), rejected, inputs, config, near, clock.seconds, events)
 
 
 def run(rows: Any, config: Config | None = None, **settings: Any) -> Result:

@@ -56,17 +56,18 @@ class Read(NamedTuple):
 class Digested(io.RawIOBase):
     """A binary stream that digests what passes."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: io.BufferedReader) -> None:
         self._stream, self._hash, self._bytes = stream, xxhash.xxh3_128(), 0
 
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int | None = -1) -> bytes:
-        data = self._stream.read(-1 if size is None else size)
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        data = self._stream.read1(len(buffer))
+        buffer[: len(data)] = data
         self._hash.update(data)
         self._bytes += len(data)
-        return data
+        return len(data)
 
     def input(self, source: str) -> Input:
         return Input(source, self._bytes, self._hash.hexdigest())

@@ -3,12 +3,23 @@
 //! Nothing here opens a file (except the index), logs, reads the environment or decides a policy. `python.rs` is the only
 //! module that names pyo3; everything else is plain Rust and tested as such.
 
+pub mod components;
 pub mod cues;
 pub mod dates;
 pub mod error;
+pub mod events;
+pub mod folds;
 pub mod hashing;
 pub mod html;
+pub mod jsonl;
+pub mod lsh;
+pub mod minhash;
+pub mod shingles;
 pub mod spans;
+pub mod text;
 pub mod texts;
+pub mod threads;
+pub mod tokens;
+pub mod verify;
 
 mod python;

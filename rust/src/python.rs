@@ -1,20 +1,22 @@
 //! The border to Python: each function validates, releases the GIL, calls, and maps the one error type.
 
 use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
-use pyo3::create_exception;
-use pyo3::exceptions::{PyException, PyValueError};
+use pyo3::exceptions::PyValueError;
+use pyo3::import_exception;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use crate::error::Error;
 use crate::texts::{TextColumn, Texts};
+use crate::threads::on_threads;
 
-create_exception!(_core, CoreError, PyException);
+import_exception!(dedup.errors, DedupError);
 
 impl From<Error> for PyErr {
     fn from(error: Error) -> PyErr {
         match error {
             Error::Argument(message) => PyValueError::new_err(message),
-            Error::Data(message) => CoreError::new_err(message),
+            Error::Data(message) => DedupError::new_err(message),
         }
     }
 }
@@ -32,13 +34,46 @@ fn hand_back(py: Python<'_>, column: TextColumn) -> TextsOut<'_> {
     (column.offsets.into_pyarray(py), column.data.into_pyarray(py))
 }
 
+// --- events ---
+
+/// (ends of each text's keys, keys).
+type EventTermsOut<'py> = (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>);
+/// (event, similarity, (ends of each article's terms, terms, shares)).
+type EventsOut<'py> = (
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<f32>>,
+    (Bound<'py, PyArray1<i64>>, TextsOut<'py>, Bound<'py, PyArray1<f32>>),
+);
+
+/// Cue phrases, compiled once in Python and lent to the strippers.
+#[pyclass(frozen, module = "dedup._core")]
+struct Cues(crate::cues::Cues);
+
+#[pymethods]
+impl Cues {
+    #[new]
+    fn new(entries: Vec<(String, String, String)>) -> PyResult<Self> {
+        Ok(Cues(crate::cues::Cues::new(entries)?))
+    }
+}
+
+/// The columns of a stripped batch: strings by name, and the removed spans as (first[n + 1], start, end, reason, text).
+type StrippedOut<'py> = (Vec<(&'static str, TextsOut<'py>)>, RemovedOut<'py>);
+type RemovedOut<'py> = (
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<u8>>,
+    TextsOut<'py>,
+);
+
 #[pymodule]
 mod _core {
     use super::*;
     use rayon::prelude::*;
 
     #[pymodule_export]
-    use super::CoreError;
+    use super::Cues;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -79,15 +114,6 @@ mod _core {
     /// The columns of `extract_html`, in order.
     const ARTICLE_COLUMNS: usize = 12;
 
-    /// (offsets int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m], texts) of the removed spans.
-    type SpansOut<'py> = (
-        Bound<'py, PyArray1<i64>>,
-        Bound<'py, PyArray1<i64>>,
-        Bound<'py, PyArray1<i64>>,
-        Bound<'py, PyArray1<u8>>,
-        TextsOut<'py>,
-    );
-
     #[pyfunction]
     #[pyo3(signature = (pages, urls, encodings, cues, markdown=false, threads=0))]
     fn extract_html<'py>(
@@ -95,10 +121,10 @@ mod _core {
         pages: TextsIn<'py>,
         urls: TextsIn<'py>,
         encodings: TextsIn<'py>,
-        cues: Vec<(String, String, String)>,
+        cues: &Cues,
         markdown: bool,
         threads: usize,
-    ) -> PyResult<(Vec<TextsOut<'py>>, SpansOut<'py>)> {
+    ) -> PyResult<(Vec<TextsOut<'py>>, RemovedOut<'py>)> {
         use crate::html::{Article, Options, extract, in_characters};
 
         let (offsets, data) = (pages.0.as_slice()?, pages.1.as_slice()?);
@@ -107,26 +133,21 @@ mod _core {
         if urls.len() != pages.len() || encodings.len() != pages.len() {
             return Err(Error::Argument("pages, urls and encodings differ in length".into()).into());
         }
-        let cues = crate::cues::Cues::new(cues)?;
         let options = Options { markdown };
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|error| Error::Argument(format!("threads: {error}")))?;
         let articles: Vec<Article> = py.detach(|| {
-            pool.install(|| {
-                pages
+            on_threads(threads, || {
+                Ok(pages
                     .par_iter()
                     .enumerate()
                     .map(|(row, page)| {
-                        let mut article = extract(page, urls.get(row), encodings.get(row), &cues, options);
+                        let mut article = extract(page, urls.get(row), encodings.get(row), &cues.0, options);
                         in_characters(&article.source, &mut article.removed);
                         article.source = "".into();
                         article
                     })
-                    .collect()
+                    .collect())
             })
-        });
+        })?;
         let mut columns: [TextColumn; ARTICLE_COLUMNS] = Default::default();
         let mut removed_offsets = vec![0i64];
         let (mut starts, mut ends, mut reasons, mut texts) = (vec![], vec![], vec![], TextColumn::default());
@@ -191,16 +212,12 @@ mod _core {
         let pages = rows_of(offsets, data)?;
         let urls = view(&urls)?;
         let model = Model::read(model)?;
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|error| Error::Argument(format!("threads: {error}")))?;
         let found: Vec<training::Blocks> = py.detach(|| {
-            pool.install(|| {
+            on_threads(threads, || {
                 let blocks = |(row, page): (usize, &&[u8])| training::blocks(page, urls.get(row), &model, second);
-                pages.par_iter().enumerate().map(blocks).collect()
+                Ok(pages.par_iter().enumerate().map(blocks).collect())
             })
-        });
+        })?;
         let (mut firsts, mut rows, mut margins) = (vec![0i64], Vec::new(), Vec::new());
         let (mut texts, mut titles) = (TextColumn::default(), TextColumn::default());
         let (mut word_offsets, mut words) = (vec![0i64], Vec::new());
@@ -228,5 +245,307 @@ mod _core {
     #[pyfunction]
     fn html_features(second: bool) -> Vec<String> {
         crate::html::features::names(second)
+    }
+
+    // Fingerprints, candidate pairs, verification, clusters.
+
+    use crate::error::Result as CoreResult;
+    use crate::minhash::{MemberHash, Permutations, Signer};
+    use crate::shingles::{LONGEST, Shape};
+    use crate::tokens::Mode;
+    use numpy::{PyArray2, PyArrayMethods, PyReadonlyArray2, PyUntypedArrayMethods};
+
+    fn shape((shingle, word, char): (&str, usize, usize)) -> CoreResult<Shape> {
+        let mode = match shingle {
+            "auto" => Mode::Auto,
+            "word" => Mode::Word,
+            "char" => Mode::Char,
+            _ => return Err(Error::Argument(format!("shingle is auto, word or char, not '{shingle}'"))),
+        };
+        match [word, char].iter().all(|length| (1..=LONGEST).contains(length)) {
+            true => Ok(Shape { mode, word, char }),
+            false => Err(Error::Argument(format!("a shingle has 1 to {LONGEST} units"))),
+        }
+    }
+
+    type Columns<'py, T> = Bound<'py, PyArray2<T>>;
+
+    fn columns<T: numpy::Element>(py: Python<'_>, values: Vec<T>, width: usize) -> PyResult<Columns<'_, T>> {
+        values.into_pyarray(py).reshape([usize::MAX, width])
+    }
+
+    fn pairs_of<'a>(pairs: &'a PyReadonlyArray2<'_, u32>) -> PyResult<&'a [[u32; 2]]> {
+        match (pairs.shape()[1], pairs.as_slice()?.as_chunks()) {
+            (2, (pairs, [])) => Ok(pairs),
+            _ => Err(PyValueError::new_err("pairs have two columns")),
+        }
+    }
+
+    fn keys_of<'a>(keys: &'a PyReadonlyArray2<'_, u64>) -> PyResult<&'a [[u64; 2]]> {
+        match (keys.shape()[1], keys.as_slice()?.as_chunks()) {
+            (2, (keys, [])) => Ok(keys),
+            _ => Err(PyValueError::new_err("keys have two columns")),
+        }
+    }
+
+    #[pyfunction]
+    fn text_keys<'py>(py: Python<'py>, texts: TextsIn<'py>, threads: usize) -> PyResult<Columns<'py, u64>> {
+        let texts = view(&texts)?;
+        let keys = py.detach(|| {
+            let key = |row| crate::hashing::text_key(texts.get(row));
+            on_threads(threads, || Ok((0..texts.len()).into_par_iter().map(key).collect::<Vec<_>>()))
+        })?;
+        columns(py, keys.into_flattened(), 2)
+    }
+
+    #[pyfunction]
+    fn first_equal<'py>(py: Python<'py>, keys: PyReadonlyArray2<'py, u64>) -> PyResult<Bound<'py, PyArray1<u32>>> {
+        let keys = keys_of(&keys)?;
+        Ok(py.detach(|| crate::lsh::first_equal(keys)).into_pyarray(py))
+    }
+
+    #[pyfunction]
+    #[expect(clippy::type_complexity)]
+    fn sign<'py>(
+        py: Python<'py>,
+        texts: TextsIn<'py>,
+        rows: PyReadonlyArray1<'py, u32>,
+        permutations: (PyReadonlyArray1<'py, u32>, PyReadonlyArray1<'py, u32>),
+        shingle: (&str, usize, usize),
+        threads: usize,
+    ) -> PyResult<(Columns<'py, u32>, Columns<'py, u64>, Bound<'py, PyArray1<u64>>)> {
+        let texts = view(&texts)?;
+        let rows = rows.as_slice()?;
+        if rows.iter().any(|&row| row as usize >= texts.len()) {
+            return Err(PyValueError::new_err("a row lies beyond the texts"));
+        }
+        let permutations = Permutations::new(permutations.0.as_slice()?, permutations.1.as_slice()?)?;
+        let shape = shape(shingle)?;
+        let width = permutations.len();
+        let (signatures, identities) = py.detach(|| {
+            on_threads(threads, || {
+                let mut signatures = vec![0; rows.len() * width];
+                let identities: Vec<_> = signatures
+                    .par_chunks_exact_mut(width)
+                    .zip(rows)
+                    .map_init(Signer::default, |signer, (signature, &row)| {
+                        signer.sign(texts.get(row as usize), shape, &permutations, signature)
+                    })
+                    .collect();
+                Ok((signatures, identities))
+            })
+        })?;
+        let hashes: Vec<[u64; 2]> = identities.iter().map(|identity| identity.hash).collect();
+        let units: Vec<u64> = identities.iter().map(|identity| identity.units).collect();
+        Ok((columns(py, signatures, width)?, columns(py, hashes.into_flattened(), 2)?, units.into_pyarray(py)))
+    }
+
+    #[pyfunction]
+    fn sign_members<'py>(
+        py: Python<'py>,
+        members: (PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, u8>),
+        sets: PyReadonlyArray1<'py, i64>,
+        hash: &str,
+        permutations: (PyReadonlyArray1<'py, u32>, PyReadonlyArray1<'py, u32>),
+        threads: usize,
+    ) -> PyResult<Columns<'py, u32>> {
+        let hash = MemberHash::named(hash)?;
+        let permutations = Permutations::new(permutations.0.as_slice()?, permutations.1.as_slice()?)?;
+        let (offsets, data, sets) = (members.0.as_slice()?, members.1.as_slice()?, sets.as_slice()?);
+        let ascend = |offsets: &[i64], end: usize| {
+            offsets.first().is_some_and(|&first| first >= 0)
+                && offsets.last().is_some_and(|&last| last as usize <= end)
+                && offsets.is_sorted()
+        };
+        if !ascend(offsets, data.len()) || !ascend(sets, offsets.len() - 1) {
+            return Err(PyValueError::new_err("offsets of sets and members must ascend and stay inside the data"));
+        }
+        let width = permutations.len();
+        let signatures = py.detach(|| {
+            on_threads(threads, || {
+                let mut signatures = vec![u32::MAX; (sets.len() - 1) * width];
+                signatures.par_chunks_exact_mut(width).zip(sets.par_windows(2)).for_each(|(signature, set)| {
+                    let bounds = offsets[set[0] as usize..=set[1] as usize].windows(2);
+                    let members = bounds.map(|bounds| &data[bounds[0] as usize..bounds[1] as usize]);
+                    crate::minhash::sign_members(members, hash, &permutations, signature);
+                });
+                Ok(signatures)
+            })
+        })?;
+        columns(py, signatures, width)
+    }
+
+    #[pyfunction]
+    #[expect(clippy::type_complexity)]
+    fn candidates<'py>(
+        py: Python<'py>,
+        signatures: PyReadonlyArray2<'py, u32>,
+        identities: PyReadonlyArray2<'py, u64>,
+        active: PyReadonlyArray1<'py, u32>,
+        banding: (usize, usize, u32, usize),
+        threads: usize,
+    ) -> PyResult<(Columns<'py, u32>, Bound<'py, PyArray1<u32>>, (u64, u64, u64))> {
+        let num_perm = signatures.shape()[1];
+        let (bands, rows, min_matches, max_bucket) = banding;
+        let banding = crate::lsh::Banding { num_perm, bands, rows, min_matches, max_bucket };
+        let (signatures, identities, active) = (signatures.as_slice()?, keys_of(&identities)?, active.as_slice()?);
+        let (found, matches) = py.detach(|| {
+            on_threads(threads, || {
+                let found = crate::lsh::candidates(signatures, identities, active, banding)?;
+                let signature = |row: u32| &signatures[row as usize * num_perm..(row as usize + 1) * num_perm];
+                let matches: Vec<u32> = found
+                    .pairs
+                    .par_iter()
+                    .map(|&[left, right]| crate::lsh::matches(signature(left), signature(right)))
+                    .collect();
+                Ok((found, matches))
+            })
+        })?;
+        let counts = (found.screened, found.hot_buckets, found.skipped_pairs);
+        Ok((columns(py, found.pairs.into_flattened(), 2)?, matches.into_pyarray(py), counts))
+    }
+
+    #[pyfunction]
+    fn overlaps<'py>(
+        py: Python<'py>,
+        texts: TextsIn<'py>,
+        pairs: PyReadonlyArray2<'py, u32>,
+        shingle: (&str, usize, usize),
+        threads: usize,
+    ) -> PyResult<Columns<'py, u32>> {
+        let (texts, pairs, shape) = (view(&texts)?, pairs_of(&pairs)?, shape(shingle)?);
+        let overlaps = py.detach(|| on_threads(threads, || crate::verify::overlaps(texts, pairs, shape)))?;
+        columns(py, overlaps.iter().flat_map(|overlap| [overlap.shared, overlap.left, overlap.right]).collect(), 3)
+    }
+
+    #[pyfunction]
+    fn components<'py>(
+        py: Python<'py>,
+        rows: u32,
+        edges: PyReadonlyArray2<'py, u32>,
+    ) -> PyResult<Bound<'py, PyArray1<u32>>> {
+        let edges = pairs_of(&edges)?;
+        Ok(py.detach(|| crate::components::labels(rows, edges))?.into_pyarray(py))
+    }
+
+    #[pyfunction]
+    #[expect(clippy::type_complexity)]
+    fn keepers<'py>(
+        py: Python<'py>,
+        rank: PyReadonlyArray1<'py, u32>,
+        edges: PyReadonlyArray2<'py, u32>,
+        giant: u32,
+    ) -> PyResult<(Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>)> {
+        let (rank, edges) = (rank.as_slice()?, pairs_of(&edges)?);
+        let kept = py.detach(|| crate::components::keep(rank, edges, giant))?;
+        Ok((kept.keeper.into_pyarray(py), kept.through.into_pyarray(py)))
+    }
+
+    // --- events ---
+
+    #[pyfunction]
+    fn event_terms<'py>(py: Python<'py>, texts: TextsIn<'py>) -> PyResult<EventTermsOut<'py>> {
+        let texts = view(&texts)?;
+        let (ends, keys) = py.detach(|| crate::events::cluster::word_keys(texts));
+        Ok((ends.into_pyarray(py), keys.into_pyarray(py)))
+    }
+
+    #[pyfunction]
+    #[allow(clippy::too_many_arguments)]
+    fn cluster_events<'py>(
+        py: Python<'py>,
+        titles: TextsIn<'py>,
+        texts: TextsIn<'py>,
+        ids: TextsIn<'py>,
+        times: PyReadonlyArray1<'py, f64>,
+        labels: Option<PyReadonlyArray1<'py, i64>>,
+        prior: (PyReadonlyArray1<'py, u32>, PyReadonlyArray1<'py, f32>),
+        window_days: f64,
+        threshold: f64,
+        threads: usize,
+    ) -> PyResult<EventsOut<'py>> {
+        use crate::events::{cluster, weights::Prior};
+        let articles = cluster::Articles {
+            titles: view(&titles)?,
+            texts: view(&texts)?,
+            ids: view(&ids)?,
+            times: times.as_slice()?,
+            labels: labels.as_ref().map(|labels| labels.as_slice()).transpose()?,
+        };
+        let prior = Prior::new(prior.0.as_slice()?, prior.1.as_slice()?)?;
+        let settings = cluster::Settings { window: window_days, threshold };
+        let events = py.detach(|| on_threads(threads, || cluster::cluster(&articles, prior, &settings)))?;
+        let mut ends = vec![0i64];
+        let (mut terms, mut shares) = (TextColumn::default(), Vec::new());
+        for (term, share) in events.shared.iter().flat_map(|shared| {
+            ends.push(ends[ends.len() - 1] + shared.len() as i64);
+            shared
+        }) {
+            terms.push(term);
+            shares.push(*share);
+        }
+        Ok((
+            events.event.into_pyarray(py),
+            events.similarity.into_pyarray(py),
+            (ends.into_pyarray(py), hand_back(py, terms), shares.into_pyarray(py)),
+        ))
+    }
+
+    #[pyfunction]
+    fn parse_jsonl<'py>(
+        py: Python<'py>,
+        chunk: &[u8],
+        fields: Vec<(String, Vec<String>)>,
+        first_line: i64,
+        max_bytes: usize,
+        threads: usize,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        use crate::jsonl::{FieldNames, ROLES, parse};
+        let names = FieldNames::new(fields)?;
+        let batch = py.detach(|| match threads {
+            1 => Ok(parse(chunk, &names, first_line, max_bytes, false)),
+            _ => on_threads(threads, || Ok(parse(chunk, &names, first_line, max_bytes, true))),
+        })?;
+        let columns = PyDict::new(py);
+        for (role, column) in ROLES.into_iter().zip(batch.roles) {
+            columns.set_item(role, hand_back(py, column))?;
+        }
+        columns.set_item("extra", hand_back(py, batch.extra))?;
+        columns.set_item("line", batch.lines.into_pyarray(py))?;
+        columns.set_item("start", batch.starts.into_pyarray(py))?;
+        columns.set_item("has_text", batch.has_text.into_pyarray(py))?;
+        columns.set_item("has_html", batch.has_html.into_pyarray(py))?;
+        columns.set_item("refused_line", batch.refused.lines.into_pyarray(py))?;
+        columns.set_item("refused_start", batch.refused.starts.into_pyarray(py))?;
+        columns.set_item("refused_end", batch.refused.ends.into_pyarray(py))?;
+        columns.set_item("cause", hand_back(py, batch.refused.causes))?;
+        Ok(columns)
+    }
+
+    // --- text ---
+
+    #[pyfunction]
+    fn strip_text<'py>(
+        py: Python<'py>,
+        texts: TextsIn<'py>,
+        titles: TextsIn<'py>,
+        cues: &Cues,
+        level: &str,
+        threads: usize,
+    ) -> PyResult<StrippedOut<'py>> {
+        let (texts, titles) = (view(&texts)?, view(&titles)?);
+        let batch = py.detach(|| crate::text::batch::strip(texts, titles, &cues.0, level, threads))?;
+        let columns = batch.columns.into_iter().map(|(name, column)| (name, hand_back(py, column))).collect();
+        let removed = batch.removed;
+        Ok((
+            columns,
+            (
+                removed.first.into_pyarray(py),
+                removed.start.into_pyarray(py),
+                removed.end.into_pyarray(py),
+                removed.reason.into_pyarray(py),
+                hand_back(py, removed.text),
+            ),
+        ))
     }
 }

@@ -46,7 +46,10 @@ impl<'a> Context<'a> {
             let own = (view.shape.words as f32 * score, view.shape.words as f32);
             weighed += own.0;
             words += own.1;
-            for sum in [elements.get_mut(view.container as usize), Some(groups.entry(view.signature).or_default())].into_iter().flatten() {
+            for sum in [elements.get_mut(view.container as usize), Some(groups.entry(view.signature).or_default())]
+                .into_iter()
+                .flatten()
+            {
                 sum.0 += own.0;
                 sum.1 += own.1;
             }
@@ -76,12 +79,28 @@ impl<'a> Context<'a> {
             }
         }
         let holds = |share: f32| {
-            (0..elements.len()).rev().filter(|&at| weighed > 0.0 && elements[at].0 > weighed * share)
-                .max_by_key(|&at| (layout.page.elements[at].depth, std::cmp::Reverse(at))).map_or(NO_ELEMENT, |at| at as u32)
+            (0..elements.len())
+                .rev()
+                .filter(|&at| weighed > 0.0 && elements[at].0 > weighed * share)
+                .max_by_key(|&at| (layout.page.elements[at].depth, std::cmp::Reverse(at)))
+                .map_or(NO_ELEMENT, |at| at as u32)
         };
         let (half, most) = (holds(0.55), holds(0.88));
         let highest = scores.iter().copied().fold(0.0, f32::max);
-        Context { layout, scores, weighed_before, words_before, elements, groups, half, most, since, until, run, highest }
+        Context {
+            layout,
+            scores,
+            weighed_before,
+            words_before,
+            elements,
+            groups,
+            half,
+            most,
+            since,
+            until,
+            run,
+            highest,
+        }
     }
 
     fn mean(&self, from: usize, to: usize) -> f32 {
@@ -117,9 +136,13 @@ impl<'a> Context<'a> {
         let outside = if at < first { at as f32 - first as f32 } else { at.saturating_sub(last) as f32 };
         sink.put("from_run", outside.clamp(-40.0, 40.0));
         let mut element = view.container;
-        for (name, of_page) in
-            [("mean1", "score_of1"), ("mean2", "score_of2"), ("mean3", "score_of3"), ("mean4", "score_of4"), ("mean5", "score_of5")]
-        {
+        for (name, of_page) in [
+            ("mean1", "score_of1"),
+            ("mean2", "score_of2"),
+            ("mean3", "score_of3"),
+            ("mean4", "score_of4"),
+            ("mean5", "score_of5"),
+        ] {
             let whole = (total, self.words_before[self.scores.len()]);
             let sums = self.elements.get(element as usize).copied().unwrap_or(whole);
             sink.put(name, ratio(sums));
@@ -132,7 +155,8 @@ impl<'a> Context<'a> {
         let others = (group.0 - own * self.scores[at], group.1 - own);
         sink.put("mean_others", if others.1 > 0.5 { others.0 / others.1 } else { -1.0 });
         for (name, main) in [("score_half", self.half), ("score_most", self.most)] {
-            let depth = |element: u32| self.layout.page.elements.get(element as usize).map_or(0, |element| element.depth);
+            let depth =
+                |element: u32| self.layout.page.elements.get(element as usize).map_or(0, |element| element.depth);
             let place = if main == NO_ELEMENT {
                 -(FAR as f32)
             } else if self.layout.holds(main, view.container) {

@@ -87,7 +87,8 @@ impl<'a> Facts<'a> {
         let mut since_prose = Vec::with_capacity(count);
         let mut until_prose = vec![BEYOND; count];
         let mut distance = BEYOND;
-        let (mut images, mut headings, mut sentences, mut unspaced, mut letters, mut prose_blocks, mut comments) = (0, 0, 0, 0, 0, 0, 0);
+        let (mut images, mut headings, mut sentences, mut unspaced, mut letters, mut prose_blocks, mut comments) =
+            (0, 0, 0, 0, 0, 0, 0);
         for (view, block) in layout.blocks.iter().zip(&layout.page.blocks) {
             text_before.push(text);
             prose_before.push(prose);
@@ -173,10 +174,16 @@ impl<'a> Facts<'a> {
         sink.put("names_most", above.most);
         sink.put("names_sum", above.sum);
         let page = self.layout.page;
-        sink.put("depth", page.elements.get(view.container as usize).map_or(0.0, |element| element.depth.min(60) as f32));
+        sink.put(
+            "depth",
+            page.elements.get(view.container as usize).map_or(0.0, |element| element.depth.min(60) as f32),
+        );
         let heading = super::meta::nearest_heading(page, view.container);
         sink.put("heading_level", heading.map_or(7.0, |level| level as f32));
-        sink.put("container", page.elements.get(view.container as usize).map_or(0.0, |element| element.tag.rank() as f32));
+        sink.put(
+            "container",
+            page.elements.get(view.container as usize).map_or(0.0, |element| element.tag.rank() as f32),
+        );
     }
 
     fn put_place(&self, at: usize, view: &BlockView, sink: &mut impl Sink) {
@@ -244,7 +251,10 @@ impl<'a> Facts<'a> {
             hash_words(text, &mut words);
         }
         sink.put("in_title", self.title.words(&words));
-        sink.put("of_title", if self.title.is_empty() { 0.0 } else { (words.len() as f32 / self.title.len() as f32).min(9.0) });
+        sink.put(
+            "of_title",
+            if self.title.is_empty() { 0.0 } else { (words.len() as f32 / self.title.len() as f32).min(9.0) },
+        );
         sink.put("in_description", self.description.trigrams(&words));
         sink.put("in_body", if self.body.is_empty() { -1.0 } else { self.body.trigrams(&words) });
     }
@@ -285,7 +295,10 @@ impl<'a> Facts<'a> {
         sink.put("page_comments", share(self.comments, count));
         sink.put("page_kind", layout.meta.kind as f32);
         sink.put("page_body", log(self.body.len() as u32));
-        sink.put("page_half", layout.mass.get(layout.half as usize).map_or(0.0, |mass| share(mass.text, layout.total.text)));
+        sink.put(
+            "page_half",
+            layout.mass.get(layout.half as usize).map_or(0.0, |mass| share(mass.text, layout.total.text)),
+        );
     }
 }
 
@@ -293,8 +306,20 @@ const HEADING: usize = 12;
 const COMMENTS: usize = 7;
 
 fn put_shape(view: &BlockView, sink: &mut impl Sink) {
-    let Shape { chars, words, letters, digits, capitals, punctuation, commas, sentences, unspaced, ends_sentence, ends_colon, bars } =
-        view.shape;
+    let Shape {
+        chars,
+        words,
+        letters,
+        digits,
+        capitals,
+        punctuation,
+        commas,
+        sentences,
+        unspaced,
+        ends_sentence,
+        ends_colon,
+        bars,
+    } = view.shape;
     sink.put("chars", log(chars));
     sink.put("words", log(words));
     sink.put("letters", share(letters, chars));

@@ -65,7 +65,9 @@ pub fn hash_words(text: &str, words: &mut Vec<u64>) {
 }
 
 fn trigrams(words: &[u64]) -> impl Iterator<Item = u64> + '_ {
-    words.windows(3).map(|three| finish(three[0].wrapping_mul(31).wrapping_add(three[1]).wrapping_mul(31).wrapping_add(three[2])))
+    words
+        .windows(3)
+        .map(|three| finish(three[0].wrapping_mul(31).wrapping_add(three[1]).wrapping_mul(31).wrapping_add(three[2])))
 }
 
 /// A text to compare others with.

@@ -138,7 +138,8 @@ impl<'a> Layout<'a> {
             let bytes = block.text.len().max(1) as f32;
             let shape = shape(text);
             let linked = block.link_bytes as f32 / bytes;
-            let prose = linked < 0.4 && (shape.words >= 20 || (shape.words >= 8 && shape.sentences + shape.ends_sentence as u32 > 0));
+            let prose = linked < 0.4
+                && (shape.words >= 20 || (shape.words >= 8 && shape.sentences + shape.ends_sentence as u32 > 0));
             let container = containers.get(block.element as usize).copied().unwrap_or(NO_ELEMENT);
             let above = place.get(block.element as usize).copied().unwrap_or(0);
             let signature = signatures.get(block.element as usize).copied().unwrap_or(0);
@@ -172,8 +173,11 @@ impl<'a> Layout<'a> {
         }
         let holds = |share: f32| {
             let wanted = (total.prose as f32 * share) as u32;
-            (0..mass.len()).rev().filter(|&at| total.prose > 0 && mass[at].prose > wanted)
-                .max_by_key(|&at| (page.elements[at].depth, std::cmp::Reverse(at))).map_or(NO_ELEMENT, |at| at as u32)
+            (0..mass.len())
+                .rev()
+                .filter(|&at| total.prose > 0 && mass[at].prose > wanted)
+                .max_by_key(|&at| (page.elements[at].depth, std::cmp::Reverse(at)))
+                .map_or(NO_ELEMENT, |at| at as u32)
         };
         let (half, most) = (holds(0.55), holds(0.85));
         Layout { page, meta, blocks, mass, last, containers, above, groups, copies, total, half, most }
@@ -181,7 +185,10 @@ impl<'a> Layout<'a> {
 
     /// True where `outer` is `inner` or holds it.
     pub fn holds(&self, outer: u32, inner: u32) -> bool {
-        outer == NO_ELEMENT || (inner != NO_ELEMENT && outer <= inner && self.last.get(outer as usize).is_some_and(|&last| inner <= last))
+        outer == NO_ELEMENT
+            || (inner != NO_ELEMENT
+                && outer <= inner
+                && self.last.get(outer as usize).is_some_and(|&last| inner <= last))
     }
 
     pub fn parent(&self, element: u32) -> u32 {
@@ -275,8 +282,14 @@ fn look_up(source: &str, page: &Page, names: &impl NameScores) -> (Vec<Above>, V
         entry.sum = entry.sum * FADING + score;
         own_signature[at] = signature;
         let above = own_signature.get(parent).copied().unwrap_or(0);
-        let further = page.elements.get(parent).and_then(|parent| own_signature.get(parent.parent as usize)).copied().unwrap_or(0);
-        signatures[at] = signature.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ above.rotate_left(21) ^ further.rotate_left(42);
+        let further = page
+            .elements
+            .get(parent)
+            .and_then(|parent| own_signature.get(parent.parent as usize))
+            .copied()
+            .unwrap_or(0);
+        signatures[at] =
+            signature.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ above.rotate_left(21) ^ further.rotate_left(42);
         place[at] = entries.len() as u32;
         entries.push(entry);
     }

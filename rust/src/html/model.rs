@@ -86,7 +86,9 @@ impl Model {
     }
 
     pub fn read(bytes: &[u8]) -> Result<Model> {
-        Reader { bytes }.model().ok_or_else(|| Error::Data("the extraction model is damaged or of another version".into()))
+        Reader { bytes }
+            .model()
+            .ok_or_else(|| Error::Data("the extraction model is damaged or of another version".into()))
     }
 }
 

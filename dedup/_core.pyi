@@ -1,0 +1,155 @@
+"""The border to the Rust core. Strings cross as (offsets int64[n + 1], data uint8[]), numbers as NumPy arrays; no copy.
+
+Every function releases the GIL; `threads` is 0 for one a processor and changes no result. Bad arguments are ValueError,
+bad data is DedupError.
+"""
+
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from dedup.columns import Texts
+
+REASONS: list[str]
+
+def content_ids(texts: Texts) -> Texts:
+    """Return xxh3_128 of each text as 32 hexadecimal digits."""
+
+# --- fingerprints, candidate pairs, verification, clusters ---
+
+_U32: TypeAlias = npt.NDArray[np.uint32]
+_U64: TypeAlias = npt.NDArray[np.uint64]
+_Shingle: TypeAlias = tuple[str, int, int]
+"""(auto | word | char, units in a shingle of words, units in a shingle of characters)."""
+
+def text_keys(texts: Texts, threads: int) -> _U64:
+    """Return xxh3_128 of each text, uint64[n, 2], the upper half first."""
+
+def first_equal(keys: _U64) -> _U32:
+    """Return for each row of keys, uint64[n, 2], the first row equal to it, uint32[n]."""
+
+def sign(texts: Texts, rows: _U32, permutations: tuple[_U32, _U32], shingle: _Shingle, threads: int) -> tuple[_U32, _U64, _U64]:
+    """Return for the m rows of the texts their signatures uint32[m, num_perm], identities uint64[m, 2], units uint64[m]."""
+
+def sign_members(
+    members: Texts, sets: npt.NDArray[np.int64], hash: Literal["sha1", "xxh32"], permutations: tuple[_U32, _U32], threads: int
+) -> _U32:
+    """Return the signatures of sets of bytes, uint32[n, num_perm]: set i has members sets[i] to sets[i + 1]."""
+
+def candidates(
+    signatures: _U32, identities: _U64, active: _U32, banding: tuple[int, int, int, int], threads: int
+) -> tuple[_U32, _U32, tuple[int, int, int]]:
+    """Return the candidate pairs among the active rows, uint32[m, 2], ascending; their equal signature values, uint32[m];
+    and how many pairs were screened, buckets hot, pairs skipped. Banding is (bands, rows, least equal values, max_bucket).
+    """
+
+def overlaps(texts: Texts, pairs: _U32, shingle: _Shingle, threads: int) -> _U32:
+    """Return for pairs of rows, uint32[m, 2], the sizes of (both, left, right) shingle sets, uint32[m, 3]."""
+
+def components(rows: int, edges: _U32) -> _U32:
+    """Return the smallest row of each row's connected component, uint32[rows], for edges uint32[m, 2]."""
+
+def keepers(rank: _U32, edges: _U32, giant: int) -> tuple[_U32, _U32]:
+    """Return for each row the row of lowest rank in its component, and its neighbour on the shortest way there.
+
+    A component of more than `giant` rows falls into stars: in order of rank a free row keeps, its free neighbours follow it.
+    """
+
+# --- events ---
+
+def event_terms(texts: Texts) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """Return the word stems of each text as hashes: (ends int64[n + 1], keys uint32[]); row i holds keys[ends[i]:ends[i + 1]], each once."""
+
+def cluster_events(
+    titles: Texts,
+    texts: Texts,
+    ids: Texts,
+    times: npt.NDArray[np.float64],
+    labels: npt.NDArray[np.int64] | None,
+    prior: tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]],
+    window_days: float,
+    threshold: float,
+    threads: int,
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]]]:
+    """Return (event int64[n], similarity float32[n], (ends int64[n + 1], terms, shares float32[])).
+
+    `times` are days since 1970, NaN where unknown; `labels` name near-duplicates; `prior` are ascending stem hashes with the share of
+    documents that hold each. `event` is the row of the smallest id of the article's event, `similarity` the mean similarity to its other
+    members (1 where alone), terms[ends[i]:ends[i + 1]] what article i shares with them. ValueError for lengths that differ.
+    """
+# --- events ---
+
+def event_terms(texts: Texts) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """Return the word stems of each text as hashes: (ends int64[n + 1], keys uint32[]); row i holds keys[ends[i]:ends[i + 1]], each once."""
+
+def cluster_events(
+    titles: Texts,
+    texts: Texts,
+    ids: Texts,
+    times: npt.NDArray[np.float64],
+    labels: npt.NDArray[np.int64] | None,
+    prior: tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]],
+    window_days: float,
+    threshold: float,
+    threads: int,
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]]]:
+    """Return (event int64[n], similarity float32[n], (ends int64[n + 1], terms, shares float32[])).
+
+    `times` are days since 1970, NaN where unknown; `labels` name near-duplicates; `prior` are ascending stem hashes with the share of
+    documents that hold each. `event` is the row of the smallest id of the article's event, `similarity` the mean similarity to its other
+    members (1 where alone), terms[ends[i]:ends[i + 1]] what article i shares with them. ValueError for lengths that differ.
+    """
+
+# --- dates and JSON lines ---
+
+def parse_dates(texts: Texts) -> Texts:
+    """Return each text that is a date as ISO 8601, with time and offset where stated; '' for what is no date, or ambiguous."""
+
+def date_days(texts: Texts) -> npt.NDArray[np.float64]:
+    """Return ISO 8601 dates as days since 1970-01-01 (UTC), float64[n]; NaN for ''."""
+
+def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int) -> dict[str, Any]:
+    """Return the documents of whole JSON lines as columns, and the lines that cannot be used.
+
+    `fields` names for each role (id, text, html, title, url, date, lang) the fields that may hold it, the first present one
+    wins. Columns by role, `extra` (the other fields, a JSON object as written), `line` and `start` (byte) int64[n], `has_text`
+    and `has_html` bool[n]; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
+    """
+
+# --- HTML ---
+
+def extract_html(
+    pages: tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]],
+    urls: Texts,
+    encodings: Texts,
+    cues: Cues,
+    markdown: bool = False,
+    threads: int = 0,
+) -> tuple[list[Texts], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts]]:
+    """Return the articles of pages (bytes) as columns, and the removed spans.
+
+    Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
+    int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m] (places in REASONS), texts), starts and ends in characters
+    of the decoded page. An encoding of '' is found out.
+    """
+
+# --- text ---
+class Cues:
+    """Compiled cue phrases."""
+
+    def __init__(self, entries: list[tuple[str, str, str]]) -> None:
+        """Compile (language, reason, phrase) entries; ValueError for an unknown reason or a phrase without a word."""
+
+def strip_text(
+    texts: Texts, titles: Texts, cues: Cues, level: str, threads: int
+) -> tuple[
+    list[tuple[str, Texts]],
+    tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts],
+]:
+    """Return the stripped texts and their metadata as named columns, and the removed spans.
+
+    `titles` has a headline a text ("" where unknown) or no row at all. `level` is gentle, normal or aggressive. The spans are
+    (first int64[n + 1], start int64[m], end int64[m], reason uint8[m], text): those of row i are first[i]..first[i + 1], start and end
+    count characters of the input, reason indexes REASONS.
+    """

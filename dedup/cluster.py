@@ -1,0 +1,200 @@
+"""Texts to clusters of near-duplicates, every edge verified exactly, and which row of each cluster is kept.
+
+An empty text, or one without a word, is a duplicate of nothing: it stays alone and is kept.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dedup import _core
+from dedup.columns import Texts, buffers
+from dedup.config import Config
+from dedup.fingerprint import Fingerprints, fingerprint
+from dedup.lsh import Candidates, candidates, choose_bands
+from dedup.verify import estimate, verify
+
+EXACT, NEAR = "exact", "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The near-duplicates among n texts, as columns."""
+
+    labels: npt.NDArray[np.uint32]
+    """[n]: the smallest row of the cluster."""
+    identical: npt.NDArray[np.uint32]
+    """[n]: the smallest row with the same folded words in the same order."""
+    edges: npt.NDArray[np.uint32]
+    """[m, 2]: pairs at or above the threshold. Identical texts are linked to their smallest row, and only that row to others."""
+    jaccard: npt.NDArray[np.float32]
+    """[m]: exact similarity of the edge."""
+    containment: npt.NDArray[np.float32]
+    """[m]: share of the smaller text's shingles that the larger one has, exact."""
+    estimated: npt.NDArray[np.float32]
+    """[m]: similarity by the signatures."""
+    candidates: int
+    """Pairs that were verified."""
+    screened: int
+    """Pairs that shared a bucket while their whole signatures are too far apart, counted once a band."""
+    hot_buckets: int
+    """Buckets too large to compare all with all: each member was compared with its nearest four only."""
+    skipped_pairs: int
+    """Pairs of hot buckets that were not compared there, counted once a band."""
+    giant_clusters: int
+    """Clusters of more than config.max_bucket texts, the identical counted once; `keep_one` takes them apart into stars."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What becomes of each of n texts, as columns."""
+
+    keep: npt.NDArray[np.bool_]
+    """[n]: kept, or removed as a duplicate."""
+    dup_of: npt.NDArray[np.int64]
+    """[n]: the kept row that it duplicates; -1 where kept."""
+    similarity: npt.NDArray[np.float32]
+    """[n]: exact Jaccard similarity to dup_of; nan where kept."""
+    estimated: npt.NDArray[np.float32]
+    """[n]: similarity to dup_of by the signatures; nan where kept."""
+    via: npt.NDArray[np.int64]
+    """[n]: where the similarity to dup_of is below the threshold, the row through which it is linked; else -1."""
+    reason: pa.Array
+    """[n] of string: "exact" (the same folded words in the same order), "near", null where kept."""
+
+
+def near_duplicates(texts: Any, config: Config | None = None) -> Near:
+    """Return the near-duplicates among texts (an Arrow string column or a list of str).
+
+    Equal texts are one text from the start, so that repeats cost next to nothing. The clusters do not depend on the order of
+    the texts nor on the number of threads. Beyond the texts memory stays below 1 kB a text at num_perm 128.
+    """
+    config = config or Config()
+    column = buffers(texts)
+    if config.threshold > 0:
+        choose_bands(config.threshold, config.recall, config.num_perm)
+    originals = _core.first_equal(_core.text_keys(column, config.threads))
+    distinct = fingerprint(column, np.flatnonzero(originals == np.arange(len(originals))).astype(np.uint32), config)
+    firsts = _core.first_equal(distinct.identities)
+    active = np.flatnonzero((firsts == np.arange(len(firsts))) & (distinct.units > 0)).astype(np.uint32)
+    identical = _identical(originals, distinct, firsts)
+    found = candidates(distinct.signatures, distinct.identities, active, config) if config.threshold > 0 else _all_pairs(distinct, active)
+    pairs = distinct.rows[found.pairs]
+    overlaps = verify(column, pairs, config)
+    near = overlaps.jaccard() >= config.threshold
+    edges, jaccard, containment = pairs[near], overlaps.jaccard()[near], overlaps.containment()[near]
+    labels = _core.components(len(originals), edges)
+    giant = np.count_nonzero(np.bincount(labels[distinct.rows[active]], minlength=1) > config.max_bucket)
+    repeats = np.flatnonzero(identical != np.arange(len(identical))).astype(np.uint32)
+    ones = np.ones(len(repeats), np.float32)
+    return Near(
+        labels=labels[identical],
+        identical=identical,
+        edges=np.concatenate([edges, np.stack([identical[repeats], repeats], axis=1)]),
+        jaccard=np.concatenate([jaccard.astype(np.float32), ones]),
+        containment=np.concatenate([containment.astype(np.float32), ones]),
+        estimated=np.concatenate([found.estimated[near], ones]),
+        candidates=len(pairs),
+        screened=found.screened,
+        hot_buckets=found.hot_buckets,
+        skipped_pairs=found.skipped_pairs,
+        giant_clusters=int(giant),
+    )
+
+
+def _identical(originals: npt.NDArray[np.uint32], distinct: Fingerprints, firsts: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """Return for each row the smallest with the same units; a row without units has only itself."""
+    identical = np.arange(len(originals), dtype=np.uint32)
+    identical[distinct.rows] = distinct.rows[firsts]
+    identical = identical[originals]
+    empty = np.zeros(len(originals), bool)
+    empty[distinct.rows] = distinct.units == 0
+    return np.where(empty[originals], np.arange(len(originals), dtype=np.uint32), identical)
+
+
+def _all_pairs(distinct: Fingerprints, active: npt.NDArray[np.uint32]) -> Candidates:
+    """Return what threshold 0 means: every two texts with a word are near, so each is paired with the first."""
+    pairs = np.stack([np.broadcast_to(active[:1], len(active[1:])), active[1:]], axis=1)
+    estimated = (distinct.signatures[active[1:]] == distinct.signatures[active[:1]]).mean(axis=1, dtype=np.float32)
+    return Candidates(pairs, estimated, 0, 0, 0)
+
+
+def keep_one(
+    near: Near,
+    texts: Any,
+    ids: Sequence[str] | pa.Array,
+    config: Config | None = None,
+    *,
+    dates: Sequence[Any] | pa.Array | None = None,
+    lengths: Sequence[int] | npt.NDArray[np.int64] | None = None,
+) -> Kept:
+    """Return which text of each cluster is kept (config.keep) and what the others duplicate.
+
+    longest: most bytes, or the largest of `lengths`. first: the smallest row. newest, oldest: by `dates`, those without one
+    last. Ties go to the smallest id. A cluster of more than config.max_bucket texts (the identical counted once) is not
+    trusted: in the order of the policy, a text that is still free is kept, and its direct neighbours alone duplicate it.
+    """
+    config = config or Config()
+    column = buffers(texts)
+    rank = _rank(config.keep, column, ids, dates, lengths)
+    order = np.empty(len(rank), np.uint32)
+    order[rank] = np.arange(len(rank), dtype=np.uint32)
+    best = _best_of_identical(near.identical, rank, order)
+    linked = near.identical[near.edges[:, 0]] != near.identical[near.edges[:, 1]]
+    edges = best[near.edges[linked]]
+    keeper, through = _core.keepers(rank, edges, config.max_bucket)
+    through = np.where(best == np.arange(len(best)), through, best)
+    keeper = keeper[best]
+    removed = np.flatnonzero(keeper != np.arange(len(keeper)))
+    similarity = np.full(len(keeper), np.nan, np.float32)
+    estimated = similarity.copy()
+    via = np.full(len(keeper), -1, np.int64)
+    direct = np.stack([keeper[removed], removed.astype(np.uint32)], axis=1)
+    same = best[removed] == keeper[removed]
+    exact = np.ones(len(removed))
+    guessed = np.ones(len(removed), np.float32)
+    exact[~same] = verify(column, direct[~same], config).jaccard()
+    guessed[~same] = estimate(column, direct[~same], config)
+    similarity[removed], estimated[removed] = exact, guessed
+    far = removed[exact < config.threshold]
+    via[far] = through[far]
+    kept = keeper == np.arange(len(keeper))
+    reasons = np.full(len(keeper), None, object)
+    reasons[removed] = np.where(same, EXACT, NEAR)
+    return Kept(kept, np.where(kept, -1, keeper.astype(np.int64)), similarity, estimated, via, pa.array(reasons, pa.string()))
+
+
+def _rank(
+    keep: str, column: Texts, ids: Sequence[str] | pa.Array, dates: Sequence[Any] | pa.Array | None, lengths: Any
+) -> npt.NDArray[np.uint32]:
+    """Return each row's place in the order in which rows are kept."""
+    rows = len(column[0]) - 1
+    if keep == "longest":
+        key, order = np.diff(column[0]) if lengths is None else lengths, "descending"
+    elif keep == "first":
+        key, order = np.arange(rows), "ascending"
+    else:
+        key, order = [None] * rows if dates is None else dates, "descending" if keep == "newest" else "ascending"
+    table = pa.table({"key": key, "id": ids, "row": np.arange(rows)})
+    if not rows:
+        return np.zeros(0, np.uint32)
+    if table["key"].type == pa.null():
+        table = table.set_column(0, "key", pa.nulls(rows, pa.int64()))
+    by = pc.sort_indices(table, sort_keys=[("key", order), ("id", "ascending"), ("row", "ascending")])
+    rank = np.empty(rows, np.uint32)
+    rank[by.to_numpy()] = np.arange(rows, dtype=np.uint32)
+    return rank
+
+
+def _best_of_identical(
+    identical: npt.NDArray[np.uint32], rank: npt.NDArray[np.uint32], order: npt.NDArray[np.uint32]
+) -> npt.NDArray[np.uint32]:
+    """Return for each row the one of lowest rank among the identical."""
+    lowest = np.full(len(rank), np.iinfo(np.uint32).max, np.uint32)
+    np.minimum.at(lowest, identical, rank)
+    return order[lowest[identical]]

@@ -1,0 +1,181 @@
+"""Same-event clustering: articles that report one event, each in its own words, come together."""
+
+import dataclasses
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from dedup import _core
+from dedup.columns import buffers, column
+from dedup.config import Config
+
+__all__ = ["EVENT", "Event", "EventColumns", "Events", "cluster_events", "stems"]
+
+_BACKGROUND = Path(__file__).with_name("event_background.npz")
+
+EVENT = pa.schema(
+    [
+        ("id", pa.large_string()),
+        ("members", pa.list_(pa.large_string())),
+        ("title", pa.large_string()),
+        ("first", pa.large_string()),
+        ("last", pa.large_string()),
+        ("sources", pa.list_(pa.large_string())),
+        ("terms", pa.list_(pa.large_string())),
+    ]
+)
+"""The columns of a table of events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The articles that report one event."""
+
+    id: str
+    """The smallest id of the members."""
+    members: tuple[str, ...]
+    """Ids, ascending."""
+    title: str
+    """Title of the most central article, '' where none has one."""
+    first: str
+    """Earliest known date of publication as it was given, '' where none is known."""
+    last: str
+    """Latest known date of publication as it was given, '' where none is known."""
+    sources: tuple[str, ...]
+    """Distinct outlets, ascending; empty when none were given."""
+    terms: tuple[str, ...]
+    """What holds the event together, most telling first."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as plain values, for JSON."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in dataclasses.asdict(self).items()
+        }
+
+
+class Events(list[Event]):
+    """A list of events that also holds what could not be used."""
+
+    def __init__(self, events: Iterable[Event] = (), rejected: Sequence[Any] = ()) -> None:
+        super().__init__(events)
+        self.rejected = list(rejected)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventColumns:
+    """The event of each article, by row."""
+
+    event: npt.NDArray[np.int64]
+    """int64[n]: the row of the smallest id of the article's event."""
+    similarity: npt.NDArray[np.float32]
+    """float32[n]: mean similarity to the other articles of the event, 0 to 1; 1 where alone."""
+    shared: pa.ListArray
+    """list<struct<term, share>>[n]: the terms shared with the event and what each adds to the similarity, most telling first."""
+    articles: pa.Table
+    """The articles' id, title, published and source."""
+    days: npt.NDArray[np.float64]
+    """float64[n]: the dates as days since 1970 (UTC), NaN where unknown."""
+
+    @property
+    def ids(self) -> pa.Array:
+        """The event id of each article: the smallest id of its members."""
+        return self.articles["id"].combine_chunks().take(pa.array(self.event))
+
+    def explain(self, row: int) -> str:
+        """Return in words why the article of this row is in its event."""
+        shared = self.shared[row].as_py()
+        if not shared:
+            return "alone: no other article of the window is similar enough"
+        terms = ", ".join(f"{entry['term']} {entry['share']:.3f}" for entry in shared)
+        return f"mean similarity {self.similarity[row]:.3f} to the others of the event; shared: {terms}"
+
+    def events(self) -> list[Event]:
+        """Return the events in the order of first date and id, undated ones last."""
+        ids, titles, published, sources = (self.articles[name].to_pylist() for name in ("id", "title", "published", "source"))
+        order = np.argsort(self.event, kind="stable")
+        bounds = np.flatnonzero(np.diff(self.event[order], prepend=-1, append=-1))
+        found = []
+        for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+            rows = order[start:end].tolist()
+            central = min(rows, key=lambda row: (not titles[row], -self.similarity[row], ids[row]))
+            dated = sorted((self.days[row], published[row]) for row in rows if self.days[row] == self.days[row])
+            event = Event(
+                id=ids[self.event[rows[0]]],
+                members=tuple(sorted(ids[row] for row in rows)),
+                title=titles[central],
+                first=dated[0][1] if dated else "",
+                last=dated[-1][1] if dated else "",
+                sources=tuple(sorted({sources[row] for row in rows} - {""})),
+                terms=tuple(entry["term"] for entry in self.shared[central].as_py()),
+            )
+            found.append((dated[0][0] if dated else np.inf, event.id, event))
+        return [event for _, _, event in sorted(found, key=lambda entry: entry[:2])]
+
+
+def cluster_events(
+    titles: Any,
+    texts: Any,
+    published: Any,
+    ids: Any,
+    config: Config | None = None,
+    labels: npt.NDArray[np.int64] | None = None,
+    sources: Any = None,
+) -> EventColumns:
+    """Return the event of each article.
+
+    `titles`, `texts`, `ids` and `sources` are string columns (Arrow arrays or lists) of one length, `published` ISO 8601 dates or times
+    ('' or None where unknown; without an offset they count as UTC). `labels` (int64[n]) name near-duplicates: rows with the same label
+    that were published within the window of each other count as one article. The result does not depend on the order of the rows.
+    ValueError if the lengths differ.
+    """
+    config = config or Config()
+    titles, published, ids = (_strings(values) for values in (titles, published, ids))
+    days = _core.date_days(buffers(published))
+    event, similarity, (ends, terms, shares) = _core.cluster_events(
+        buffers(titles),
+        buffers(texts),
+        buffers(ids),
+        days,
+        None if labels is None else np.ascontiguousarray(labels, np.int64),
+        background(),
+        config.window_days,
+        config.event_threshold,
+        config.threads,
+    )
+    entries = pa.StructArray.from_arrays([column(terms), pa.array(shares)], ["term", "share"])
+    shared = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), entries)
+    sources = _strings([""] * len(ids) if sources is None else sources)
+    articles = pa.table({"id": ids, "title": titles, "published": published, "source": sources})
+    return EventColumns(event, similarity, shared, articles, days)
+
+
+def stems(texts: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """Return the word stems of each text as hashes: (ends int64[n + 1], hashes uint32[]), each once a text; what a background counts."""
+    return _core.event_terms(buffers(texts))
+
+
+@cache
+def background() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]:
+    """Return the hashes of common stems, ascending, and the share of documents that hold each, in the language where it is most common."""
+    with np.load(_BACKGROUND, allow_pickle=False) as counts:
+        languages = [name.removesuffix("_documents") for name in counts.files if name.endswith("_documents")]
+        keys = np.concatenate([counts[f"{language}_keys"] for language in languages])
+        shares = np.concatenate([counts[f"{language}_counts"] / counts[f"{language}_documents"] for language in languages])
+    distinct, at = np.unique(keys, return_inverse=True)
+    highest = np.zeros(len(distinct), np.float32)
+    np.maximum.at(highest, at, shares.astype(np.float32))
+    return distinct, highest
+
+
+def _strings(values: Any) -> pa.Array:
+    if not isinstance(values, (pa.Array, pa.ChunkedArray)):
+        values = pa.array(values, pa.large_string())
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    return values.cast(pa.large_string()).fill_null("")

@@ -1,0 +1,169 @@
+//! From articles to events.
+
+use crate::error::{Error, Result};
+use crate::events::stem::Stemmers;
+use crate::events::terms::{surfaces, terms};
+use crate::events::weights::{Prior, Vector, document_frequencies, vector};
+use crate::events::{index, linkage};
+use crate::texts::Texts;
+use rayon::prelude::*;
+use std::collections::HashMap;
+
+/// Terms that an explanation names at most.
+const EXPLAINED: usize = 8;
+
+pub struct Articles<'a> {
+    pub titles: Texts<'a>,
+    pub texts: Texts<'a>,
+    pub ids: Texts<'a>,
+    /// Days since 1970; NaN where unknown.
+    pub times: &'a [f64],
+    /// Near-duplicates share a label; those within the window of each other count as one article.
+    pub labels: Option<&'a [i64]>,
+}
+
+pub struct Settings {
+    pub window: f64,
+    pub threshold: f64,
+}
+
+pub struct Events {
+    /// For each article the row of the smallest id of its event.
+    pub event: Vec<i64>,
+    /// The mean similarity of each article to the others of its event; 1 where it is alone.
+    pub similarity: Vec<f32>,
+    /// The terms that each article shares with the others of its event, with what each adds to the similarity.
+    pub shared: Vec<Vec<(String, f32)>>,
+}
+
+/// The events of a batch. Neither the order of the rows nor the number of threads changes them.
+pub fn cluster(articles: &Articles<'_>, prior: Prior<'_>, settings: &Settings) -> Result<Events> {
+    let rows = articles.titles.len();
+    let lengths =
+        [articles.texts.len(), articles.ids.len(), articles.times.len(), articles.labels.map_or(rows, <[i64]>::len)];
+    if lengths.iter().any(|&length| length != rows) {
+        return Err(Error::Argument(format!("{rows} titles, but {lengths:?} texts, ids, times and labels")));
+    }
+    if rows > u32::MAX as usize {
+        return Err(Error::Argument("a batch holds at most 2^32 articles".into()));
+    }
+    let all: Vec<Vector> = (0..rows)
+        .into_par_iter()
+        .map_init(Stemmers::default, |stemmers, row| terms(articles.titles.get(row), articles.texts.get(row), stemmers))
+        .collect();
+    let folds = fold(articles, &all, settings.window);
+    let times: Vec<f64> = folds.iter().map(|fold| articles.times[fold[0]]).collect();
+    let frequencies = document_frequencies(folds.iter().map(|fold| &all[fold[0]]));
+    let vectors: Vec<Vector> =
+        folds.par_iter().map(|fold| vector(&all[fold[0]], folds.len(), &frequencies, prior)).collect();
+    let edges = index::edges(&vectors, &times, settings.window, settings.threshold);
+    let clusters = linkage::average_link(&vectors, &times, &edges, settings.window, settings.threshold);
+
+    let mut events = Events { event: vec![0; rows], similarity: vec![1.0; rows], shared: vec![Vec::new(); rows] };
+    for members in &clusters {
+        let smallest =
+            members.iter().flat_map(|&m| &folds[m as usize]).min_by_key(|&&row| (articles.ids.get(row), row));
+        for &row in members.iter().flat_map(|&m| &folds[m as usize]) {
+            events.event[row] = smallest.map_or(row, |&row| row) as i64;
+        }
+    }
+    let explained: Vec<(usize, f32, Vector)> = clusters
+        .par_iter()
+        .filter(|members| members.len() > 1)
+        .flat_map_iter(|members| {
+            let mut sum: HashMap<u64, f32> = HashMap::new();
+            for &(key, weight) in members.iter().flat_map(|&m| &vectors[m as usize]) {
+                *sum.entry(key).or_default() += weight;
+            }
+            let others = (members.len() - 1) as f32;
+            members
+                .iter()
+                .map(|&m| {
+                    let mut shares: Vector =
+                        vectors[m as usize].iter().map(|&(key, w)| (key, w * (sum[&key] - w) / others)).collect();
+                    let similarity = shares.iter().map(|&(_, share)| share).sum();
+                    shares.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+                    shares.truncate(EXPLAINED);
+                    shares.retain(|&(_, share)| share > 1e-6);
+                    (m as usize, similarity, shares)
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let stemmers = Stemmers::default();
+    for (fold, similarity, shares) in explained {
+        let keys: Vec<u64> = shares.iter().map(|&(key, _)| key).collect();
+        for &row in &folds[fold] {
+            let words = surfaces(articles.titles.get(row), articles.texts.get(row), &keys, &stemmers);
+            events.similarity[row] = similarity;
+            events.shared[row] = words
+                .into_iter()
+                .zip(&shares)
+                .filter(|(word, _)| !word.is_empty())
+                .map(|(word, &(_, share))| (word, share))
+                .collect();
+        }
+    }
+    Ok(events)
+}
+
+/// The rows that count as one article, in the order of time (undated ones last), then id: near-duplicates by their label, and equal texts.
+fn fold(articles: &Articles<'_>, all: &[Vector], window: f64) -> Vec<Vec<usize>> {
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    let time = |row: usize| if articles.times[row].is_nan() { f64::INFINITY } else { articles.times[row] };
+    order.sort_unstable_by(|&a, &b| {
+        time(a)
+            .total_cmp(&time(b))
+            .then_with(|| articles.ids.get(a).cmp(articles.ids.get(b)))
+            .then_with(|| all[a].partial_cmp(&all[b]).unwrap_or(std::cmp::Ordering::Equal))
+    });
+    let mut folds: Vec<Vec<usize>> = Vec::new();
+    let mut by_label: HashMap<i64, usize> = HashMap::new();
+    let mut by_terms: HashMap<Vec<(u64, u32)>, usize> = HashMap::new();
+    for row in order {
+        let terms: Vec<(u64, u32)> = all[row].iter().map(|&(key, count)| (key, count.to_bits())).collect();
+        let label = articles.labels.map(|labels| labels[row]);
+        let home = label.and_then(|label| by_label.get(&label)).or_else(|| by_terms.get(&terms)).copied();
+        let near = |fold: usize| articles.times[row].is_nan() || time(row) - time(folds[fold][0]) <= window;
+        let fold = match home {
+            Some(fold) if near(fold) && !terms.is_empty() => {
+                folds[fold].push(row);
+                fold
+            }
+            _ => {
+                folds.push(vec![row]);
+                folds.len() - 1
+            }
+        };
+        if let Some(label) = label {
+            by_label.insert(label, fold);
+        }
+        if !terms.is_empty() {
+            by_terms.insert(terms, fold);
+        }
+    }
+    folds
+}
+
+/// The single-word terms of each text: where each row ends, and the upper halves of the keys, each once a row.
+pub fn word_keys(texts: Texts<'_>) -> (Vec<i64>, Vec<u32>) {
+    let rows: Vec<Vec<u32>> = (0..texts.len())
+        .into_par_iter()
+        .map_init(Stemmers::default, |stemmers, row| {
+            let mut keys: Vec<u32> = terms("", texts.get(row), stemmers)
+                .into_iter()
+                .filter(|&(key, _)| !crate::events::terms::is_pair(key))
+                .map(|(key, _)| (key >> 32) as u32)
+                .collect();
+            keys.dedup();
+            keys
+        })
+        .collect();
+    let mut ends = vec![0];
+    let mut total = 0;
+    for row in &rows {
+        total += row.len() as i64;
+        ends.push(total);
+    }
+    (ends, rows.concat())
+}

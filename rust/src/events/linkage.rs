@@ -1,0 +1,110 @@
+//! Average link in a time window: clusters whose members are on average similar enough become one.
+
+use crate::events::index::Edge;
+use crate::events::weights::{Vector, add, dot};
+use std::collections::BTreeMap;
+
+struct Cluster {
+    members: Vec<u32>,
+    sum: Vector,
+    first: f64,
+    last: f64,
+    /// Cluster → sum of the similarities of all pairs between it and this one.
+    neighbours: BTreeMap<u32, f64>,
+}
+
+/// The clusters of unit vectors: the most similar pair of clusters (by the mean similarity of their members; ties by the smallest
+/// member) merges while that mean is at least `threshold` and all dates of the union lie within `window` days.
+///
+/// Reciprocal nearest neighbours are merged in any order: average link is reducible, so the result is that of the greedy order
+/// (Bruynooghe 1977; Müllner, "Modern hierarchical, agglomerative clustering algorithms", 2011). The mean is exact: the sum of all
+/// similarities between two clusters is the product of their summed vectors. Only pairs of clusters with an edge can merge,
+/// because a mean reaches the threshold only if one of its terms does.
+///
+/// Returns the clusters as ascending rows, ordered by their first row.
+pub fn average_link(vectors: &[Vector], times: &[f64], edges: &[Edge], window: f64, threshold: f64) -> Vec<Vec<u32>> {
+    let mut clusters: Vec<Option<Cluster>> = vectors
+        .iter()
+        .zip(times)
+        .enumerate()
+        .map(|(row, (vector, &time))| {
+            Some(Cluster {
+                members: vec![row as u32],
+                sum: vector.clone(),
+                first: if time.is_nan() { f64::INFINITY } else { time },
+                last: if time.is_nan() { f64::NEG_INFINITY } else { time },
+                neighbours: BTreeMap::new(),
+            })
+        })
+        .collect();
+    for &(a, b, similarity) in edges {
+        for (from, to) in [(a, b), (b, a)] {
+            if let Some(cluster) = &mut clusters[from as usize] {
+                cluster.neighbours.insert(to, similarity);
+            }
+        }
+    }
+    let mut open: Vec<u32> = (0..clusters.len() as u32).rev().collect();
+    while let Some(row) = open.pop() {
+        let Some(near) = nearest(&clusters, row, threshold) else { continue };
+        if nearest(&clusters, near, threshold) != Some(row) {
+            continue;
+        }
+        let merged = merge(&mut clusters, row.min(near), row.max(near), window);
+        open.extend(merged);
+    }
+    clusters
+        .into_iter()
+        .flatten()
+        .map(|mut cluster| {
+            cluster.members.sort_unstable();
+            cluster.members
+        })
+        .collect()
+}
+
+/// The cluster with the highest mean similarity to this one; ties by the smaller row.
+fn nearest(clusters: &[Option<Cluster>], row: u32, threshold: f64) -> Option<u32> {
+    let cluster = clusters[row as usize].as_ref()?;
+    let mut best: Option<(f64, u32)> = None;
+    for (&other, &total) in &cluster.neighbours {
+        let Some(neighbour) = &clusters[other as usize] else { continue };
+        let mean = total / (cluster.members.len() * neighbour.members.len()) as f64;
+        if mean >= threshold && best.is_none_or(|(highest, _)| mean > highest) {
+            best = Some((mean, other));
+        }
+    }
+    best.map(|(_, other)| other)
+}
+
+/// Merges `gone` into `kept`; returns the clusters whose nearest neighbour may have changed.
+fn merge(clusters: &mut [Option<Cluster>], kept: u32, gone: u32, window: f64) -> Vec<u32> {
+    let (Some(a), Some(b)) = (clusters[kept as usize].take(), clusters[gone as usize].take()) else {
+        return Vec::new();
+    };
+    let (first, last) = (a.first.min(b.first), a.last.max(b.last));
+    let mut neighbours = BTreeMap::new();
+    for &other in a.neighbours.keys().chain(b.neighbours.keys()) {
+        let Some(neighbour) = clusters[other as usize].as_mut() else { continue };
+        neighbour.neighbours.remove(&kept);
+        neighbour.neighbours.remove(&gone);
+        if neighbour.last.max(last) - neighbour.first.min(first) > window || neighbours.contains_key(&other) {
+            continue;
+        }
+        let total =
+            |from: &Cluster| from.neighbours.get(&other).copied().unwrap_or_else(|| dot(&from.sum, &neighbour.sum));
+        neighbours.insert(other, total(&a) + total(&b));
+    }
+    for (&other, &total) in &neighbours {
+        if let Some(neighbour) = &mut clusters[other as usize] {
+            neighbour.neighbours.insert(kept, total);
+        }
+    }
+    let mut changed: Vec<u32> =
+        a.neighbours.keys().chain(b.neighbours.keys()).copied().filter(|&row| row != kept && row != gone).collect();
+    changed.push(kept);
+    let mut members = a.members;
+    members.extend(b.members);
+    clusters[kept as usize] = Some(Cluster { members, sum: add(&a.sum, &b.sum), first, last, neighbours });
+    changed
+}

@@ -1,0 +1,10 @@
+//! Same-event clustering: articles that report one event, each in its own words, come together.
+//!
+//! terms (what is compared) → weights (how telling a term is) → index (pairs worth a look) → linkage (average link in a time window).
+
+pub mod cluster;
+pub mod index;
+pub mod linkage;
+pub mod stem;
+pub mod terms;
+pub mod weights;

@@ -1,0 +1,264 @@
+//! Bands to candidate pairs: documents that agree on all rows of a band share a bucket (Indyk and Motwani 1998).
+//!
+//! One band at a time is sorted by key, so memory does not grow with the bands. A pair is screened by its whole signature
+//! before it is kept. Work and memory stay linear whatever the texts: a bucket that is too large is put in the order of
+//! its signatures, and each member is paired with the next few only, which is counted.
+
+use std::collections::HashMap;
+
+use rayon::prelude::*;
+
+use crate::error::{Error, Result};
+
+/// How signatures become candidate pairs.
+#[derive(Debug, Clone, Copy)]
+pub struct Banding {
+    pub num_perm: usize,
+    pub bands: usize,
+    /// Signature values in a band.
+    pub rows: usize,
+    /// Equal signature values that a pair needs.
+    pub min_matches: u32,
+    /// Members of a bucket that are paired all with all.
+    pub max_bucket: usize,
+}
+
+/// Candidate pairs and what was done to bound them.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Candidates {
+    /// (smaller row, larger row), ascending, each once.
+    pub pairs: Vec<[u32; 2]>,
+    /// Pairs that shared a bucket and failed the screen, counted once a band.
+    pub screened: u64,
+    /// Buckets too large for all their pairs.
+    pub hot_buckets: u64,
+    /// Pairs of hot buckets that were not looked at, counted once a band.
+    pub skipped_pairs: u64,
+}
+
+/// Neighbours with which a member of a hot bucket is paired.
+const NEAREST: usize = 4;
+/// Pairs a document that one band may look at; beyond, smaller buckets count as hot.
+const PAIRS_PER_DOCUMENT: u64 = 32;
+const PAIRS_AT_LEAST: u64 = 1 << 20;
+
+/// Candidate pairs among `active` rows of the row-major `signatures`; `identities` breaks ties between equal signatures.
+pub fn candidates(signatures: &[u32], identities: &[[u64; 2]], active: &[u32], banding: Banding) -> Result<Candidates> {
+    let Banding { num_perm, bands, rows, .. } = banding;
+    if num_perm == 0 || rows == 0 || bands * rows > num_perm {
+        return Err(Error::Argument(format!("{bands} bands of {rows} rows do not fit {num_perm} permutations")));
+    }
+    if signatures.len() != identities.len() * num_perm || active.iter().any(|&row| row as usize >= identities.len()) {
+        return Err(Error::Argument("signatures, identities and rows do not belong together".into()));
+    }
+    let signature = |row: u32| &signatures[row as usize * num_perm..(row as usize + 1) * num_perm];
+    let mut found = Candidates::default();
+    let mut known = PairSet::default();
+    let mut keyed = vec![0; active.len()];
+    let mut spare = vec![0; active.len()];
+    for band in 0..bands {
+        let own = band * rows..(band + 1) * rows;
+        keyed
+            .par_iter_mut()
+            .zip(active)
+            .for_each(|(keyed, &row)| *keyed = band_key(&signature(row)[own.clone()]) << 32 | u64::from(row));
+        sort_by_key(&mut keyed, &mut spare);
+        let mut buckets: Vec<&mut [u64]> =
+            keyed.chunk_by_mut(|left, right| left >> 32 == right >> 32).filter(|bucket| bucket.len() > 1).collect();
+        let limit = bucket_limit(&buckets, banding.max_bucket, active.len());
+        for bucket in buckets.iter_mut().filter(|bucket| bucket.len() > limit) {
+            found.hot_buckets += 1;
+            found.skipped_pairs += pairs_of(bucket.len()) - (bucket.len() * NEAREST) as u64;
+            // From this band's values on and round: those that agree longest stand together, in another order per band.
+            bucket.par_sort_unstable_by(|&left, &right| {
+                let (left, right) = (left as u32, right as u32);
+                let (ahead, behind) = (&signature(left)[own.start..], &signature(left)[..own.start]);
+                ahead
+                    .cmp(&signature(right)[own.start..])
+                    .then_with(|| behind.cmp(&signature(right)[..own.start]))
+                    .then_with(|| identities[left as usize].cmp(&identities[right as usize]))
+            });
+        }
+        let new: Vec<(Vec<u64>, u64)> = buckets
+            .par_chunks(256)
+            .map(|buckets| {
+                let (mut kept, mut screened) = (Vec::new(), 0);
+                for bucket in buckets {
+                    let reach = if bucket.len() > limit { NEAREST } else { bucket.len() };
+                    for (at, &left) in bucket.iter().enumerate() {
+                        for &right in bucket[at + 1..].iter().take(reach) {
+                            let (left, right) = (left as u32, right as u32);
+                            let pair = pack(left, right);
+                            if known.contains(pair) {
+                                continue;
+                            }
+                            if matches(signature(left), signature(right)) >= banding.min_matches {
+                                kept.push(pair);
+                            } else {
+                                screened += 1;
+                            }
+                        }
+                    }
+                }
+                (kept, screened)
+            })
+            .collect();
+        for (kept, screened) in new {
+            found.screened += screened;
+            kept.into_iter().for_each(|pair| known.insert(pair));
+        }
+    }
+    found.pairs = known.into_sorted();
+    Ok(found)
+}
+
+/// Equal values of two signatures; over their length it estimates the Jaccard similarity.
+pub fn matches(left: &[u32], right: &[u32]) -> u32 {
+    left.iter().zip(right).map(|(left, right)| u32::from(left == right)).sum()
+}
+
+/// 32 bits of a hash of the values of a band; two that collide are told apart by the screen.
+#[inline(always)]
+fn band_key(values: &[u32]) -> u64 {
+    let sum = values
+        .iter()
+        .zip(&crate::shingles::PLACES)
+        .fold(0u64, |sum, (&value, place)| (sum ^ u64::from(value)).wrapping_mul(*place).rotate_left(32));
+    sum & 0xffff_ffff
+}
+
+/// The largest bucket that is paired all with all, so that the band stays within its number of pairs.
+fn bucket_limit(buckets: &[&mut [u64]], max_bucket: usize, documents: usize) -> usize {
+    let budget = PAIRS_AT_LEAST.max(documents as u64 * PAIRS_PER_DOCUMENT);
+    let mut limit = max_bucket;
+    while limit > 2 * NEAREST
+        && buckets.iter().map(|bucket| bucket.len()).filter(|&size| size <= limit).map(pairs_of).sum::<u64>() > budget
+    {
+        limit /= 2;
+    }
+    limit.max(2 * NEAREST)
+}
+
+fn pairs_of(members: usize) -> u64 {
+    let members = members as u64;
+    members * (members - 1) / 2
+}
+
+fn pack(left: u32, right: u32) -> u64 {
+    u64::from(left.min(right)) << 32 | u64::from(left.max(right))
+}
+
+/// Sorts by the upper 32 bits: least significant digit first, 11 bits a pass.
+fn sort_by_key(values: &mut Vec<u64>, spare: &mut Vec<u64>) {
+    for shift in [32, 43, 54] {
+        let digit = |value: u64| (value >> shift) as usize & 0x7ff;
+        let mut starts = [0; 2048];
+        for &value in values.iter() {
+            starts[digit(value)] += 1;
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += std::mem::replace(start, sum);
+        }
+        for &value in values.iter() {
+            let start = &mut starts[digit(value)];
+            spare[*start] = value;
+            *start += 1;
+        }
+        std::mem::swap(values, spare);
+    }
+}
+
+/// A set of packed pairs, open addressing; 0 is no pair, since a pair's larger row is not 0.
+#[derive(Default)]
+struct PairSet {
+    slots: Vec<u64>,
+    count: usize,
+}
+
+impl PairSet {
+    /// The slot of the pair, or the free one where it belongs.
+    fn slot(&self, pair: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (pair.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 20) as usize & mask;
+        while self.slots[at] != 0 && self.slots[at] != pair {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    fn contains(&self, pair: u64) -> bool {
+        self.count > 0 && self.slots[self.slot(pair)] == pair
+    }
+
+    fn insert(&mut self, pair: u64) {
+        if self.count * 4 >= self.slots.len() * 3 {
+            let grown = PairSet { slots: vec![0; (self.slots.len() * 2).max(1024)], count: self.count };
+            for old in std::mem::replace(self, grown).slots.into_iter().filter(|&old| old != 0) {
+                let at = self.slot(old);
+                self.slots[at] = old;
+            }
+        }
+        let at = self.slot(pair);
+        self.count += usize::from(self.slots[at] == 0);
+        self.slots[at] = pair;
+    }
+
+    fn into_sorted(self) -> Vec<[u32; 2]> {
+        let mut pairs = self.slots;
+        pairs.retain(|&pair| pair != 0);
+        pairs.par_sort_unstable();
+        pairs.into_iter().map(|pair| [(pair >> 32) as u32, pair as u32]).collect()
+    }
+}
+
+/// The first row with the same key, for each row.
+pub fn first_equal(keys: &[[u64; 2]]) -> Vec<u32> {
+    let mut firsts: HashMap<[u64; 2], u32> = HashMap::with_capacity(keys.len().min(1 << 20));
+    keys.iter().zip(0..).map(|(&key, row)| *firsts.entry(key).or_insert(row)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn banding(bands: usize, rows: usize, min_matches: u32, max_bucket: usize) -> Banding {
+        Banding { num_perm: bands * rows, bands, rows, min_matches, max_bucket }
+    }
+
+    fn numbered(rows: u64) -> (Vec<[u64; 2]>, Vec<u32>) {
+        ((0..rows).map(|row| [row, 0]).collect(), (0..rows as u32).collect())
+    }
+
+    #[test]
+    fn pairs_share_a_band_and_pass_the_screen() {
+        let (identities, active) = numbered(4);
+        let signatures = [1, 2, 3, 4, 1, 2, 9, 9, 7, 7, 3, 4, 5, 2, 3, 6];
+        let found = candidates(&signatures, &identities, &active, banding(2, 2, 0, 10)).unwrap();
+        assert_eq!(found.pairs, [[0, 1], [0, 2]]);
+        let found = candidates(&signatures, &identities, &active, banding(2, 2, 3, 10)).unwrap();
+        assert_eq!((found.pairs.len(), found.screened), (0, 2));
+    }
+
+    #[test]
+    fn a_hot_bucket_is_chained_and_reported() {
+        let rows = 5000;
+        let (identities, active) = numbered(rows);
+        let found = candidates(&vec![7; rows as usize * 4], &identities, &active, banding(2, 2, 4, 100)).unwrap();
+        assert_eq!(found.hot_buckets, 2);
+        assert!(found.skipped_pairs > 0);
+        assert!(found.pairs.len() <= rows as usize * NEAREST);
+        assert!((1..rows as u32).all(|row| found.pairs.binary_search(&[row - 1, row]).is_ok()));
+    }
+
+    #[test]
+    fn what_does_not_belong_together_is_refused() {
+        assert!(candidates(&[1, 2], &[[0; 2]], &[0], banding(2, 2, 0, 10)).is_err());
+        assert!(candidates(&[1, 2], &[[0; 2]], &[1], banding(1, 2, 0, 10)).is_err());
+    }
+
+    #[test]
+    fn first_equal_names_the_first_row() {
+        assert_eq!(first_equal(&[[1, 1], [2, 1], [1, 1], [1, 2]]), [0, 1, 0, 3]);
+    }
+}

@@ -1,0 +1,122 @@
+"""Slow, readable oracles for the fast paths of the core."""
+
+import unicodedata
+from itertools import combinations
+
+import regex
+
+# Words, shingles, signatures, similarity.
+
+WORD = regex.compile(r"(?!\p{M})[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{M}\p{N}\u00ad\u200c\u200d\u2060\ufeff]*")
+JOINERS = regex.compile(r"[\u00ad\u200c\u200d\u2060\ufeff]")
+UNSPACED = regex.compile(
+    r"[\u0E00-\u0EFF\u1000-\u109F\u1780-\u17FF\u1950-\u19FF\u1A20-\u1AAF\u1B00-\u1B7F\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u312F"
+    r"\u31A0-\u31BF\u31F0-\u31FF\u3400-\u4DBF\u4E00-\u9FFF\uA980-\uA9FF\uAA60-\uAADF\uF900-\uFAFF\U0001B000-\U0001B16F\U00020000-\U0003FFFF]"
+)
+STOPS = {"ङ": "क-घ", "ञ": "च-झ", "ण": "ट-ढ", "न": "त-ध", "म": "प-भ"}
+SAME_LENGTH = str.maketrans(
+    {"\u0901": "\u0902", "\u0911": "\u0906", "\u0949": "\u093e", "\u0929": "\u0928", "\u0931": "\u0930", "\u0934": "\u0933"}
+)
+
+
+def key(word: str) -> str:
+    """The fold of a word."""
+    word = unicodedata.normalize("NFKC", JOINERS.sub("", word))
+    word = "".join(lower for character in word for upper in character.upper() for lower in upper.lower())
+    word = "".join(str(unicodedata.decimal(character, character)) for character in word)
+    word = regex.sub("(?<![डढ])\u093c", "", word.translate(SAME_LENGTH))
+    for nasal, stops in STOPS.items():
+        word = regex.sub(f"{nasal}\u094d(?=[{stops}])", "\u0902", word)
+    return word
+
+
+def units(text: str, shingle: str = "auto") -> list[tuple[str, bool]]:
+    """(key, is a character) of each unit."""
+    found: list[tuple[str, bool]] = []
+    for word in WORD.findall(text):
+        folded = key(word)
+        if shingle == "char":
+            found += ([(" ", True)] if found else []) + [(character, True) for character in folded]
+        elif shingle == "word":
+            found.append((folded, False))
+        else:
+            pieces = regex.findall(f"{UNSPACED.pattern}|(?:(?!{UNSPACED.pattern}).)+", folded, regex.DOTALL)
+            found += [(piece, bool(UNSPACED.match(piece))) for piece in pieces]
+    return found
+
+
+def shingles(text: str, shingle: str = "auto", ngram: int = 5, char_ngram: int = 5) -> set[tuple[str, ...]]:
+    """The set of n-grams, as tuples of keys: no hashing at all."""
+    keys = units(text, shingle)
+    lengths = [char_ngram if character else ngram for _, character in keys]
+    found = {tuple(key for key, _ in keys[at : at + n]) for at, n in enumerate(lengths) if at + n <= len(keys)}
+    return found or ({tuple(key for key, _ in keys)} if keys else set())
+
+
+def jaccard(left: set[tuple[str, ...]], right: set[tuple[str, ...]]) -> float:
+    return len(left & right) / len(left | right) if left | right else 0.0
+
+
+SEEDS = (0x6A09E667F3BCC909, 0xBB67AE8584CAA73B, 0x3C6EF372FE94F82B, 0xA54FF53A5F1D36F1)
+MASK = 2**64 - 1
+
+
+def key_hash(key: str) -> int:
+    """The 64-bit hash of a unit."""
+
+    def mix(a: int, b: int) -> int:
+        product = a * b
+        return (product ^ product >> 64) & MASK
+
+    data = key.encode()
+    hashed = 0
+    for at in range(0, len(data), 32):
+        block = data[at : at + 32].ljust(32, b"\0")
+        a, b, c, d = (int.from_bytes(block[8 * i : 8 * i + 8], "little") for i in range(4))
+        turned = (hashed << 32 | hashed >> 32) & MASK
+        hashed = (mix(a ^ SEEDS[0] ^ hashed, b ^ SEEDS[1]) + mix(c ^ SEEDS[2], d ^ SEEDS[3] ^ turned)) & MASK
+    return hashed
+
+
+def place(at: int) -> int:
+    """The multiplier of a place in a shingle: splitmix64, made odd."""
+    z = (at + 1) * 0x9E3779B97F4A7C15 & MASK
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 & MASK
+    z = (z ^ z >> 27) * 0x94D049BB133111EB & MASK
+    return (z ^ z >> 31) | 1
+
+
+def shingle_hash(shingle: tuple[str, ...]) -> int:
+    """The 64-bit hash of an n-gram; its upper half goes into the signature."""
+    return sum(key_hash(key) * place(at) for at, key in enumerate(shingle)) & MASK
+
+
+def signature(shingles: set[tuple[str, ...]], a: list[int], b: list[int]) -> list[int]:
+    """MinHash by its definition, scheme affine32 of datasketch 2."""
+
+    def fmix(h: int) -> int:
+        h = (h ^ h >> 16) * 0x85EBCA6B % 2**32
+        h = (h ^ h >> 13) * 0xC2B2AE35 % 2**32
+        return h ^ h >> 16
+
+    hashes = [fmix(shingle_hash(shingle) >> 32) for shingle in shingles]
+    return [min(((x * h + y) % 2**32 for h in hashes), default=2**32 - 1) for x, y in zip(a, b, strict=True)]
+
+
+def near_pairs(sets: list[set[tuple[str, ...]]], threshold: float) -> set[tuple[int, int]]:
+    """All pairs of non-empty sets at or above the threshold, by brute force."""
+    rows = [row for row, members in enumerate(sets) if members]
+    return {(i, j) for i, j in combinations(rows, 2) if jaccard(sets[i], sets[j]) >= threshold}
+
+
+def components(rows: int, edges: set[tuple[int, int]]) -> list[int]:
+    """The smallest row of each row's component."""
+    labels = list(range(rows))
+    changed = True
+    while changed:
+        changed = False
+        for i, j in edges:
+            low = min(labels[i], labels[j])
+            changed |= labels[i] != low or labels[j] != low
+            labels[i] = labels[j] = low
+    return labels
