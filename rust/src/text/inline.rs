@@ -61,7 +61,8 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
     }
     let inside = bare(text);
     let Some(hit) = context.cues.at_start(inside).or_else(|| context.cues.at_end(inside)) else { return };
-    let alone = !inside[hit.len.min(inside.len())..].chars().any(char::is_alphabetic) || hit.len == inside.len();
+    let rest = if hit.form == Form::Tail { &inside[..inside.len() - hit.len] } else { &inside[hit.len..] };
+    let alone = !rest.chars().any(char::is_alphabetic);
     let at_end = bare(&page.text[span.end..line.end]).is_empty();
     let cut = match hit.reason {
         Related | Promo | App | Newsletter | Ad | Share | Comments | Source => true,
