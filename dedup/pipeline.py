@@ -36,8 +36,9 @@ def run_reads(
     articles, clashes = without_clashes(spool.table())
     rejected += clashes
     with clock("near-duplicates"):
-        near = cluster_near(articles["text"], config)
-        choice = keep_one(near, articles["text"], id_ranks(articles), config, dates=days(articles), lengths=articles["chars_after"])
+        texts = articles["text"].combine_chunks()
+        near = cluster_near(texts, config)
+        choice = keep_one(near, texts, id_ranks(articles), config, dates=days(articles), lengths=articles["chars_after"])
     progress("near-duplicates", len(articles))
     with clock("events"):
         kept = articles.filter(pa.array(choice.keep))

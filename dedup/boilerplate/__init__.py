@@ -49,7 +49,8 @@ def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, 
     columns = {
         name: _first(given, found[name]) for name, given in (("url", batch["url"]), ("title", batch["title"]), ("lang", batch["lang"]))
     }
-    columns["published"] = _first(given_dates, found["published"])
+    # A page that says only when it was updated was published no later; that date is the nearest that is stated.
+    columns["published"] = _first(given_dates, _first(found["published"], found["modified"]))
     columns["extra"] = _with_unread_dates(batch, given_dates)
     for name in ("id", "source_file", "source_line"):
         columns[name] = batch[name]
