@@ -46,6 +46,22 @@ pub struct Hit {
     pub cue: usize,
 }
 
+impl Hit {
+    /// What the text in which the phrase was found holds beside it.
+    pub fn rest<'a>(&self, text: &'a str) -> &'a str {
+        match self.form {
+            Form::Tail => text.get(..text.len().saturating_sub(self.len)),
+            _ => text.get(self.len..),
+        }
+        .unwrap_or("")
+    }
+
+    /// No letter beside the phrase.
+    pub fn is_alone(&self, text: &str) -> bool {
+        !self.rest(text).chars().any(char::is_alphabetic)
+    }
+}
+
 /// Compiled cue phrases of all languages.
 pub struct Cues {
     pub cues: Vec<Cue>,
@@ -99,6 +115,11 @@ impl Cues {
             }
         });
         best
+    }
+
+    /// The cue that `text` begins with, else the one that it ends with.
+    pub fn at_either_end(&self, text: &str) -> Option<Hit> {
+        self.at_start(text).or_else(|| self.at_end(text))
     }
 
     /// The longest cue that `text` ends with, begun by a word boundary.

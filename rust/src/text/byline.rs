@@ -51,7 +51,7 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
     let mut sure = false;
     for part in text.split(['|', '•', '·', '\t']).map(bare).filter(|part| !part.is_empty()) {
         let hit = context.cues.at_start(part);
-        let rest = hit.map_or("", |hit| bare(&part[hit.len..]));
+        let rest = hit.map_or("", |hit| bare(hit.rest(part)));
         match hit.map(|hit| (hit.reason, hit)) {
             Some((Reason::Byline, hit)) if is_name(rest) || (hit.form == Form::Label && rest.is_empty()) => {
                 sure = true;
@@ -69,9 +69,9 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
                     sure = true;
                     fill(&mut credits.published, &date);
                 }
-                (Some(hit), _) if hit.reason == Reason::Byline && is_name(bare(&part[..part.len() - hit.len])) => {
+                (Some(hit), _) if hit.reason == Reason::Byline && is_name(bare(hit.rest(part))) => {
                     sure = true;
-                    fill(&mut credits.author, bare(&part[..part.len() - hit.len]));
+                    fill(&mut credits.author, bare(hit.rest(part)));
                 }
                 _ if is_name(part) => fill(&mut credits.author, part),
                 _ => return None,

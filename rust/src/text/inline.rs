@@ -60,9 +60,8 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
         return;
     }
     let inside = bare(text);
-    let Some(hit) = context.cues.at_start(inside).or_else(|| context.cues.at_end(inside)) else { return };
-    let rest = if hit.form == Form::Tail { &inside[..inside.len() - hit.len] } else { &inside[hit.len..] };
-    let alone = !rest.chars().any(char::is_alphabetic);
+    let Some(hit) = context.cues.at_either_end(inside) else { return };
+    let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line.end]).is_empty();
     let cut = match hit.reason {
         Related | Promo | App | Newsletter | Ad | Share | Comments | Source => true,

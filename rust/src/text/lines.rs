@@ -23,15 +23,8 @@ pub(super) struct LineCue<'a> {
 /// The cue of a line without the bullets, arrows, brackets and emojis around it.
 pub(super) fn line_cue<'a>(text: &'a str, context: &Context<'_>) -> Option<LineCue<'a>> {
     let bare = bare(text);
-    let cues = context.cues;
-    let (hit, rest) = match cues.at_start(bare) {
-        Some(hit) => (hit, &bare[hit.len..]),
-        None => {
-            let hit = cues.at_end(bare)?;
-            (hit, &bare[..bare.len() - hit.len])
-        }
-    };
-    Some(LineCue { hit, rest, alone: !rest.chars().any(char::is_alphabetic) })
+    let hit = context.cues.at_either_end(bare)?;
+    Some(LineCue { hit, rest: hit.rest(bare), alone: hit.is_alone(bare) })
 }
 
 pub(super) fn bare(text: &str) -> &str {
