@@ -1,6 +1,7 @@
 """Clean, de-duplicated news articles, grouped by the event that they report, out of scraped dumps."""
 
 import importlib
+import importlib.metadata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -58,8 +59,6 @@ _MODULES = {
 def __getattr__(name: str) -> Any:
     # Names are imported when they are first used: the command line answers before Arrow is loaded.
     if name == "__version__":
-        import importlib.metadata
-
         return importlib.metadata.version("newsdedup")
     if name not in _MODULES:
         raise AttributeError(f"module 'dedup' has no attribute '{name}'")

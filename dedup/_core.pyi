@@ -1,10 +1,10 @@
 """The border to the Rust core. Strings cross as (offsets int64[n + 1], data uint8[]), numbers as NumPy arrays; no copy.
 
 Every function releases the GIL; `threads` is 0 for one a processor and changes no result. Bad arguments are ValueError,
-bad data is CoreError.
+bad data is DedupError.
 """
 
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +12,6 @@ import numpy.typing as npt
 from dedup.columns import Texts
 
 REASONS: list[str]
-
-class CoreError(Exception): ...
 
 def content_ids(texts: Texts) -> Texts:
     """Return xxh3_128 of each text as 32 hexadecimal digits."""
@@ -79,4 +77,58 @@ def cluster_events(
     `times` are days since 1970, NaN where unknown; `labels` name near-duplicates; `prior` are ascending stem hashes with the share of
     documents that hold each. `event` is the row of the smallest id of the article's event, `similarity` the mean similarity to its other
     members (1 where alone), terms[ends[i]:ends[i + 1]] what article i shares with them. ValueError for lengths that differ.
+    """
+
+# --- dates and JSON lines ---
+
+def parse_dates(texts: Texts) -> Texts:
+    """Return each text that is a date as ISO 8601, with time and offset where stated; '' for what is no date, or ambiguous."""
+
+def date_days(texts: Texts) -> npt.NDArray[np.float64]:
+    """Return ISO 8601 dates as days since 1970-01-01 (UTC), float64[n]; NaN for ''."""
+
+def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int) -> dict[str, Any]:
+    """Return the documents of whole JSON lines as columns, and the lines that cannot be used.
+
+    `fields` names for each role (id, text, html, title, url, date, lang) the fields that may hold it, the first present one
+    wins. Columns by role, `extra` (the other fields, a JSON object as written), `line` and `start` (byte) int64[n], `has_text`
+    and `has_html` bool[n]; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
+    """
+
+# --- HTML ---
+
+def extract_html(
+    pages: tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]],
+    urls: Texts,
+    encodings: Texts,
+    cues: Cues,
+    markdown: bool = False,
+    threads: int = 0,
+) -> tuple[list[Texts], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts]]:
+    """Return the articles of pages (bytes) as columns, and the removed spans.
+
+    Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
+    int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m] (places in REASONS), texts), starts and ends in characters
+    of the decoded page. An encoding of '' is found out.
+    """
+
+# --- text ---
+
+class Cues:
+    """Compiled cue phrases."""
+
+    def __init__(self, entries: list[tuple[str, str, str]]) -> None:
+        """Compile (language, reason, phrase) entries; ValueError for an unknown reason or a phrase without a word."""
+
+def strip_text(
+    texts: Texts, titles: Texts, cues: Cues, level: str, threads: int
+) -> tuple[
+    list[tuple[str, Texts]],
+    tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts],
+]:
+    """Return the stripped texts and their metadata as named columns, and the removed spans.
+
+    `titles` has a headline a text ("" where unknown) or no row at all. `level` is gentle, normal or aggressive. The spans are
+    (first int64[n + 1], start int64[m], end int64[m], reason uint8[m], text): those of row i are first[i]..first[i + 1], start and end
+    count characters of the input, reason indexes REASONS.
     """

@@ -5,7 +5,11 @@ from typing import Any
 
 import pyarrow as pa
 
-REMOVED = pa.list_(pa.struct([("start", pa.int64()), ("end", pa.int64()), ("reason", pa.string()), ("text", pa.large_string())]))
+DERIVED = "\0"
+"""Ends an id that was derived from the content, until ids are settled."""
+
+SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("reason", pa.string()), ("text", pa.large_string())])
+REMOVED = pa.list_(SPAN)
 """Removed spans: character offsets into the decoded input, the reason, the text that was cut."""
 
 READ = pa.schema(
@@ -23,6 +27,18 @@ READ = pa.schema(
     ]
 )
 """What readers yield. '' stands for absent; `html` wins over `text`; `extra` holds the unknown fields as a JSON object."""
+
+ARTICLE = pa.schema(
+    [
+        (name, pa.large_string())
+        for name in (
+            *("text", "title", "subtitle", "author", "published", "modified"),
+            *("site", "lang", "url", "tags", "encoding", "problem"),
+        )
+    ]
+    + [("removed", REMOVED)]
+)
+"""What both strippers find, '' where unknown: dates are ISO 8601, `problem` says why a page could not be used."""
 
 STRIPPED = pa.schema(
     [
@@ -61,7 +77,10 @@ DECISION = pa.schema(
 """What the later stages decide: '' and null stand for "does not apply"."""
 
 ROW = pa.schema(
-    [STRIPPED.field(name) for name in ("id", "source_file", "source_line", "url", "site", "title", "author", "published", "modified", "lang")]
+    [
+        STRIPPED.field(name)
+        for name in ("id", "source_file", "source_line", "url", "site", "title", "author", "published", "modified", "lang")
+    ]
     + list(DECISION)
     + [STRIPPED.field(name) for name in ("chars_before", "chars_after", "text", "removed", "extra")]
 )

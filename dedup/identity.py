@@ -8,9 +8,7 @@ import xxhash
 
 from dedup import _core
 from dedup.columns import buffers, column
-from dedup.document import Rejected
-
-DERIVED = "\0"
+from dedup.document import DERIVED, Rejected
 
 
 def with_ids(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -29,7 +27,9 @@ def with_ids(batch: pa.RecordBatch) -> pa.RecordBatch:
             [xxhash.xxh3_128_hexdigest(pages[row]) if is_html[row] else found for row, found in enumerate(derived.to_pylist())],
             pa.large_string(),
         )
-    ids = pc.if_else(missing, pc.binary_join_element_wise(derived, DERIVED, ""), batch["id"])
+    ids = pc.if_else(
+        missing, pc.binary_join_element_wise(derived, pa.scalar(DERIVED, pa.large_string()), pa.scalar("", pa.large_string())), batch["id"]
+    )
     return batch.set_column(batch.schema.get_field_index("id"), "id", ids)
 
 
@@ -40,6 +40,11 @@ def id_ranks(articles: pa.Table) -> npt.NDArray[np.int64]:
     ranks = np.empty(len(articles), np.int64)
     ranks[np.asarray(order)] = np.arange(len(articles))
     return ranks
+
+
+def days(articles: pa.Table) -> pa.Array:
+    """Return the dates of publication as days since 1970 (UTC), float64[n], null where there is none."""
+    return pa.array(_core.date_days(buffers(articles["published"])), from_pandas=True)
 
 
 def without_clashes(articles: pa.Table) -> tuple[pa.Table, list[Rejected]]:

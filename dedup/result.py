@@ -18,14 +18,16 @@ from dedup.config import Config
 from dedup.document import ROW, Cluster, Rejected
 
 if TYPE_CHECKING:
-    from dedup.cluster import Choice, Near
+    from dedup.cluster import Kept, Near
     from dedup.event import Event, EventColumns
     from dedup.readers import Input
 
 __all__ = ["Result", "decided"]
 
+_NEAR_COUNTS = ("candidates", "screened", "hot_buckets", "skipped_pairs", "giant_clusters")
 
-def decided(articles: pa.Table, near: "Near", choice: "Choice", events: "EventColumns | None") -> pa.Table:
+
+def decided(articles: pa.Table, near: "Near", choice: "Kept", events: "EventColumns | None") -> pa.Table:
     """Return the articles as a table of `document.ROW`: with their clusters, the copy that is kept, and their events."""
     ids = articles["id"].combine_chunks() if articles.num_rows else pa.array([], pa.large_string())
     cluster_ids, sizes = _cluster_ids(ids, near.labels)
@@ -42,7 +44,7 @@ def decided(articles: pa.Table, near: "Near", choice: "Choice", events: "EventCo
         event_ids = events.ids.take(pa.array(place[np.where(choice.keep, np.arange(len(ids)), choice.dup_of)]))
     columns: dict[str, Any] = {
         "keep": pa.array(choice.keep),
-        "reason": pa.array(choice.reason, pa.string()),
+        "reason": pc.fill_null(choice.reason, ""),
         "cluster_id": cluster_ids,
         "cluster_size": sizes,
         "dup_of": id_of(choice.dup_of),
@@ -74,7 +76,7 @@ class Result:
     rejected: Sequence[Rejected]
     inputs: Sequence["Input"]
     config: Config
-    near_counts: Mapping[str, int]
+    near: "Near"
     seconds: Mapping[str, float]
     event_columns: "EventColumns | None" = None
     ignored: Sequence[str] = ()
@@ -130,7 +132,7 @@ class Result:
             "chars_before": pc.sum(documents["chars_before"]).as_py() or 0,
             "chars_after": pc.sum(documents["chars_after"]).as_py() or 0,
             "spans_removed": {item["values"]: item["counts"] for item in sorted(stripped, key=lambda item: str(item["values"]))},
-            "near_duplicates": dict(self.near_counts),
+            "near_duplicates": {name: getattr(self.near, name) for name in _NEAR_COUNTS},
             "files_ignored": len(self.ignored),
         }
         return {

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 import xxhash
@@ -56,17 +56,18 @@ class Read(NamedTuple):
 class Digested(io.RawIOBase):
     """A binary stream that digests what passes."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Any) -> None:
         self._stream, self._hash, self._bytes = stream, xxhash.xxh3_128(), 0
 
     def readable(self) -> bool:
         return True
 
-    def read(self, size: int | None = -1) -> bytes:
-        data = self._stream.read(-1 if size is None else size)
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        data = self._stream.read1(len(buffer))
+        buffer[: len(data)] = data
         self._hash.update(data)
         self._bytes += len(data)
-        return data
+        return len(data)
 
     def input(self, source: str) -> Input:
         return Input(source, self._bytes, self._hash.hexdigest())
@@ -144,7 +145,7 @@ def _format(name: str) -> tuple[str, str]:
 def _opened(source: str, raw: Digested) -> tuple[str, BinaryIO]:
     """The format of a stream (by its name, else by its first bytes) and the stream, decompressed."""
     kind, compression = _format(source)
-    buffered = io.BufferedReader(raw, 1 << 20)
+    buffered = io.BufferedReader(raw, 1 << 20)  # type: ignore[type-var]
     if not kind and not compression:
         start = buffered.peek(4)
         compression = next((name for magic, name in _MAGIC.items() if start.startswith(magic)), "")
@@ -152,7 +153,7 @@ def _opened(source: str, raw: Digested) -> tuple[str, BinaryIO]:
     if compression:
         # Arrow's decompressors read concatenated members and say when a stream is cut short.
         arrow = pa.CompressedInputStream(pa.PythonFile(buffered, "r"), compression)
-        stream = io.BufferedReader(_Arrow(arrow), 1 << 20)
+        stream = io.BufferedReader(_Arrow(arrow), 1 << 20)  # type: ignore[type-var]
     if not kind:
         try:
             start = stream.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]  # type: ignore[attr-defined]

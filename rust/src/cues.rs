@@ -1,40 +1,400 @@
 //! Cue phrases ("ये भी पढ़ें", "Also read"): data given by the caller, compiled once, shared by both strippers.
+//!
+//! A cue never decides alone; it says "here something that looks like X begins (or ends)", and the strippers look at shape and position.
+//! Phrases are looked up only where a line, a sentence or a bracket begins or ends, in a trie over folded characters (lower case, no
+//! nukta, no anusvara, no joiners, one space, numbers as `#`), so that spelling variants need no entry of their own and the cost of a
+//! long paragraph does not depend on how many phrases there are. Written forms: `phrase` (the whole line, or before a separator),
+//! `= phrase` (the whole line only), `phrase …` (begins a line or sentence), `… phrase` (ends one), `phrase … more` (begins one in which
+//! `more` follows).
+
+use std::collections::HashMap;
 
 use crate::error::{Error, Result};
 use crate::spans::{REASONS, Reason};
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
     pub language: String,
     pub reason: Reason,
+    /// The phrase as given, without its ellipsis.
     pub phrase: String,
+    pub form: Form,
+    /// Folded words that must follow, "" for none.
+    more: String,
+}
+
+/// Where a phrase may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Alone on its line or in its bracket, or followed by a separator such as `:`.
+    Label,
+    /// Alone only.
+    Alone,
+    /// At the beginning, with anything after it.
+    Head,
+    /// At the end, with anything before it.
+    Tail,
+}
+
+/// A phrase found: `len` bytes of the text it was looked up in, from the front for heads and labels, from the back for tails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    pub reason: Reason,
+    pub form: Form,
+    pub len: usize,
+    /// Index into [`Cues::cues`].
+    pub cue: usize,
+}
+
+impl Hit {
+    /// What the text in which the phrase was found holds beside it.
+    pub fn rest<'a>(&self, text: &'a str) -> &'a str {
+        match self.form {
+            Form::Tail => text.get(..text.len().saturating_sub(self.len)),
+            _ => text.get(self.len..),
+        }
+        .unwrap_or("")
+    }
+
+    /// No letter beside the phrase.
+    pub fn is_alone(&self, text: &str) -> bool {
+        !self.rest(text).chars().any(char::is_alphabetic)
+    }
 }
 
 /// Compiled cue phrases of all languages.
 pub struct Cues {
     pub cues: Vec<Cue>,
+    heads: Trie,
+    tails: Trie,
 }
 
 impl Cues {
-    /// `entries` are (language, reason, phrase).
+    /// `entries` are (language, reason, phrase). A later entry of the same phrase replaces an earlier one.
     pub fn new(entries: Vec<(String, String, String)>) -> Result<Cues> {
-        let cues = entries
-            .into_iter()
-            .map(|(language, reason, phrase)| {
-                let reason = reason_of(&reason)
-                    .ok_or_else(|| Error::Argument(format!("unknown cue reason '{reason}'; one of {REASONS:?}")))?;
-                Ok(Cue { language, reason, phrase })
-            })
-            .collect::<Result<_>>()?;
-        Ok(Cues { cues })
+        let mut cues = Vec::with_capacity(entries.len());
+        let (mut heads, mut tails) = (Builder::default(), Builder::default());
+        for (language, reason, written) in entries {
+            let reason = reason_of(&reason)
+                .ok_or_else(|| Error::Argument(format!("unknown cue reason '{reason}'; one of {REASONS:?}")))?;
+            let (form, phrase, more) = form_of(&written);
+            let more = fold(more).into_iter().collect();
+            let folded = fold(phrase);
+            if !folded.iter().any(|char| char.is_alphanumeric() || *char == '#') {
+                return Err(Error::Argument(format!("cue '{written}' of {language} has no word in it")));
+            }
+            match form {
+                Form::Tail => tails.insert(folded.iter().rev(), cues.len()),
+                _ => heads.insert(folded.iter(), cues.len()),
+            }
+            cues.push(Cue { language, reason, phrase: phrase.to_owned(), form, more });
+        }
+        Ok(Cues { cues, heads: heads.build(), tails: tails.build() })
+    }
+
+    /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
+    pub fn at_start(&self, text: &str) -> Option<Hit> {
+        let mut best = None;
+        self.heads.walk(text.char_indices(), |cue, at, last| {
+            let len = at + last.len_utf8();
+            let rest = &text[len..];
+            // Dropped signs (a final anusvara, a joiner) belong to the word that they follow.
+            let len = len + rest.chars().take_while(|&char| folded(char).is_none()).map(char::len_utf8).sum::<usize>();
+            let form = self.cues[cue].form;
+            let rest = &text[len..];
+            let fits = match form {
+                Form::Label => separated(rest),
+                Form::Alone => !rest.chars().any(char::is_alphabetic),
+                _ => {
+                    self.cues[cue].more.is_empty()
+                        || fold(rest).iter().collect::<String>().contains(&self.cues[cue].more)
+                }
+            };
+            if fits && boundary(last, rest.chars().next()) {
+                best = Some(Hit { reason: self.cues[cue].reason, form, len, cue });
+            }
+        });
+        best
+    }
+
+    /// The cue that `text` begins with, else the one that it ends with.
+    pub fn at_either_end(&self, text: &str) -> Option<Hit> {
+        self.at_start(text).or_else(|| self.at_end(text))
+    }
+
+    /// The longest cue that `text` ends with, begun by a word boundary.
+    pub fn at_end(&self, text: &str) -> Option<Hit> {
+        let mut best = None;
+        self.tails.walk(text.char_indices().rev(), |cue, at, first| {
+            if boundary(first, text[..at].chars().next_back()) {
+                best = Some(Hit { reason: self.cues[cue].reason, form: Form::Tail, len: text.len() - at, cue });
+            }
+        });
+        best
+    }
+}
+
+/// True where a word cannot go on from `inside` to `outside`: marks and joiners belong to their word, so "पढ़" is not found in "पढ़ें".
+fn boundary(inside: char, outside: Option<char>) -> bool {
+    !(is_word(inside) && outside.is_some_and(is_word))
+}
+
+/// Letters, digits, Indic signs and joiners. (`is_alphanumeric` covers vowel signs but neither virama nor nukta nor joiners.)
+pub fn is_word(char: char) -> bool {
+    char.is_alphanumeric()
+        || matches!(char, '\u{200C}' | '\u{200D}' | '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}')
+        || (matches!(char, '\u{0900}'..='\u{0DFF}') && !matches!(char, '।' | '॥' | '॰'))
+}
+
+/// Nothing, or something that sets a label apart from what follows: `:`, a dash, a bar, an arrow, a bracket, a number, an emoji.
+fn separated(rest: &str) -> bool {
+    match rest.trim_start().chars().next() {
+        None => true,
+        Some('-' | '‐' | '–' | '—') => !rest.starts_with('-') || !rest[1..].starts_with(is_word),
+        Some(char) => !is_word(char) && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';'),
+    }
+}
+
+fn form_of(written: &str) -> (Form, &str, &str) {
+    let written = written.trim();
+    if let Some(phrase) = written.strip_prefix('…') {
+        (Form::Tail, phrase.trim(), "")
+    } else if let Some((phrase, more)) = written.split_once('…') {
+        (Form::Head, phrase.trim(), more.trim())
+    } else if let Some(phrase) = written.strip_prefix("= ") {
+        (Form::Alone, phrase.trim(), "")
+    } else {
+        (Form::Label, written, "")
+    }
+}
+
+/// The folded characters of a phrase, spaces and numbers collapsed.
+fn fold(text: &str) -> Vec<char> {
+    let mut chars: Vec<char> = Vec::with_capacity(text.len());
+    for char in text.trim().chars().filter_map(folded) {
+        if !(matches!(char, ' ' | '#') && chars.last() == Some(&char)) {
+            chars.push(char);
+        }
+    }
+    chars
+}
+
+/// One character as the keys see it; None for what they leave out. Keys only, never output.
+pub fn folded(char: char) -> Option<char> {
+    Some(match char {
+        'A'..='Z' => char.to_ascii_lowercase(),
+        '0'..='9' => '#',
+        '\t' | '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' => ' ',
+        '\0'..='\x7F' => char,
+        // joiners, zero-width marks, soft hyphen, variation selectors
+        '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{AD}' | '\u{FE0F}' => return None,
+        // nukta, and the nasal signs that sloppy spelling drops
+        '\u{093C}' | '\u{09BC}' | '\u{0A3C}' | '\u{0ABC}' | '\u{0B3C}' | '\u{0CBC}' => return None,
+        '\u{0901}' | '\u{0902}' | '\u{0981}' | '\u{0A02}' | '\u{0A70}' | '\u{0A82}' => return None,
+        '\u{0958}' => 'क',
+        '\u{0959}' => 'ख',
+        '\u{095A}' => 'ग',
+        '\u{095B}' => 'ज',
+        '\u{095C}' => 'ड',
+        '\u{095D}' => 'ढ',
+        '\u{095E}' => 'फ',
+        '\u{095F}' => 'य',
+        '\u{09DC}' => 'ড',
+        '\u{09DD}' => 'ঢ',
+        '\u{09DF}' => 'য',
+        // Malayalam chillus are written both as one letter and as letter + virama + joiner
+        '\u{0D4D}' => return None,
+        '\u{0D7A}' => 'ണ',
+        '\u{0D7B}' => 'ന',
+        '\u{0D7C}' => 'ര',
+        '\u{0D7D}' => 'ല',
+        '\u{0D7E}' => 'ള',
+        '\u{0D7F}' => 'ക',
+        // Arabic letters of Urdu: vowel signs out, one yeh, one kaf, one heh
+        '\u{064B}'..='\u{065F}' | '\u{0670}' => return None,
+        'ي' | 'ى' | 'ئ' => 'ی',
+        'ك' => 'ک',
+        'ه' | 'ة' | 'ۂ' | 'ھ' => 'ہ',
+        'ۓ' => 'ے',
+        'أ' | 'إ' | 'آ' => 'ا',
+        'À'..='Å' | 'à'..='å' | 'Ā' | 'ā' | 'Ă' | 'ă' | 'Ą' | 'ą' => 'a',
+        'Ç' | 'ç' | 'Ć' | 'ć' | 'Č' | 'č' => 'c',
+        'È'..='Ë' | 'è'..='ë' | 'Ę' | 'ę' | 'Ě' | 'ě' => 'e',
+        'Ì'..='Ï' | 'ì'..='ï' | 'İ' | 'ı' => 'i',
+        'Ñ' | 'ñ' | 'Ń' | 'ń' => 'n',
+        'Ò'..='Ö' | 'ò'..='ö' => 'o',
+        'Ù'..='Ü' | 'ù'..='ü' => 'u',
+        'Ś' | 'ś' | 'Ş' | 'ş' | 'Š' | 'š' => 's',
+        'Ź' | 'ź' | 'Ż' | 'ż' | 'Ž' | 'ž' => 'z',
+        'Ł' | 'ł' => 'l',
+        'Ğ' | 'ğ' => 'g',
+        'ё' | 'Ё' => 'е',
+        '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' => '\'',
+        '‐' | '‑' | '–' | '—' | '−' => '-',
+        '\u{0900}'..='\u{0DFF}' => match char as u32 & 0x7F {
+            // every Indic block of 128 has its digits at 0x66..=0x6F
+            0x66..=0x6F => '#',
+            _ => char,
+        },
+        '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}' => '#',
+        _ => char.to_lowercase().next().unwrap_or(char),
+    })
+}
+
+const NONE: u32 = u32::MAX;
+/// Characters below this find their branch from the root by index: all Latin, Cyrillic, Arabic and Indic letters.
+const DIRECT: usize = 0x0E00;
+
+struct Trie {
+    root: Vec<u32>,
+    /// Per node: its edges `edges[first..first + count]`, sorted by character, and its cue.
+    nodes: Vec<(u32, u32, u32)>,
+    edges: Vec<(char, u32)>,
+}
+
+impl Trie {
+    /// Calls `found(cue, offset, character)` for each cue on the path of the text, shortest first.
+    fn walk(&self, chars: impl Iterator<Item = (usize, char)>, mut found: impl FnMut(usize, usize, char)) {
+        let mut node = 0;
+        let mut previous = ' ';
+        for (at, char) in chars {
+            let Some(key) = folded(char) else { continue };
+            // a longer number ends the same phrase later
+            if key != previous || !matches!(key, ' ' | '#') {
+                node = match self.step(node, key) {
+                    NONE => return,
+                    next => next,
+                };
+            }
+            previous = key;
+            let cue = self.nodes[node as usize].2;
+            if cue != NONE {
+                found(cue as usize, at, char);
+            }
+        }
+    }
+
+    fn step(&self, node: u32, key: char) -> u32 {
+        if node == 0 && (key as usize) < DIRECT {
+            return self.root[key as usize];
+        }
+        let (first, count, _) = self.nodes[node as usize];
+        let edges = &self.edges[first as usize..(first + count) as usize];
+        match edges.binary_search_by_key(&key, |edge| edge.0) {
+            Ok(at) => edges[at].1,
+            Err(_) => NONE,
+        }
+    }
+}
+
+struct Builder {
+    nodes: Vec<(HashMap<char, u32>, u32)>,
+}
+
+impl Default for Builder {
+    fn default() -> Self {
+        Builder { nodes: vec![(HashMap::new(), NONE)] }
+    }
+}
+
+impl Builder {
+    fn insert<'a>(&mut self, phrase: impl Iterator<Item = &'a char>, cue: usize) {
+        let mut node = 0;
+        for &char in phrase {
+            let fresh = self.nodes.len() as u32;
+            let next = *self.nodes[node].0.entry(char).or_insert(fresh);
+            if next == fresh {
+                self.nodes.push((HashMap::new(), NONE));
+            }
+            node = next as usize;
+        }
+        self.nodes[node].1 = cue as u32;
+    }
+
+    fn build(self) -> Trie {
+        let mut trie =
+            Trie { root: vec![NONE; DIRECT], nodes: Vec::with_capacity(self.nodes.len()), edges: Vec::new() };
+        for (children, cue) in self.nodes {
+            let first = trie.edges.len() as u32;
+            trie.nodes.push((first, children.len() as u32, cue));
+            trie.edges.extend(children);
+            trie.edges[first as usize..].sort_unstable();
+        }
+        let (_, count, _) = trie.nodes[0];
+        for &(char, node) in &trie.edges[..count as usize] {
+            if (char as usize) < DIRECT {
+                trie.root[char as usize] = node;
+            }
+        }
+        trie
     }
 }
 
 fn reason_of(name: &str) -> Option<Reason> {
-    use Reason::*;
-    const ALL: [Reason; 23] = [
-        Nav, Header, Footer, Related, Promo, Ad, Caption, Credit, Share, Comments, Tags, Byline, Dateline, Title,
-        Highlights, App, Newsletter, Source, Copyright, Template, Hidden, Rule, Other,
-    ];
-    REASONS.iter().position(|&known| known == name).map(|at| ALL[at])
+    REASONS.iter().position(|&known| known == name).map(|at| Reason::ALL[at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cues(phrases: &[(&str, &str)]) -> Cues {
+        Cues::new(phrases.iter().map(|&(reason, phrase)| ("xx".into(), reason.into(), phrase.into())).collect())
+            .unwrap()
+    }
+
+    #[test]
+    fn words_end_after_their_signs() {
+        let cues = cues(&[("share", "शेयर करे"), ("related", "पढ़"), ("promo", "यह भी …")]);
+        assert!(cues.at_start("पढ़ें: यह").is_none());
+        assert_eq!(cues.at_start("शेयर करें").unwrap().len, "शेयर करें".len());
+        assert!(cues.at_start("शेयर करेगा").is_none());
+        assert!(cues.at_start("शेयर बाजार: गिरावट").is_none());
+        assert_eq!(cues.at_start("यह भी जानें").unwrap().form, Form::Head);
+        assert!(cues.at_start("यह भीड़").is_none());
+    }
+
+    #[test]
+    fn forms() {
+        let cues = cues(&[("related", "= Watch"), ("newsletter", "Sign up … newsletter"), ("app", "Open in app")]);
+        assert!(cues.at_start("WATCH ▶").is_some());
+        assert!(cues.at_start("Watch: the storm").is_none());
+        assert!(cues.at_start("Sign up for our daily Newsletter!").is_some());
+        assert!(cues.at_start("Sign up for the team").is_none());
+    }
+
+    #[test]
+    fn a_label_needs_a_separator() {
+        let cues = cues(&[("related", "Also read"), ("comments", "टिप्पणी")]);
+        assert!(cues.at_start("Also read by many").is_none());
+        assert!(cues.at_start("Also-read").is_none());
+        for text in
+            ["ALSO  READ", "Also read: x", "also\u{a0}read | x", "Also Read – x", "Also Read >> x", "टिप्पणी (०)"]
+        {
+            assert!(cues.at_start(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_longest_wins_and_numbers_are_one_sign() {
+        let cues = cues(&[
+            ("share", "read"),
+            ("header", "# min read"),
+            ("copyright", "© # …"),
+            ("related", "read more"),
+            ("promo", "… click here"),
+        ]);
+        assert_eq!(cues.at_start("read more: x").unwrap().reason, Reason::Related);
+        assert_eq!(cues.at_start("12 min read").unwrap().reason, Reason::Header);
+        assert_eq!(cues.at_start("१२ min read").unwrap().reason, Reason::Header);
+        assert_eq!(cues.at_start("© 2024 Example").unwrap().len, "© 2024".len());
+        assert_eq!(cues.at_end("To buy, Click  Here").unwrap().len, "Click  Here".len());
+        assert!(cues.at_end("they unclick here").is_none());
+    }
+
+    #[test]
+    fn refuses_what_cannot_match() {
+        assert!(Cues::new(vec![("hi".into(), "nonsense".into(), "x".into())]).is_err());
+        assert!(Cues::new(vec![("hi".into(), "share".into(), " … ".into())]).is_err());
+    }
 }

@@ -311,9 +311,7 @@ fn in_figures(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
         Date::new(Some(year), month_between, third.small()?)
     } else {
         let (day, year) = (first.small()?, third.year()?);
-        if separator == '.' || day == month_between {
-            Date::new(Some(year), month_between, day)
-        } else if day > 12 {
+        if separator == '.' || day == month_between || day > 12 {
             Date::new(Some(year), month_between, day)
         } else if month_between > 12 {
             Date::new(Some(year), day, month_between)
@@ -358,7 +356,7 @@ fn month_first(tokens: &[Token], at: usize, spelling: Spelling) -> Option<(Date,
         || (after.is_some_and(|after| matches!(after.kind, Kind::Mark('.' | ',')))
             && tokens
                 .get(day + 2)
-                .is_some_and(|next| !next.spaced && matches!(next.kind, Kind::Number { digits: 1 | 2 | 3, .. })));
+                .is_some_and(|next| !next.spaced && matches!(next.kind, Kind::Number { digits: 1..=3, .. })));
     if is_clock(tokens, day) || is_amount {
         return None;
     }

@@ -1,20 +1,22 @@
 //! The border to Python: each function validates, releases the GIL, calls, and maps the one error type.
 
 use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
-use pyo3::create_exception;
-use pyo3::exceptions::{PyException, PyValueError};
+use pyo3::exceptions::PyValueError;
+use pyo3::import_exception;
 use pyo3::prelude::*;
+use pyo3::types::PyDict;
 
 use crate::error::Error;
 use crate::texts::{TextColumn, Texts};
+use crate::threads::on_threads;
 
-create_exception!(_core, CoreError, PyException);
+import_exception!(dedup.errors, DedupError);
 
 impl From<Error> for PyErr {
     fn from(error: Error) -> PyErr {
         match error {
             Error::Argument(message) => PyValueError::new_err(message),
-            Error::Data(message) => CoreError::new_err(message),
+            Error::Data(message) => DedupError::new_err(message),
         }
     }
 }
@@ -43,11 +45,27 @@ type EventsOut<'py> = (
     (Bound<'py, PyArray1<i64>>, TextsOut<'py>, Bound<'py, PyArray1<f32>>),
 );
 
-/// Runs the work on so many threads; 0 for all.
-fn with_threads<T: Send>(threads: usize, work: impl FnOnce() -> T + Send) -> PyResult<T> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    Ok(pool.map_err(|error| Error::Argument(format!("{threads} threads: {error}")))?.install(work))
+/// Cue phrases, compiled once in Python and lent to the strippers.
+#[pyclass(frozen, module = "dedup._core")]
+struct Cues(crate::cues::Cues);
+
+#[pymethods]
+impl Cues {
+    #[new]
+    fn new(entries: Vec<(String, String, String)>) -> PyResult<Self> {
+        Ok(Cues(crate::cues::Cues::new(entries)?))
+    }
 }
+
+/// The columns of a stripped batch: strings by name, and the removed spans as (first[n + 1], start, end, reason, text).
+type StrippedOut<'py> = (Vec<(&'static str, TextsOut<'py>)>, RemovedOut<'py>);
+type RemovedOut<'py> = (
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<u8>>,
+    TextsOut<'py>,
+);
 
 #[pymodule]
 mod _core {
@@ -55,7 +73,7 @@ mod _core {
     use rayon::prelude::*;
 
     #[pymodule_export]
-    use super::CoreError;
+    use super::Cues;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -96,15 +114,6 @@ mod _core {
     /// The columns of `extract_html`, in order.
     const ARTICLE_COLUMNS: usize = 12;
 
-    /// (offsets int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m], texts) of the removed spans.
-    type SpansOut<'py> = (
-        Bound<'py, PyArray1<i64>>,
-        Bound<'py, PyArray1<i64>>,
-        Bound<'py, PyArray1<i64>>,
-        Bound<'py, PyArray1<u8>>,
-        TextsOut<'py>,
-    );
-
     #[pyfunction]
     #[pyo3(signature = (pages, urls, encodings, cues, markdown=false, threads=0))]
     fn extract_html<'py>(
@@ -112,10 +121,10 @@ mod _core {
         pages: TextsIn<'py>,
         urls: TextsIn<'py>,
         encodings: TextsIn<'py>,
-        cues: Vec<(String, String, String)>,
+        cues: &Cues,
         markdown: bool,
         threads: usize,
-    ) -> PyResult<(Vec<TextsOut<'py>>, SpansOut<'py>)> {
+    ) -> PyResult<(Vec<TextsOut<'py>>, RemovedOut<'py>)> {
         use crate::html::{Article, Options, extract, in_characters};
 
         let (offsets, data) = (pages.0.as_slice()?, pages.1.as_slice()?);
@@ -124,26 +133,21 @@ mod _core {
         if urls.len() != pages.len() || encodings.len() != pages.len() {
             return Err(Error::Argument("pages, urls and encodings differ in length".into()).into());
         }
-        let cues = crate::cues::Cues::new(cues)?;
         let options = Options { markdown };
-        let pool = rayon::ThreadPoolBuilder::new()
-            .num_threads(threads)
-            .build()
-            .map_err(|error| Error::Argument(format!("threads: {error}")))?;
         let articles: Vec<Article> = py.detach(|| {
-            pool.install(|| {
-                pages
+            on_threads(threads, || {
+                Ok(pages
                     .par_iter()
                     .enumerate()
                     .map(|(row, page)| {
-                        let mut article = extract(page, urls.get(row), encodings.get(row), &cues, options);
+                        let mut article = extract(page, urls.get(row), encodings.get(row), &cues.0, options);
                         in_characters(&article.source, &mut article.removed);
                         article.source = "".into();
                         article
                     })
-                    .collect()
+                    .collect())
             })
-        });
+        })?;
         let mut columns: [TextColumn; ARTICLE_COLUMNS] = Default::default();
         let mut removed_offsets = vec![0i64];
         let (mut starts, mut ends, mut reasons, mut texts) = (vec![], vec![], vec![], TextColumn::default());
@@ -182,6 +186,67 @@ mod _core {
         Ok((columns.into_iter().map(|column| hand_back(py, column)).collect(), spans))
     }
 
+    /// (first block of each page int64[n + 1], texts, rows float32[blocks * features], margins float32[blocks * 2],
+    /// (offsets int64[blocks + 1], words uint32[]), titles).
+    type BlocksOut<'py> = (
+        Bound<'py, PyArray1<i64>>,
+        TextsOut<'py>,
+        Bound<'py, PyArray1<f32>>,
+        Bound<'py, PyArray1<f32>>,
+        (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>),
+        TextsOut<'py>,
+    );
+
+    #[pyfunction]
+    fn html_blocks<'py>(
+        py: Python<'py>,
+        pages: TextsIn<'py>,
+        urls: TextsIn<'py>,
+        model: &[u8],
+        second: bool,
+        threads: usize,
+    ) -> PyResult<BlocksOut<'py>> {
+        use crate::html::{model::Model, pages as rows_of, training};
+
+        let (offsets, data) = (pages.0.as_slice()?, pages.1.as_slice()?);
+        let pages = rows_of(offsets, data)?;
+        let urls = view(&urls)?;
+        let model = Model::read(model)?;
+        let found: Vec<training::Blocks> = py.detach(|| {
+            on_threads(threads, || {
+                let blocks = |(row, page): (usize, &&[u8])| training::blocks(page, urls.get(row), &model, second);
+                Ok(pages.par_iter().enumerate().map(blocks).collect())
+            })
+        })?;
+        let (mut firsts, mut rows, mut margins) = (vec![0i64], Vec::new(), Vec::new());
+        let (mut texts, mut titles) = (TextColumn::default(), TextColumn::default());
+        let (mut word_offsets, mut words) = (vec![0i64], Vec::new());
+        for page in found {
+            firsts.push(firsts[firsts.len() - 1] + page.texts.len() as i64);
+            page.texts.iter().for_each(|text| texts.push(text));
+            rows.extend(page.rows);
+            margins.extend(page.margins.iter().flat_map(|&(first, second)| [first, second]));
+            for near in page.words {
+                words.extend(near);
+                word_offsets.push(words.len() as i64);
+            }
+            titles.push(&page.title);
+        }
+        Ok((
+            firsts.into_pyarray(py),
+            hand_back(py, texts),
+            rows.into_pyarray(py),
+            margins.into_pyarray(py),
+            (word_offsets.into_pyarray(py), words.into_pyarray(py)),
+            hand_back(py, titles),
+        ))
+    }
+
+    #[pyfunction]
+    fn html_features(second: bool) -> Vec<String> {
+        crate::html::features::names(second)
+    }
+
     // Fingerprints, candidate pairs, verification, clusters.
 
     use crate::error::Result as CoreResult;
@@ -189,15 +254,6 @@ mod _core {
     use crate::shingles::{LONGEST, Shape};
     use crate::tokens::Mode;
     use numpy::{PyArray2, PyArrayMethods, PyReadonlyArray2, PyUntypedArrayMethods};
-
-    /// Runs `work` on that many threads, 0 for one a processor.
-    fn on_threads<R: Send>(threads: usize, work: impl FnOnce() -> CoreResult<R> + Send) -> CoreResult<R> {
-        if threads == 0 {
-            return work();
-        }
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        pool.map_err(|error| Error::Argument(format!("{threads} threads: {error}")))?.install(work)
-    }
 
     fn shape((shingle, word, char): (&str, usize, usize)) -> CoreResult<Shape> {
         let mode = match shingle {
@@ -418,7 +474,7 @@ mod _core {
         };
         let prior = Prior::new(prior.0.as_slice()?, prior.1.as_slice()?)?;
         let settings = cluster::Settings { window: window_days, threshold };
-        let events = py.detach(|| with_threads(threads, || cluster::cluster(&articles, prior, &settings)))??;
+        let events = py.detach(|| on_threads(threads, || cluster::cluster(&articles, prior, &settings)))?;
         let mut ends = vec![0i64];
         let (mut terms, mut shares) = (TextColumn::default(), Vec::new());
         for (term, share) in events.shared.iter().flat_map(|shared| {
@@ -432,6 +488,64 @@ mod _core {
             events.event.into_pyarray(py),
             events.similarity.into_pyarray(py),
             (ends.into_pyarray(py), hand_back(py, terms), shares.into_pyarray(py)),
+        ))
+    }
+
+    #[pyfunction]
+    fn parse_jsonl<'py>(
+        py: Python<'py>,
+        chunk: &[u8],
+        fields: Vec<(String, Vec<String>)>,
+        first_line: i64,
+        max_bytes: usize,
+        threads: usize,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        use crate::jsonl::{FieldNames, ROLES, parse};
+        let names = FieldNames::new(fields)?;
+        let batch = py.detach(|| match threads {
+            1 => Ok(parse(chunk, &names, first_line, max_bytes, false)),
+            _ => on_threads(threads, || Ok(parse(chunk, &names, first_line, max_bytes, true))),
+        })?;
+        let columns = PyDict::new(py);
+        for (role, column) in ROLES.into_iter().zip(batch.roles) {
+            columns.set_item(role, hand_back(py, column))?;
+        }
+        columns.set_item("extra", hand_back(py, batch.extra))?;
+        columns.set_item("line", batch.lines.into_pyarray(py))?;
+        columns.set_item("start", batch.starts.into_pyarray(py))?;
+        columns.set_item("has_text", batch.has_text.into_pyarray(py))?;
+        columns.set_item("has_html", batch.has_html.into_pyarray(py))?;
+        columns.set_item("refused_line", batch.refused.lines.into_pyarray(py))?;
+        columns.set_item("refused_start", batch.refused.starts.into_pyarray(py))?;
+        columns.set_item("refused_end", batch.refused.ends.into_pyarray(py))?;
+        columns.set_item("cause", hand_back(py, batch.refused.causes))?;
+        Ok(columns)
+    }
+
+    // --- text ---
+
+    #[pyfunction]
+    fn strip_text<'py>(
+        py: Python<'py>,
+        texts: TextsIn<'py>,
+        titles: TextsIn<'py>,
+        cues: &Cues,
+        level: &str,
+        threads: usize,
+    ) -> PyResult<StrippedOut<'py>> {
+        let (texts, titles) = (view(&texts)?, view(&titles)?);
+        let batch = py.detach(|| crate::text::batch::strip(texts, titles, &cues.0, level, threads))?;
+        let columns = batch.columns.into_iter().map(|(name, column)| (name, hand_back(py, column))).collect();
+        let removed = batch.removed;
+        Ok((
+            columns,
+            (
+                removed.first.into_pyarray(py),
+                removed.start.into_pyarray(py),
+                removed.end.into_pyarray(py),
+                removed.reason.into_pyarray(py),
+                hand_back(py, removed.text),
+            ),
         ))
     }
 }

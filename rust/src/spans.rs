@@ -27,9 +27,25 @@ pub enum Reason {
     Hidden,
     Rule,
     Other,
+    /// What the same article says elsewhere: the lead before a paragraph that begins with it.
+    Repeat,
 }
 
-pub const REASONS: [&str; 23] = [
+impl Reason {
+    pub const ALL: [Reason; REASONS.len()] = {
+        use Reason::*;
+        [
+            Nav, Header, Footer, Related, Promo, Ad, Caption, Credit, Share, Comments, Tags, Byline, Dateline, Title,
+            Highlights, App, Newsletter, Source, Copyright, Template, Hidden, Rule, Other, Repeat,
+        ]
+    };
+
+    pub fn name(self) -> &'static str {
+        REASONS[self as usize]
+    }
+}
+
+pub const REASONS: [&str; 24] = [
     "nav",
     "header",
     "footer",
@@ -53,6 +69,7 @@ pub const REASONS: [&str; 23] = [
     "hidden",
     "rule",
     "other",
+    "repeat",
 ];
 
 /// A removed stretch of the input: byte offsets into the decoded input, and the text as a reader would see it.

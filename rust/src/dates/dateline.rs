@@ -66,13 +66,19 @@ fn head(text: &str) -> (usize, usize) {
             bare_end = end;
         }
     }
-    let end = text.floor_char_boundary(end.min(LONGEST_WINDOW));
+    let mut end = end.min(LONGEST_WINDOW);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
     (end, bare_end.min(end))
 }
 
 /// Start (byte) of the last lines, not before `head`.
 fn tail(text: &str, head: usize) -> usize {
-    let earliest = text.ceil_char_boundary(head.max(text.len().saturating_sub(LONGEST_WINDOW)));
+    let mut earliest = head.max(text.len().saturating_sub(LONGEST_WINDOW));
+    while !text.is_char_boundary(earliest) {
+        earliest += 1;
+    }
     let mut start = text.len();
     let mut lines = 0;
     for line in text[earliest..].split_inclusive('\n').rev() {

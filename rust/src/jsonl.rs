@@ -1,0 +1,185 @@
+//! Batches of JSON lines into columns, and columns into JSON lines.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::error::{Error, Result};
+use crate::texts::TextColumn;
+
+mod cursor;
+mod escapes;
+mod row;
+
+/// What a field can hold, in the order of the columns.
+pub const ROLES: [&str; 7] = ["id", "text", "html", "title", "url", "date", "lang"];
+const TEXT: usize = 1;
+const HTML: usize = 2;
+
+/// Lines are handed to threads in parts of about this many bytes.
+const PART_BYTES: usize = 1 << 20;
+
+/// The names under which each role is looked for; the first that holds something wins.
+pub struct FieldNames {
+    candidates: [Vec<String>; ROLES.len()],
+    /// Name → (role, rank).
+    known: HashMap<Vec<u8>, (usize, usize), xxhash_rust::xxh3::Xxh3DefaultBuilder>,
+}
+
+impl FieldNames {
+    /// `entries` are (role, names in order); a name serves one role only, the first that asks for it.
+    pub fn new(entries: Vec<(String, Vec<String>)>) -> Result<FieldNames> {
+        let mut names = FieldNames { candidates: Default::default(), known: HashMap::default() };
+        for (role, candidates) in entries {
+            let at = ROLES
+                .iter()
+                .position(|&known| known == role)
+                .ok_or_else(|| Error::Argument(format!("unknown role '{role}'; one of {ROLES:?}")))?;
+            for (rank, name) in candidates.iter().enumerate() {
+                names.known.entry(name.clone().into_bytes()).or_insert((at, rank));
+            }
+            names.candidates[at] = candidates;
+        }
+        Ok(names)
+    }
+}
+
+/// The documents of a chunk of JSON lines, and the lines that hold none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Batch {
+    /// One column a role, in the order of [`ROLES`]; "" where the row has none.
+    pub roles: [TextColumn; ROLES.len()],
+    /// The fields that are no role, as a JSON object, as they were written; "" where there are none.
+    pub extra: TextColumn,
+    /// Line numbers, and where the lines begin in the chunk.
+    pub lines: Vec<i64>,
+    pub starts: Vec<i64>,
+    /// Whether the row has a text and an html (an empty one counts).
+    pub has_text: Vec<bool>,
+    pub has_html: Vec<bool>,
+    pub refused: Refused,
+}
+
+/// Lines that cannot be used: number, bytes in the chunk, cause.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Refused {
+    pub lines: Vec<i64>,
+    pub starts: Vec<i64>,
+    pub ends: Vec<i64>,
+    pub causes: TextColumn,
+}
+
+/// The documents of `chunk`, whole lines of which the first has the number `first_line`. Blank lines are passed over, a line
+/// longer than `max_bytes` is refused. With `parallel` the lines are spread over the threads of the current pool; the result
+/// is the same.
+pub fn parse(chunk: &[u8], names: &FieldNames, first_line: i64, max_bytes: usize, parallel: bool) -> Batch {
+    let start = if first_line == 1 && chunk.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    if !parallel {
+        return parse_part(chunk, start..chunk.len(), names, first_line, max_bytes);
+    }
+    let parts = parts(chunk, start);
+    let counts: Vec<i64> =
+        parts.par_iter().map(|part| memchr::memchr_iter(b'\n', &chunk[part.clone()]).count() as i64).collect();
+    let firsts = counts.iter().scan(first_line, |line, count| {
+        *line += count;
+        Some(*line - count)
+    });
+    let jobs: Vec<(Range<usize>, i64)> = parts.into_iter().zip(firsts).collect();
+    let batches: Vec<Batch> =
+        jobs.into_par_iter().map(|(part, line)| parse_part(chunk, part, names, line, max_bytes)).collect();
+    joined(batches)
+}
+
+/// `start..` of the chunk, cut behind line ends.
+fn parts(chunk: &[u8], start: usize) -> Vec<Range<usize>> {
+    let mut parts = Vec::new();
+    let mut from = start;
+    while chunk.len() - from > PART_BYTES {
+        let Some(end) = memchr::memchr(b'\n', &chunk[from + PART_BYTES..]) else { break };
+        parts.push(from..from + PART_BYTES + end + 1);
+        from += PART_BYTES + end + 1;
+    }
+    parts.push(from..chunk.len());
+    parts
+}
+
+fn parse_part(chunk: &[u8], part: Range<usize>, names: &FieldNames, first_line: i64, max_bytes: usize) -> Batch {
+    let mut batch = Batch::default();
+    batch.roles[TEXT].data.reserve(part.len()); // no page is touched before it is written
+    let bytes = &chunk[part.clone()];
+    // One fast check for all lines; only when it fails each line is checked for itself.
+    let text = simdutf8::basic::from_utf8(bytes).ok();
+    let mut rows = row::Rows::new(names);
+    let mut start = 0;
+    let mut number = first_line;
+    while start < bytes.len() {
+        let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length);
+        let line = &bytes[start..end];
+        if !line.iter().all(|byte| byte.is_ascii_whitespace()) {
+            let place = (part.start + start) as i64;
+            let outcome = if line.len() > max_bytes {
+                Err(format!(
+                    "line of {} bytes is longer than max_bytes = {max_bytes}; raise it to read the line",
+                    line.len()
+                ))
+            } else {
+                match text.and_then(|text| text.get(start..end)) {
+                    Some(line) => rows.parse(line, &mut batch),
+                    None => simdutf8::compat::from_utf8(line)
+                        .map_err(|bad| format!("invalid UTF-8 at byte {}; write the file as UTF-8", bad.valid_up_to()))
+                        .and_then(|line| rows.parse(line, &mut batch)),
+                }
+            };
+            match outcome {
+                Ok(()) => {
+                    batch.lines.push(number);
+                    batch.starts.push(place);
+                }
+                Err(cause) => {
+                    batch.refused.lines.push(number);
+                    batch.refused.starts.push(place);
+                    batch.refused.ends.push(place + line.len() as i64);
+                    batch.refused.causes.push(&cause);
+                }
+            }
+        }
+        start = end + 1;
+        number += 1;
+    }
+    batch
+}
+
+fn joined(batches: Vec<Batch>) -> Batch {
+    let mut whole = Batch::default();
+    for role in 0..ROLES.len() {
+        whole.roles[role] = joined_texts(batches.iter().map(|batch| &batch.roles[role]));
+    }
+    whole.extra = joined_texts(batches.iter().map(|batch| &batch.extra));
+    whole.refused.causes = joined_texts(batches.iter().map(|batch| &batch.refused.causes));
+    for batch in batches {
+        whole.lines.extend(batch.lines);
+        whole.starts.extend(batch.starts);
+        whole.has_text.extend(batch.has_text);
+        whole.has_html.extend(batch.has_html);
+        whole.refused.lines.extend(batch.refused.lines);
+        whole.refused.starts.extend(batch.refused.starts);
+        whole.refused.ends.extend(batch.refused.ends);
+    }
+    whole
+}
+
+fn joined_texts<'a>(columns: impl Iterator<Item = &'a TextColumn> + Clone) -> TextColumn {
+    let mut whole = TextColumn::default();
+    whole.data.reserve_exact(columns.clone().map(|column| column.data.len()).sum());
+    whole.offsets.reserve_exact(columns.clone().map(|column| column.offsets.len()).sum());
+    for column in columns {
+        let base = whole.data.len() as i64;
+        whole.data.extend_from_slice(&column.data);
+        whole.offsets.extend(column.offsets.iter().skip(1).map(|offset| base + offset));
+    }
+    whole
+}
+
+#[cfg(test)]
+mod tests;

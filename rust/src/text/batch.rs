@@ -1,0 +1,88 @@
+//! A column of texts stripped at once.
+
+use rayon::prelude::*;
+
+use super::{Context, Level, strip as strip_one};
+use crate::cues::Cues;
+use crate::error::{Error, Result};
+use crate::spans::Removed;
+use crate::texts::{TextColumn, Texts};
+use crate::threads::on_threads;
+
+/// Stripped texts and metadata by column name, and what was removed.
+pub struct Batch {
+    pub columns: Vec<(&'static str, TextColumn)>,
+    pub removed: RemovedColumns,
+}
+
+/// Removed spans of all rows: those of row i are `first[i]..first[i + 1]`. Offsets count characters.
+pub struct RemovedColumns {
+    pub first: Vec<i64>,
+    pub start: Vec<i64>,
+    pub end: Vec<i64>,
+    pub reason: Vec<u8>,
+    pub text: TextColumn,
+}
+
+impl Default for RemovedColumns {
+    fn default() -> Self {
+        RemovedColumns {
+            first: vec![0],
+            start: Vec::new(),
+            end: Vec::new(),
+            reason: Vec::new(),
+            text: TextColumn::default(),
+        }
+    }
+}
+
+impl RemovedColumns {
+    /// Appends the spans of one row; `removed` ascends by start and has byte offsets into `input`.
+    pub fn push(&mut self, input: &str, removed: &[Removed]) {
+        let (mut at, mut chars) = (0, 0);
+        for span in removed {
+            let start = chars + count_chars(&input[at..span.start.max(at)]);
+            let end = start + count_chars(&span.text);
+            (at, chars) = (span.end.max(at), end);
+            self.start.push(start as i64);
+            self.end.push(end as i64);
+            self.reason.push(span.reason as u8);
+            self.text.push(&span.text);
+        }
+        self.first.push(self.start.len() as i64);
+    }
+}
+
+fn count_chars(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// Strips every text; `titles` holds one known headline a text, or nothing at all. `threads` 0 means all.
+pub fn strip(texts: Texts<'_>, titles: Texts<'_>, cues: &Cues, level: &str, threads: usize) -> Result<Batch> {
+    let level = Level::named(level)
+        .ok_or_else(|| Error::Argument(format!("strip level is one of {}, not '{level}'", Level::NAMES.join(", "))))?;
+    if !titles.is_empty() && titles.len() != texts.len() {
+        return Err(Error::Argument(format!("{} titles for {} texts", titles.len(), texts.len())));
+    }
+    let one = |row: usize| {
+        let title = if titles.is_empty() { "" } else { titles.get(row) };
+        strip_one(texts.get(row), Context { cues, level, title })
+    };
+    let rows: Vec<_> = match threads {
+        1 => (0..texts.len()).map(one).collect(),
+        _ => on_threads(threads, || Ok((0..texts.len()).into_par_iter().map(one).collect()))?,
+    };
+    let mut removed = RemovedColumns::default();
+    let names = ["text", "title", "subtitle", "author", "published", "modified", "tags"];
+    let mut columns = names.map(|name| (name, TextColumn::default()));
+    columns[0].1.data.reserve(rows.iter().map(|row| row.text.len()).sum());
+    for (row, out) in rows.iter().enumerate() {
+        let values: [&str; 7] =
+            [&out.text, &out.title, &out.subtitle, &out.author, &out.published, &out.modified, &out.tags];
+        for ((_, column), value) in columns.iter_mut().zip(values) {
+            column.push(value);
+        }
+        removed.push(texts.get(row), &out.removed);
+    }
+    Ok(Batch { columns: columns.into(), removed })
+}

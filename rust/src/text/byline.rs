@@ -1,0 +1,156 @@
+//! Who wrote it and when: by-lines and date lines become metadata, datelines ("नई दिल्ली, 5 नवंबर (भाषा):") leave the first paragraph.
+
+use super::lines::bare;
+use super::shape::{Ending, Kind, Page};
+use super::{Context, Cut, Level, Stripped};
+use crate::cues::{Form, is_word};
+use crate::spans::Reason;
+
+/// Lines at the top and at the end in which a by-line may stand.
+const TOP: usize = 12;
+const END: usize = 4;
+/// Longest by-line, name and dateline, in characters.
+const LINE: usize = 180;
+const NAME: usize = 60;
+const DATELINE: usize = 90;
+
+pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
+    let count = page.lines.len();
+    for (at, line) in page.lines.iter().enumerate() {
+        if (at >= TOP && at + END < count) || line.chars > LINE || line.stops > 3 || verdicts[at].is_some() {
+            continue;
+        }
+        let Some(credits) = credits_of(page.of(line), &context) else { continue };
+        if line.ending == Ending::Stop && line.chars > 90 {
+            continue;
+        }
+        verdicts[at] = Some(if credits.author.is_empty() { Reason::Dateline } else { Reason::Byline });
+        for (field, value) in [
+            (&mut found.author, credits.author),
+            (&mut found.published, credits.published),
+            (&mut found.modified, credits.modified),
+        ] {
+            if field.is_empty() {
+                *field = value;
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Credits {
+    author: String,
+    published: String,
+    modified: String,
+}
+
+/// What a by-line says; None where the line is something else. Each part between bars or bullets must be a cue with a name or a date,
+/// or a bare name or date, and one of them must be more than a name.
+fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
+    let mut credits = Credits::default();
+    let mut sure = false;
+    for part in text.split(['|', '•', '·', '\t']).map(bare).filter(|part| !part.is_empty()) {
+        let hit = context.cues.at_start(part);
+        let rest = hit.map_or("", |hit| bare(hit.rest(part)));
+        match hit.map(|hit| (hit.reason, hit)) {
+            Some((Reason::Byline, hit)) if is_name(rest) || (hit.form == Form::Label && rest.is_empty()) => {
+                sure = true;
+                fill(&mut credits.author, if rest.is_empty() { part } else { rest });
+            }
+            Some((Reason::Dateline, hit)) if date_of(rest).is_some() || digits(rest) >= 4 => {
+                sure = true;
+                let changed = is_change(&context.cues.cues[hit.cue].phrase);
+                let field = if changed { &mut credits.modified } else { &mut credits.published };
+                fill(field, &date_of(rest).unwrap_or_default());
+            }
+            Some((Reason::Share | Reason::Credit | Reason::Header | Reason::Nav | Reason::Comments, _)) => {}
+            _ => match (context.cues.at_end(part), date_of(part)) {
+                (_, Some(date)) => {
+                    sure = true;
+                    fill(&mut credits.published, &date);
+                }
+                (Some(hit), _) if hit.reason == Reason::Byline && is_name(bare(hit.rest(part))) => {
+                    sure = true;
+                    fill(&mut credits.author, bare(hit.rest(part)));
+                }
+                _ if is_name(part) => fill(&mut credits.author, part),
+                _ => return None,
+            },
+        }
+    }
+    sure.then_some(credits)
+}
+
+fn fill(field: &mut String, value: &str) {
+    if field.is_empty() {
+        field.push_str(value);
+    }
+}
+
+fn digits(text: &str) -> usize {
+    text.chars().filter(|char| char.is_numeric()).count()
+}
+
+/// Up to six words of letters, capitalised where the script has capitals.
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().count() <= NAME
+        && !text.chars().any(|char| char.is_numeric() || matches!(char, '।' | '?' | '!' | ':' | '"'))
+        && text.split_whitespace().count() <= 6
+        && text.split_whitespace().next().is_some_and(|word| !word.chars().next().is_some_and(char::is_lowercase))
+        && text.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count() <= 1
+}
+
+/// Stems of the cues that tell of a change ("Updated", "अपडेटेड") rather than of publication.
+#[rustfmt::skip]
+const CHANGE: [&str; 25] = [
+    "pdat", "modif", "अपडेट", "अद्य", "संशोध", "लास्ट", "হালনাগাদ", "আপডেট", "புதுப்பி", "மாற்றம்", "నవీకర", "అప్", "અપડેટ", "ನವೀಕರ",
+    "ಅಪ್", "അപ്ഡേറ്റ്", "പുതുക്കിയ", "ਅਪਡੇਟ", "ଅପଡେଟ୍", "اپ ڈیٹ", "tuali", "aggiorna", "bijgewerkt", "новлен", "mis à jour",
+];
+
+fn is_change(phrase: &str) -> bool {
+    let phrase = phrase.to_lowercase();
+    CHANGE.iter().any(|stem| phrase.contains(stem))
+}
+
+/// The ISO 8601 form of a date that fills the text.
+fn date_of(text: &str) -> Option<String> {
+    (text.len() <= 120 && digits(text) >= 3).then(|| crate::dates::parse(text)).flatten()
+}
+
+/// "Place (agency):" or "Place, date (agency) -" before the first paragraph.
+pub(super) fn dateline(
+    page: &Page<'_>,
+    context: Context<'_>,
+    verdicts: &[Option<Reason>],
+    cuts: &mut Vec<Cut>,
+    _found: &mut Stripped<'_>,
+) {
+    if context.level == Level::Gentle {
+        return;
+    }
+    let Some(at) = verdicts.iter().position(Option::is_none) else { return };
+    let line = &page.lines[at];
+    let marks = page.marks_of(line);
+    let Some(open) =
+        marks.iter().find(|mark| mark.kind == Kind::Open).filter(|mark| mark.at - line.start <= DATELINE * 3)
+    else {
+        return;
+    };
+    let Some(close) = marks.iter().find(|mark| mark.at > open.at && mark.kind == Kind::Close) else { return };
+    let inside = bare(&page.text[open.at..close.at]);
+    let agency =
+        context.cues.at_start(inside).is_some_and(|hit| hit.reason == Reason::Credit && hit.form != Form::Tail);
+    let before = &page.text[line.start..open.at];
+    let rest = &page.text[close.at + 1..line.end];
+    let gap = rest.len() - rest.trim_start_matches([' ', ':', '-', '–', '—', '।', '.', ',', '|']).len();
+    let set_off = rest[..gap].contains([':', '-', '–', '—', '।', '.']);
+    if agency
+        && set_off
+        && before.chars().count() <= DATELINE
+        && before.split(|char| !is_word(char)).filter(|word| !word.is_empty()).count() <= 8
+        && !rest[gap..].is_empty()
+    {
+        cuts.push(Cut { start: line.start, end: close.at + 1 + gap, reason: Reason::Dateline });
+    }
+}

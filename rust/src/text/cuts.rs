@@ -1,0 +1,127 @@
+//! Taking stretches out of a text: what is left is a list of pieces of the input, so every removed byte keeps its address.
+
+use std::ops::Range;
+
+use super::Cut;
+use crate::spans::Removed;
+
+/// Sorts cuts and joins those that overlap; the earlier one's reason stays.
+pub(super) fn tidy(cuts: &mut Vec<Cut>) {
+    cuts.sort_by_key(|cut| (cut.start, usize::MAX - cut.end));
+    cuts.dedup_by(|later, earlier| {
+        let overlap = later.start < earlier.end;
+        if overlap {
+            earlier.end = earlier.end.max(later.end);
+        }
+        overlap
+    });
+}
+
+/// The stretches of the input that are left, in order.
+pub(super) struct Pieces<'a> {
+    input: &'a str,
+    left: Vec<Range<usize>>,
+}
+
+impl<'a> Pieces<'a> {
+    pub fn new(input: &'a str) -> Self {
+        #[expect(clippy::single_range_in_vec_init)]
+        Pieces { input, left: vec![0..input.len()] }
+    }
+
+    pub fn text(&self) -> String {
+        self.left.iter().map(|piece| &self.input[piece.clone()]).collect()
+    }
+
+    /// Takes `cuts` (of the text as it is now) out, together with the white space that they leave behind: of the white space before and
+    /// after, the one with more line breaks stays; at either end of the text none does.
+    pub fn cut(&mut self, current: &str, cuts: &[Cut], removed: &mut Vec<Removed>) {
+        for cut in cuts {
+            for origin in self.origins(cut.start..cut.end) {
+                let text = self.input[origin.clone()].to_owned();
+                removed.push(Removed { start: origin.start, end: origin.end, reason: cut.reason, text });
+            }
+        }
+        let mut kept: Vec<Range<usize>> = Vec::with_capacity(cuts.len() + 1);
+        let mut from = 0;
+        let mut at = 0;
+        while at < cuts.len() {
+            let start = cuts[at].start;
+            let mut end = cuts[at].end;
+            while at + 1 < cuts.len() && current[end..cuts[at + 1].start].trim().is_empty() {
+                at += 1;
+                end = cuts[at].end;
+            }
+            at += 1;
+            let before = from + current[from..start].trim_end().len();
+            let after = current.len() - current[end..].trim_start().len();
+            let breaks = |gap: &str| gap.bytes().filter(|&byte| byte == b'\n').count();
+            if before == from || after == current.len() {
+                kept.push(from..before);
+                from = after;
+            } else if before == start || breaks(&current[end..after]) > breaks(&current[before..start]) {
+                kept.push(from..before);
+                from = end;
+            } else {
+                kept.push(from..start);
+                from = after;
+            }
+        }
+        kept.push(from..current.len());
+        self.left = kept.into_iter().filter(|range| !range.is_empty()).flat_map(|range| self.origins(range)).collect();
+    }
+
+    /// Where a stretch of the current text comes from in the input.
+    fn origins(&self, range: Range<usize>) -> Vec<Range<usize>> {
+        let mut origins: Vec<Range<usize>> = Vec::new();
+        let mut at = 0;
+        for piece in &self.left {
+            let (from, to) = (range.start.max(at), range.end.min(at + piece.len()));
+            if from < to {
+                let origin = piece.start + from - at..piece.start + to - at;
+                match origins.last_mut() {
+                    Some(last) if last.end == origin.start => last.end = origin.end,
+                    _ => origins.push(origin),
+                }
+            }
+            at += piece.len();
+        }
+        origins
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spans::Reason;
+
+    fn without(text: &str, cuts: &[&str]) -> (String, Vec<Removed>) {
+        let mut pieces = Pieces::new(text);
+        let mut removed = Vec::new();
+        for cut in cuts {
+            let current = pieces.text();
+            let start = current.find(cut).unwrap();
+            pieces.cut(&current, &[Cut { start, end: start + cut.len(), reason: Reason::Other }], &mut removed);
+        }
+        (pieces.text(), removed)
+    }
+
+    #[test]
+    fn white_space_does_not_pile_up() {
+        assert_eq!(without("a\n\nx\n\nb", &["x"]).0, "a\n\nb");
+        assert_eq!(without("a\n\nx\nb\n", &["x"]).0, "a\n\nb\n");
+        assert_eq!(without("a. x b", &["x"]).0, "a. b");
+        assert_eq!(without("a. x\nb", &["x"]).0, "a.\nb");
+        assert_eq!(without("x\n\nb\n", &["x"]).0, "b\n");
+        assert_eq!(without("a\n\nx\n", &["x"]).0, "a");
+        assert_eq!(without("x", &["x"]).0, "");
+    }
+
+    #[test]
+    fn a_cut_across_an_earlier_one_is_two_spans_of_the_input() {
+        let (text, removed) = without("ab xx cd ef", &["xx", "b cd"]);
+        assert_eq!(text, "a ef");
+        assert_eq!(removed.iter().map(|cut| cut.text.as_str()).collect::<Vec<_>>(), ["xx", "b ", "cd"]);
+        assert!(removed.iter().all(|cut| "ab xx cd ef"[cut.start..cut.end] == cut.text));
+    }
+}

@@ -1,0 +1,139 @@
+//! Inside a paragraph: the promo between two sentences, the advertisement in brackets, the credit at the end.
+
+use super::lines::bare;
+use super::shape::{Kind, Line, Page};
+use super::{Context, Cut, Level};
+use crate::cues::{Form, Hit, is_word};
+use crate::spans::Reason;
+
+/// Longest sentence and bracket, in characters, that go as a whole.
+const SENTENCE: usize = 280;
+const BRACKET: usize = 300;
+/// Longest caption that goes with the credit at its end, in characters.
+const CAPTION: usize = 240;
+
+pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mut Vec<Cut>) {
+    let first = cuts.len();
+    let marks = page.marks_of(line);
+    for (at, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.kind == Kind::Open) {
+        let closed = marks[at + 1..].iter().find(|mark| matches!(mark.kind, Kind::Close | Kind::Open));
+        if let Some(close) = closed.filter(|mark| mark.kind == Kind::Close) {
+            bracket(page, line, mark.at..close.at + 1, &context, cuts);
+        }
+    }
+    let brackets = first..cuts.len();
+    let mut from = line.start;
+    for stop in marks.iter().filter(|mark| mark.kind == Kind::Stop).map(|mark| mark.at).chain([line.end]) {
+        // what a bracket has taken, and the stops in it, are no sentence
+        let taken = cuts[brackets.clone()].iter().find(|cut| cut.start < stop && cut.end > from);
+        match taken.map(|cut| cut.start..cut.end) {
+            Some(bracket) if stop < bracket.end => continue,
+            Some(bracket) => {
+                sentence(page, line, from..bracket.start.max(from), &context, cuts);
+                sentence(page, line, bracket.end..stop, &context, cuts);
+            }
+            None => sentence(page, line, from..stop, &context, cuts),
+        }
+        from = stop;
+    }
+    // A line of which no word is left goes as a whole.
+    if let Some(cut) = cuts.get(first) {
+        let reason = cut.reason;
+        let mut kept = 0;
+        let mut at = line.start;
+        for cut in &cuts[first..] {
+            kept += page.text[at.min(cut.start)..cut.start].chars().filter(|&char| is_word(char)).count();
+            at = at.max(cut.end);
+        }
+        kept += page.text[at.min(line.end)..line.end].chars().filter(|&char| is_word(char)).count();
+        if kept == 0 {
+            cuts.truncate(first);
+            cuts.push(Cut { start: line.start, end: line.end, reason });
+        }
+    }
+}
+
+fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: &Context<'_>, cuts: &mut Vec<Cut>) {
+    use Reason::*;
+    let text = &page.text[span.clone()];
+    if text.len() > BRACKET * 3 {
+        return;
+    }
+    let inside = bare(text);
+    let Some(hit) = context.cues.at_either_end(inside) else { return };
+    let alone = hit.is_alone(inside);
+    let at_end = bare(&page.text[span.end..line.end]).is_empty();
+    let cut = match hit.reason {
+        Related | Promo | App | Newsletter | Ad | Share | Comments | Source => true,
+        Caption => true,
+        // "(PTI)" at the end is a credit; inside a sentence it names the speaker
+        Credit => at_end && text.chars().count() <= 80,
+        _ => false,
+    };
+    if !cut || (context.level == Level::Gentle && !alone) {
+        return;
+    }
+    let before = &page.text[line.start..span.start];
+    // "Hà Linh (according to AFP, Reuters)": a line that is nothing but a name and its agency
+    if hit.reason == Credit && before.chars().count() <= 40 && !before.contains(['।', '.', '?', '!', '"']) {
+        cuts.push(Cut { start: line.start, end: line.end, reason: Credit });
+    } else if hit.reason == Caption && at_end && is_caption(before) && context.level > Level::Gentle {
+        cuts.push(Cut { start: line.start, end: line.end, reason: Caption });
+    } else {
+        cuts.push(Cut { start: span.start, end: span.end, reason: hit.reason });
+    }
+}
+
+fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: &Context<'_>, cuts: &mut Vec<Cut>) {
+    let raw = &page.text[span.clone()];
+    let lead = raw.len() - raw.trim_start().len();
+    let text = raw.trim();
+    if text.is_empty() {
+        return;
+    }
+    let start = span.start + lead;
+    let end = start + text.len();
+    // A bracket at its beginning speaks for itself only.
+    if text.starts_with(['(', '[']) && text.find([')', ']']).is_some_and(|close| text[close..].contains(is_word)) {
+        return;
+    }
+    let words = text.trim_start_matches(|char| !is_word(char) && char != '©');
+    let tail = text.trim_end_matches(|char| !is_word(char));
+    let hit: Option<Hit> = context.cues.at_start(words).or_else(|| context.cues.at_end(tail));
+    let Some(hit) = hit else { return };
+    if context.level == Level::Gentle {
+        return;
+    }
+    use Reason::*;
+    let chars = text.chars().count();
+    let last = end == line.end;
+    let whole_line = start == line.start && last;
+    let cut = match hit.reason {
+        // a sentence; alone on its line it has been judged already
+        Related | Promo | Newsletter | App | Comments => chars <= SENTENCE && !whole_line,
+        Share | Copyright | Footer => chars <= SENTENCE && last && !whole_line,
+        Ad => chars <= 60 && !whole_line,
+        Caption if hit.form != Form::Tail => {
+            let before = &page.text[line.start..start];
+            if last && chars <= 80 && start > line.start {
+                if is_caption(before) {
+                    cuts.push(Cut { start: line.start, end: line.end, reason: Caption });
+                    return;
+                }
+                true
+            } else {
+                false
+            }
+        }
+        Credit | Source => last && chars <= 80 && start > line.start,
+        _ => false,
+    };
+    if cut {
+        cuts.push(Cut { start, end, reason: hit.reason });
+    }
+}
+
+/// What stands before a photo credit: a short description, not a paragraph.
+fn is_caption(before: &str) -> bool {
+    before.chars().count() <= CAPTION
+}

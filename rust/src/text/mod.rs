@@ -1,0 +1,110 @@
+//! Leftovers out of text that another tool extracted: section headers and the headlines under them, promos, by-lines, captions, credits…
+//!
+//! A cut needs a cue or a repetition, and the shape and the place that go with it: "शेयर करें" alone on its line is a button, "शेयर बाजार में
+//! गिरावट…" is a paragraph. Passes are repeated until nothing more is found, so stripping twice is stripping once.
+
+pub mod batch;
+mod byline;
+mod cuts;
+mod inline;
+mod lines;
+mod repeat;
+pub mod shape;
+
+use std::borrow::Cow;
+
+use crate::cues::Cues;
+use crate::spans::{Reason, Removed};
+use cuts::Pieces;
+use shape::Page;
+
+/// How much goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Level {
+    /// What stands alone on its line or in its brackets and can be nothing else.
+    Gentle,
+    Normal,
+    /// Also what only position and shape speak for.
+    Aggressive,
+}
+
+impl Level {
+    pub const NAMES: [&str; 3] = ["gentle", "normal", "aggressive"];
+
+    pub fn named(name: &str) -> Option<Level> {
+        let at = Level::NAMES.iter().position(|&known| known == name)?;
+        Some([Level::Gentle, Level::Normal, Level::Aggressive][at])
+    }
+}
+
+/// What is known besides the text.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub cues: &'a Cues,
+    pub level: Level,
+    /// The headline where the caller knows it, else "".
+    pub title: &'a str,
+}
+
+/// The article without its leftovers, and what they said about it. Unknown fields are empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stripped<'a> {
+    pub text: Cow<'a, str>,
+    pub title: String,
+    pub subtitle: String,
+    pub author: String,
+    /// ISO 8601; the date of the last change where the text states no other
+    pub published: String,
+    /// ISO 8601
+    pub modified: String,
+    /// joined by ", "
+    pub tags: String,
+    pub removed: Vec<Removed>,
+}
+
+/// A stretch of the text to be cut, without the white space around it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cut {
+    pub start: usize,
+    pub end: usize,
+    pub reason: Reason,
+}
+
+pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
+    let mut out = Stripped { text: Cow::Borrowed(text), title: context.title.trim().to_owned(), ..Stripped::default() };
+    let mut pieces = Pieces::new(text);
+    loop {
+        let current = std::mem::take(&mut out.text);
+        let cuts = cuts_of(&current, context, &mut out);
+        if cuts.is_empty() {
+            out.text = current;
+            break;
+        }
+        pieces.cut(&current, &cuts, &mut out.removed);
+        out.text = Cow::Owned(pieces.text());
+    }
+    out.removed.sort_by_key(|removed| (removed.start, removed.end));
+    if out.published.is_empty() {
+        out.published.clone_from(&out.modified);
+    }
+    out
+}
+
+/// The cuts of one pass, ascending and apart from each other.
+fn cuts_of(text: &str, context: Context<'_>, found: &mut Stripped<'_>) -> Vec<Cut> {
+    let page = Page::new(text);
+    let mut verdicts: Vec<Option<Reason>> = vec![None; page.lines.len()];
+    let mut cuts = Vec::new();
+    byline::find(&page, context, &mut verdicts, found);
+    lines::find(&page, context, &mut verdicts, found);
+    repeat::find(&page, context, &mut verdicts, found);
+    for (line, verdict) in page.lines.iter().zip(&verdicts) {
+        match verdict {
+            Some(reason) => cuts.push(Cut { start: line.start, end: line.end, reason: *reason }),
+            None => inline::find(&page, line, context, &mut cuts),
+        }
+    }
+    byline::dateline(&page, context, &verdicts, &mut cuts, found);
+    cuts::tidy(&mut cuts);
+    cuts
+}
