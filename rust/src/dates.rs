@@ -1,6 +1,7 @@
 //! Dates as news writes them, read but never guessed: what is ambiguous or impossible is no date.
 
 use std::fmt;
+use std::ops::{Range, RangeInclusive};
 
 mod dateline;
 mod names;
@@ -9,11 +10,11 @@ pub use dateline::{Dateline, DatelineKind, find_dateline};
 use names::{Spelling, Word};
 
 /// Years that a date may lie in. Above 2050 a year is Bikram Sambat or Buddhist in practice, below 1600 Hijri or a placeholder.
-const YEARS: std::ops::RangeInclusive<i32> = 1600..=2050;
+const YEARS: RangeInclusive<i32> = 1600..=2050;
 /// No date is written with more bytes than this.
 const LONGEST_DATE: usize = 200;
 /// Seconds between 2001-09-09 and 2050: what ten digits may mean as a point in time.
-const EPOCH_SECONDS: std::ops::Range<i64> = 1_000_000_000..2_524_608_000;
+const EPOCH_SECONDS: Range<i64> = 1_000_000_000..2_524_608_000;
 
 /// A date mentioned in running text; the year only where it is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,11 +50,17 @@ pub fn days(iso: &str) -> Option<f64> {
 
 /// The calendar dates that running text mentions: those with a month's name, and unambiguous ones in figures with a year.
 pub fn mentions(text: &str) -> Vec<Mention> {
-    let tokens = tokens(text, 0);
     let mut found = Vec::new();
+    for window in near_digits(text) {
+        mentions_in(&tokens(&text[window.clone()], window.start), &mut found);
+    }
+    found
+}
+
+fn mentions_in(tokens: &[Token], found: &mut Vec<Mention>) {
     let mut at = 0;
     while at < tokens.len() {
-        let Some((date, next)) = date_at(&tokens, at, Spelling::Inflected).filter(|&(date, next)| {
+        let Some((date, next)) = date_at(tokens, at, Spelling::Inflected).filter(|&(date, next)| {
             date.year.is_some() || tokens[at..next].iter().all(|token| !is_doubtful_month(token))
         }) else {
             at += 1;
@@ -74,7 +81,28 @@ pub fn mentions(text: &str) -> Vec<Mention> {
         found.push(mention(at, next, date.day));
         at = next;
     }
-    found
+}
+
+/// The stretches of the text, whole words, that lie near a digit: a date is nowhere else.
+fn near_digits(text: &str) -> Vec<Range<usize>> {
+    const BEFORE: usize = 48;
+    const BEHIND: usize = 64;
+    let is_space = |&at: &usize| text.as_bytes()[at].is_ascii_whitespace();
+    let mut windows: Vec<Range<usize>> = Vec::new();
+    for (at, c) in text.char_indices() {
+        let end = text.len().min(at + BEHIND);
+        let covered = windows.last().map_or(0, |last| last.end);
+        if names::digit(c).is_none() || (end <= covered && !windows.is_empty()) {
+            continue;
+        }
+        let end = (end..text.len()).find(is_space).unwrap_or(text.len());
+        let start = at.saturating_sub(BEFORE);
+        match windows.last_mut() {
+            Some(last) if start <= covered => last.end = end,
+            _ => windows.push((covered..start).rev().find(is_space).unwrap_or(covered)..end),
+        }
+    }
+    windows
 }
 
 /// English "may", "march" and three-letter names in lower case: words rather than months when no year stands beside them.
@@ -113,7 +141,7 @@ enum Kind {
         digits: usize,
     },
     Word,
-    /// Any other character that is not a space; a line break is one.
+    /// Any other character that is not a space; line breaks and tabs, which part the cells of tables, are some.
     Mark(char),
 }
 
@@ -156,10 +184,13 @@ impl Token<'_> {
 }
 
 fn is_letter(c: char) -> bool {
-    // Signs and viramas of the Indic blocks are no alphabetic characters, dandas and the abbreviation sign are no letters.
-    c.is_alphabetic()
-        || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{200c}' | '\u{200d}')
-        || (matches!(c, '\u{900}'..='\u{dff}') && !matches!(c, '\u{964}' | '\u{965}' | '\u{970}'))
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        // Signs and viramas of the Indic blocks are no alphabetic characters; dandas and the abbreviation sign are no letters.
+        '\u{900}'..='\u{dff}' => !matches!(c, '\u{964}' | '\u{965}' | '\u{970}'),
+        '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{200c}' | '\u{200d}' => true,
+        _ => c.is_alphabetic(),
+    }
 }
 
 /// The tokens of `text`, positions shifted by `base`.
@@ -171,7 +202,7 @@ fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
         let kind = match names::digit(c) {
             Some(digit) => Kind::Number { value: u64::from(digit), digits: 1 },
             None if is_letter(c) => Kind::Word,
-            None if c == '\n'
+            None if matches!(c, '\n' | '\t')
                 || !(c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')) =>
             {
                 Kind::Mark(c)
@@ -196,7 +227,7 @@ fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
             }
         }
         found.push(Token { kind, text: &text[at..at + c.len_utf8()], start: here, spaced });
-        spaced = c == '\n';
+        spaced = matches!(c, '\n' | '\t');
     }
     found
 }
@@ -347,9 +378,9 @@ fn day_first(tokens: &[Token], at: usize, spelling: Spelling) -> Option<(Date, u
 
 /// August 15, 2022; Aug. 15th.
 fn month_first(tokens: &[Token], at: usize, spelling: Spelling) -> Option<(Date, usize)> {
-    let month = month_of(tokens, at, spelling)?;
     let day = skip_one(tokens, at + 1, &['.', '-', '/']);
     let number = tokens.get(day)?.small()?;
+    let month = month_of(tokens, at, spelling)?;
     // "March 15:30" is a time, "August 1.5" an amount, "May 5%" a share.
     let after = tokens.get(day + 1).filter(|after| !after.spaced);
     let is_amount = after.is_some_and(|after| after.is('%'))
@@ -407,10 +438,14 @@ fn year_after(tokens: &[Token], at: usize) -> (Option<i32>, usize) {
 
 /// The time that starts at token `at` (07:40, 7.40 PM, शाम 7 बजे), and the token after it.
 fn clock_at(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
-    let mut at = at;
-    let mut part = tokens.get(at)?.word().filter(|word| !matches!(word, Word::Weekday | Word::OClock | Word::Zone(_)));
-    if part.is_some() {
-        at = skip_one(tokens, at + 1, &[',']);
+    let (mut part, mut at) = (None, at);
+    if tokens.get(at)?.kind == Kind::Word {
+        let number = skip_one(tokens, at + 1, &[',']);
+        tokens.get(number)?.small()?;
+        let word = tokens[at].word();
+        part = word.filter(|word| !matches!(word, Word::Weekday | Word::OClock | Word::Zone(_)));
+        part?;
+        at = number;
     }
     let hour = tokens.get(at)?.small()?;
     let mut next = at + 1;
@@ -565,7 +600,7 @@ fn between(tokens: &[Token], at: usize) -> Option<usize> {
         let skipped = match token.kind {
             Kind::Mark(mark) => matches!(
                 mark,
-                ',' | '،' | '|' | '-' | '–' | '—' | '•' | '·' | '@' | '(' | ')' | '/' | ';' | ':' | '.' | '।'
+                ',' | '\t' | '،' | '|' | '-' | '–' | '—' | '•' | '·' | '@' | '(' | ')' | '/' | ';' | ':' | '.' | '।'
             ),
             Kind::Word => {
                 matches!(token.text, "T" | "t")
@@ -590,7 +625,8 @@ fn stamp_of(text: &str) -> Option<Stamp> {
     if let Some(stamp) = all_digits(text) {
         return stamp;
     }
-    let tokens = tokens(text, 0);
+    let text = text.replace(['\n', '\t'], " "); // a page may break the line inside its date
+    let tokens = tokens(&text, 0);
     let start = tokens.iter().position(|token| !is_ornament(token))?;
     let (stamp, next) = stamp_at(&tokens, start, Spelling::Whole).or_else(|| compact_date(&tokens, start))?;
     only_ornaments(&tokens[next..]).then_some(stamp)
