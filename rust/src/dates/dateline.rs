@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::names::{self, Label, Spelling, Word};
-use super::{Kind, Stamp, Token, stamp_at, tokens};
+use super::tokens::{Kind, Token, tokens};
+use super::{Stamp, stamp_at};
 
 /// Lines from the top in which a labelled date, and a date alone in its line, are looked for; lines from the bottom for labelled ones.
 const LABELLED_LINES: usize = 20;
