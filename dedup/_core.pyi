@@ -1,7 +1,7 @@
 """The border to the Rust core. Strings cross as (offsets int64[n + 1], data uint8[]), numbers as NumPy arrays; no copy.
 
 Every function releases the GIL; `threads` is 0 for one a processor and changes no result. Bad arguments are ValueError,
-bad data is CoreError.
+bad data is DedupError.
 """
 
 from typing import Any, Literal, TypeAlias
@@ -12,8 +12,6 @@ import numpy.typing as npt
 from dedup.columns import Texts
 
 REASONS: list[str]
-
-class CoreError(Exception): ...
 
 def content_ids(texts: Texts) -> Texts:
     """Return xxh3_128 of each text as 32 hexadecimal digits."""
@@ -80,28 +78,6 @@ def cluster_events(
     documents that hold each. `event` is the row of the smallest id of the article's event, `similarity` the mean similarity to its other
     members (1 where alone), terms[ends[i]:ends[i + 1]] what article i shares with them. ValueError for lengths that differ.
     """
-# --- events ---
-
-def event_terms(texts: Texts) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
-    """Return the word stems of each text as hashes: (ends int64[n + 1], keys uint32[]); row i holds keys[ends[i]:ends[i + 1]], each once."""
-
-def cluster_events(
-    titles: Texts,
-    texts: Texts,
-    ids: Texts,
-    times: npt.NDArray[np.float64],
-    labels: npt.NDArray[np.int64] | None,
-    prior: tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]],
-    window_days: float,
-    threshold: float,
-    threads: int,
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]]]:
-    """Return (event int64[n], similarity float32[n], (ends int64[n + 1], terms, shares float32[])).
-
-    `times` are days since 1970, NaN where unknown; `labels` name near-duplicates; `prior` are ascending stem hashes with the share of
-    documents that hold each. `event` is the row of the smallest id of the article's event, `similarity` the mean similarity to its other
-    members (1 where alone), terms[ends[i]:ends[i + 1]] what article i shares with them. ValueError for lengths that differ.
-    """
 
 # --- dates and JSON lines ---
 
@@ -137,6 +113,7 @@ def extract_html(
     """
 
 # --- text ---
+
 class Cues:
     """Compiled cue phrases."""
 

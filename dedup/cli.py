@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 OK, USAGE, REJECTED, INTERNAL, INTERRUPTED = 0, 2, 3, 4, 130
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help="Clean scraped news: strip boilerplate, remove near-duplicates, group articles by event.")
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Clean scraped news: strip boilerplate, remove near-duplicates, group articles by event.",
+)
 
 
 class KeepChoice(StrEnum):
@@ -41,9 +46,14 @@ class FormatChoice(StrEnum):
     parquet = "parquet"
 
 
-Inputs = Annotated[list[str], typer.Argument(metavar="IN...", help="Files, folders (recursive), or - for standard input: .txt, .html, .jsonl, also .gz and .zst.")]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="IN...", help="Files, folders (recursive), or - for standard input: .txt, .html, .jsonl, also .gz and .zst."),
+]
 PipeInputs = Annotated[list[str] | None, typer.Argument(metavar="[IN...]", help="Files or folders; standard input when none is given.")]
-ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings file [default: dedup.toml, else [tool.dedup] of pyproject.toml, of this folder].")]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="Settings file [default: dedup.toml, else [tool.dedup] of pyproject.toml, of this folder].")
+]
 Threshold = Annotated[float | None, typer.Option(help="Jaccard similarity from which documents are near-duplicates [default: 0.8].")]
 Recall = Annotated[float | None, typer.Option(help="Wanted share of the pairs at the threshold that are found [default: 0.999].")]
 Ngram = Annotated[int | None, typer.Option(help="Words in a shingle [default: 5].")]

@@ -18,7 +18,9 @@ from dedup.result import Result, decided
 from dedup.spool import Spool
 
 
-def run_reads(reads: Iterable[Read], config: Config, spool: Spool, progress: Callable[[str, int], None] = lambda stage, count: None) -> Result:
+def run_reads(
+    reads: Iterable[Read], config: Config, spool: Spool, progress: Callable[[str, int], None] = lambda stage, count: None
+) -> Result:
     """Return the result of the whole flow over what readers yield; stripped articles are held by `spool`."""
     clock = Clock()
     rejected, inputs = [], []
@@ -34,12 +36,17 @@ def run_reads(reads: Iterable[Read], config: Config, spool: Spool, progress: Cal
     articles, clashes = without_clashes(spool.table())
     rejected += clashes
     with clock("near-duplicates"):
-        near = cluster_near(articles["text"], config)
-        choice = keep_one(near, articles["text"], id_ranks(articles), config, dates=days(articles), lengths=articles["chars_after"])
+        texts = articles["text"].combine_chunks()
+        near = cluster_near(texts, config)
+        choice = keep_one(near, texts, id_ranks(articles), config, dates=days(articles), lengths=articles["chars_after"])
     progress("near-duplicates", len(articles))
     with clock("events"):
         kept = articles.filter(pa.array(choice.keep))
-        events = cluster_events(kept["title"], kept["text"], kept["published"], kept["id"], config, sources=kept["site"]) if config.events else None
+        events = (
+            cluster_events(kept["title"], kept["text"], kept["published"], kept["id"], config, sources=kept["site"])
+            if config.events
+            else None
+        )
     progress("events", len(kept))
     return Result(decided(articles, near, choice, events), rejected, inputs, config, near, clock.seconds, events)
 

@@ -29,13 +29,15 @@ def write_report(result: Result, path: Path) -> None:
 
 def _page(result: Result) -> Iterator[str]:
     counts = result.summary["counts"]
-    yield f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+    yield '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
     yield f"<title>dedup: {counts['kept']:,} of {counts['read']:,} kept</title><style>{_STYLE}</style>"
     yield "<h1>What happened to this dump</h1><table>"
     for name in ("read", "kept", "removed", "rejected", "clusters", "events", "events_of_several", "chars_before", "chars_after"):
         yield f"<tr><th>{name.replace('_', ' ')}</th><td class=number>{counts[name]:,}</td></tr>"
     yield "</table>"
-    documents = {row["id"]: row for row in result.documents.select(["id", "title", "text", "source_file", "source_line", "published"]).to_pylist()}
+    documents = {
+        row["id"]: row for row in result.documents.select(["id", "title", "text", "source_file", "source_line", "published"]).to_pylist()
+    }
     yield from _events(result, documents)
     yield from _clusters(result, documents)
     yield from _stripped(result)

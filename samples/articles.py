@@ -9,12 +9,14 @@ from typing import Any
 
 SOURCE = Path(__file__).parent / "source"
 
+LEFTOVERS = ("promo", "source", "other")
+
 _KINDS = {"## ": "heading", "- ": "item", "> ": "quote", "!! ": "trap", "~~": "promo"}
 
 
 @dataclass(frozen=True)
 class Block:
-    """A line of a body: kind (paragraph, heading, item, quote, promo), its text, and whether it is a trap for strippers."""
+    """A line of a body: kind (paragraph, heading, item, quote; or a leftover: promo, source, other), its text, whether it is a trap."""
 
     kind: str
     text: str
@@ -54,12 +56,11 @@ class Article:
     encoding: str = "utf-8"
     of: str | None = None
     kind: str = "original"
-    cut: str = ""
 
     @property
     def keep(self) -> list[str]:
         """The real paragraphs, headings, items and quotations, in order."""
-        return [block.text for block in self.blocks if block.kind != "promo"]
+        return [block.text for block in self.blocks if block.kind not in LEFTOVERS]
 
     @property
     def traps(self) -> list[str]:
@@ -75,14 +76,14 @@ def _block(line: str) -> Block:
 
 
 def _article(entry: dict[str, Any]) -> Article:
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
+    fields: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()}
     lines = fields.pop("body").strip().splitlines()
     return Article(blocks=tuple(_block(line.strip()) for line in lines if line.strip()), **fields)
 
 
 def articles() -> list[Article]:
     """Return the hand-written articles, by file name and place in the file."""
-    files = sorted(path for path in SOURCE.glob("*.toml") if path.name != "outlets.toml")
+    files = sorted(path for path in SOURCE.glob("*.toml") if path.name not in ("outlets.toml", "copies.toml"))
     return [_article(entry) for path in files for entry in tomllib.loads(path.read_text("utf-8"))["article"]]
 
 
@@ -91,8 +92,15 @@ def outlets() -> dict[str, Outlet]:
     tables = tomllib.loads((SOURCE / "outlets.toml").read_text("utf-8"))
     pools = tables.pop("pools")
     return {
-        key: Outlet(**{**table, "key": key, "pool": tuple(pools[table["pool"]]),
-                       "nav": tuple(table.get("nav", ())), "footer": tuple(table.get("footer", ()))})
+        key: Outlet(
+            **{
+                **table,
+                "key": key,
+                "pool": tuple(pools[table["pool"]]),
+                "nav": tuple(table.get("nav", ())),
+                "footer": tuple(table.get("footer", ())),
+            }
+        )
         for key, table in tables.items()
     }
 

@@ -1,8 +1,9 @@
-"""Builds the dump: python samples/build.py renders source/*.toml into dump/, broken/, labels.jsonl and broken.jsonl; the same bytes every time."""
+"""Builds the dump: `python -m samples.build` renders source/*.toml into dump/, broken/ and their labels; the same bytes every time."""
 
 import gzip
 import io
 import json
+import re
 import sys
 import unicodedata
 from pathlib import Path
@@ -10,17 +11,18 @@ from typing import Any
 
 import pyarrow as pa
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from articles import Article, articles, outlets
-import layouts
-import layouts_other
-from leftovers import FILES, ROWS, TEXTS
-from page import Page
+from samples import layouts, layouts_other
+from samples.articles import Article, articles, changed, outlets
+from samples.derive import copies, similarity
+from samples.leftovers import FILES, ROWS, TEXTS
+from samples.page import Page
+from samples.spoiled import broken
 
 LAYOUTS = layouts.LAYOUTS | layouts_other.LAYOUTS
 
 HERE = Path(__file__).parent
+SHORT = 6
+"""Words up to which a real paragraph is one that strippers like to drop."""
 
 
 def squeezed(text: str) -> str:
@@ -28,8 +30,14 @@ def squeezed(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def label(page: Page, file: str, row: int | None, url: str, original: Article | None) -> dict[str, Any]:
-    article = page.article
+def encoded(text: str, encoding: str) -> bytes:
+    return b"\xff\xfe" + text.encode("utf-16-le") if encoding == "utf-16" else text.encode(encoding)
+
+
+def label(
+    page: Page, article: Article, file: str, row: int | None, url: str, group: str | None, original: Article | None
+) -> dict[str, Any]:
+    jaccard, containment = similarity(article.keep, original.keep) if original else (1.0, 1.0)
     real = squeezed("\n".join((*article.keep, *page.optional)))
     return {
         "id": article.id,
@@ -43,9 +51,15 @@ def label(page: Page, file: str, row: int | None, url: str, original: Article | 
         "title": article.title,
         "published": page.published,
         "published_from": page.date_from,
+        "group": group,
+        "kind": article.kind,
+        "of": article.of,
+        "jaccard": round(jaccard, 4),
+        "containment": round(containment, 4),
         "keep": article.keep,
         "optional": page.optional,
         "traps": article.traps,
+        "short": [text for text in article.keep if len(text.split()) <= SHORT],
         "leak": [[reason, text] for reason, text in page.leaks if text and squeezed(text) not in real],
     }
 
@@ -55,30 +69,41 @@ def rendered(written: list[Article]) -> tuple[dict[str, bytes], list[dict[str, A
     houses, files, labels = outlets(), {}, []
     rows: dict[str, list[dict[str, Any]]] = {}
     by_id = {article.id: article for article in written}
+    copied = {article.of for article in written}
     for article in written:
-        page = Page(article, houses[article.outlet])
         original = by_id[article.of] if article.of else None
+        group = article.of or (article.id if article.id in copied else None)
+        same_page = article.kind == "exact" and original and (original.outlet, original.date) == (article.outlet, article.date)
+        # A copy on the same page, under another address or in another encoding, draws the same headlines.
+        page = Page(changed(article, id=original.id) if same_page and original else article, houses[article.outlet])
         if article.outlet in ROWS:
             file, row = "dump/" + FILES[article.outlet], ROWS[article.outlet](page)
             rows.setdefault(file, []).append(row)
-            labels.append(label(page, file, len(rows[file]), row.get("link") or row.get("url") or "", original))
+            labels.append(label(page, article, file, len(rows[file]), row.get("link") or row.get("url") or "", group, original))
         else:
             layout, ending = (LAYOUTS[article.outlet], "html") if article.outlet in LAYOUTS else (TEXTS[article.outlet], "txt")
             file = f"dump/{article.outlet}/{article.id}.{ending}"
-            files[file] = layout(page).encode(article.encoding)
-            labels.append(label(page, file, None, "", original))
+            text = layout(page)
+            files[file] = encoded(text, article.encoding)
+            address = re.search('(?:rel="canonical" href|property="og:url" content)="([^"]+)"', text)
+            labels.append(label(page, article, file, None, address[1] if address else "", group, original))
     for file, members in rows.items():
         files[file] = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in members).encode()
     return files, labels
 
 
 def packed(path: str, content: bytes) -> bytes:
+    """Return the bytes to store; what lies in broken/ is stored as it is, whatever its name says."""
+    if path.startswith("broken/"):
+        return content
     if path.endswith(".gz"):
         return gzip.compress(content, 9, mtime=0)
     return pa.Codec("zstd", 19).compress(content).to_pybytes() if path.endswith(".zst") else content
 
 
 def unpacked(path: str, stored: bytes) -> bytes:
+    if path.startswith("broken/"):
+        return stored
     if path.endswith(".gz"):
         return gzip.decompress(stored)
     return pa.CompressedInputStream(io.BytesIO(stored), "zstd").read() if path.endswith(".zst") else stored
@@ -86,7 +111,10 @@ def unpacked(path: str, stored: bytes) -> bytes:
 
 def built() -> dict[str, bytes]:
     """Return every generated file (path below samples/ → bytes before compression)."""
-    files, labels = rendered(articles())
+    files, labels = rendered((written := articles()) + copies(written))
+    spoiled, expected = broken()
+    files |= spoiled
+    files["broken.jsonl"] = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in expected).encode()
     files["labels.jsonl"] = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in labels).encode()
     return files
 

@@ -1,9 +1,20 @@
 """The Hindi outlets that publish HTML: one function an outlet, each with the mark-up and leftovers of its kind."""
+# The lines of a template are the lines of its page.
 
 import html
 import json
+import unicodedata
 
-from page import Page, native_digits
+from samples.page import Page, native_digits
+
+NUKTA = {unicodedata.normalize("NFD", chr(letter)): chr(letter) for letter in range(0x958, 0x960)}
+
+
+def composed(text: str) -> str:
+    """Return the text with nukta letters as single characters, as some editorial systems write them."""
+    for pair, letter in NUKTA.items():
+        text = text.replace(pair, letter)
+    return text
 
 
 def json_ld(page: Page, kind: str = "NewsArticle") -> str:
@@ -26,7 +37,9 @@ def json_ld(page: Page, kind: str = "NewsArticle") -> str:
 
 def darpan(page: Page) -> str:
     """HTML5, a paragraph is a <p>; promo, advertisement and related list inside the article element; date in JSON-LD."""
-    pieces = page.blocks(lambda title: f'<p><strong>{page.cut("promo", "यह भी पढ़ें:")}</strong> <a href="/n/77"><strong>{title}</strong></a></p>')
+    pieces = page.blocks(
+        lambda title: f'<p><strong>{page.cut("promo", "यह भी पढ़ें:")}</strong> <a href="/n/77"><strong>{title}</strong></a></p>'
+    )
     pieces.insert(2, f'<div class="adv-slot" id="adv-mid"><span>{page.cut("ad", "विज्ञापन")}</span><ins class="adsbox"></ins></div>')
     share = page.menu("share", ("फेसबुक पर भेजें", "व्हाट्सएप पर भेजें", "लिंक कॉपी करें"), '<li><a href="#s{n}">{text}</a></li>')
     figure = ""
@@ -78,12 +91,19 @@ def navsandesh(page: Page) -> str:
     """A soup of <div>; paragraphs parted by <br><br>, the promo between two of them; the date only in a line of text; cards without <a>."""
     pieces = page.blocks(
         lambda title: f'<b>{page.cut("promo", "ये भी पढ़ें-")}</b> <a href="/x"><b>{title}</b></a>',
-        paragraph="{}", heading="<b>{}</b>", quote="<i>{}</i>", lists=("", "• {}<br>", ""),
+        paragraph="{}",
+        heading="<b>{}</b>",
+        quote="<i>{}</i>",
+        lists=("", "• {}<br>", ""),
     )
     pieces.insert(len(pieces) // 2, f'<span class="gads">{page.cut("ad", "Advertisement")}</span>')
     points = "".join(f"<div>{item}</div>" for item in page.highlights())
     marks = f'<div class="hl"><div class="hl-t">{page.cut("highlights", "ठळक मुद्दे")}</div>{points}</div>' if points else ""
-    picture = f'<div class="pic"><img src="/p.webp"><div class="cap">{page.cut("caption", page.article.caption)}</div></div>' if page.article.caption else ""
+    picture = (
+        f'<div class="pic"><img src="/p.webp"><div class="cap">{page.cut("caption", page.article.caption)}</div></div>'
+        if page.article.caption
+        else ""
+    )
     stamp = page.cut("byline", f"By {page.article.author} | " + page.date("Updated: {month} {dd}, {y} {H}:{M} IST", "en"))
     cards = page.related(5, "cards", '<div class="card" onclick="go({n})"><span>भारत</span><div class="ct">{text}</div></div>')
     more = page.related(3, "more", '<div class="card" onclick="go({n})"><div class="ct">{text}</div></div>')
@@ -107,12 +127,16 @@ def navsandesh(page: Page) -> str:
 
 def khabarpath(page: Page) -> str:
     """Full stops for dandas, promos as whole linked paragraphs, comments, an app call as the last paragraph; date in meta and twice in text."""
-    pieces = page.blocks(lambda title: f'<p><span><a href="/y"><strong>{page.cut("promo", "ये भी पढ़ें:")} {title}</strong></a></span></p>', "<p><span>{}</span></p>", "<h3>{}</h3>")
+    pieces = page.blocks(
+        lambda title: f'<p><span><a href="/y"><strong>{page.cut("promo", "ये भी पढ़ें:")} {title}</strong></a></span></p>',
+        "<p><span>{}</span></p>",
+        "<h3>{}</h3>",
+    )
     pieces.insert(1, f'<div class="wp-ad"><p>{page.cut("ad", "विज्ञापन के बाद भी खबर जारी है")}</p></div>')
     pieces.insert(-1, '<div class="embed"><iframe src="about:blank" title="video"></iframe></div>')
-    pieces.append(f'<p><em>{page.cut("app", "देश और दुनिया की हर हलचल सबसे पहले जानने के लिए खबर पथ का ऐप डाउनलोड करें.")}</em></p>')
+    pieces.append(f"<p><em>{page.cut('app', 'खबरें सबसे पहले अपने मोबाइल पर पढ़ने के लिए खबर पथ का ऐप डाउनलोड करें.')}</em></p>")
     comments = "".join(
-        f'<li><b>{page.cut("comments", name)}</b><p>{page.cut("comments", said)}</p></li>'
+        f"<li><b>{page.cut('comments', name)}</b><p>{page.cut('comments', said)}</p></li>"
         for name, said in (("pathak_2211", "ये तो होना ही था, कोई सुनता कहां है!"), ("मुन्ना भाई", "बढ़िया रिपोर्टिंग, ऐसे ही लिखते रहिए."))
     )
     tags = page.menu("tags", page.article.tags, '<li><a href="/tag/{n}">{text}</a></li>')
@@ -146,18 +170,25 @@ def khabarpath(page: Page) -> str:
 
 
 def jandhara(page: Page) -> str:
-    """Paragraphs are <div>s, the date stands in <time datetime> and, in Devanagari digits, in its text; related items are plain <li>."""
+    """Nukta letters are single characters (U+0958 to U+095F, not NFC). Paragraphs are <div>s, the date stands in <time datetime> and, in Devanagari digits, in its text; related items are plain <li>."""
     pieces = page.blocks(
         lambda title: f'<div class="para see"><em>{page.cut("promo", "इसे भी पढ़ें")}</em>: {title}</div>',
-        '<div class="para">{}</div>', '<div class="subhead">{}</div>', '<div class="para quote">{}</div>', ("<ol>", "<li>{}</li>", "</ol>"),
+        '<div class="para">{}</div>',
+        '<div class="subhead">{}</div>',
+        '<div class="para quote">{}</div>',
+        ("<ol>", "<li>{}</li>", "</ol>"),
     )
     if page.article.caption:
         caption, _, credit = page.article.caption.partition(" चित्र: ")
-        credit = f'<small>{page.cut("credit", "चित्र: " + credit)}</small>' if credit else ""
-        pieces.insert(1, f'<figure><img src="/media/1.jpg" alt=""><figcaption>{page.cut("caption", caption)} {credit}</figcaption></figure>')
-    pieces.append(f'<div class="para support">{page.cut("newsletter", "जनधारा पाठकों के चंदे से चलता है, आज ही सदस्य बनें।")} <a href="/join">{page.cut("newsletter", "सदस्यता लें")}</a></div>')
+        credit = f"<small>{page.cut('credit', 'चित्र: ' + credit)}</small>" if credit else ""
+        pieces.insert(
+            1, f'<figure><img src="/media/1.jpg" alt=""><figcaption>{page.cut("caption", caption)} {credit}</figcaption></figure>'
+        )
+    pieces.append(
+        f'<div class="para support">{page.cut("newsletter", "जनधारा पाठकों के चंदे से चलता है, आज ही सदस्य बनें।")} <a href="/join">{page.cut("newsletter", "सदस्यता लें")}</a></div>'
+    )
     shown = native_digits(page.date("{d} {month} {y}, {H}:{M}", shown_in="time"), "hi")
-    return f"""<!DOCTYPE html>
+    return composed(f"""<!DOCTYPE html>
 <html lang="hi"><head><meta charset="utf-8"><title>{page.title} · जनधारा</title>
 <link rel="canonical" href="https://{page.outlet.host}/lekh/{page.article.id}"></head>
 <body>
@@ -173,14 +204,17 @@ def jandhara(page: Page) -> str:
 <section class="rail"><div class="label">{page.cut("related", "चुनिंदा लेख")}</div><ul>{page.related(3, "rail", "<li>{text}</li>")}</ul></section></div>
 <footer>{page.menu("footer", page.outlet.footer, '<a href="/p{n}">{text}</a> ')}<div>{page.cut("copyright", "लेखों का पुनर्प्रकाशन स्रोत के उल्लेख के साथ किया जा सकता है।")}</div></footer>
 </body></html>
-"""
+""")
 
 
 def vindhya(page: Page) -> str:
-    """An old page of nested tables and <font>; the related list is bare text with guillemets; date in meta name=date and as dd/mm/yyyy."""
+    """An old page of nested tables, <font> and unclosed <p>; the related list is bare text with guillemets; date in meta name=date and as dd/mm/yyyy."""
     pieces = page.blocks(
         lambda title: f'<p align="justify"><font color="red">{page.cut("promo", "यह भी देखें »")}</font> {title}</p>',
-        '<p align="justify"><font size="3">{}</font></p>', '<p><b><font size="4">{}</font></b></p>', '<p align="justify"><i>{}</i></p>', link=False,
+        '<p align="justify"><font size="3">{}</font>',
+        '<p><b><font size="4">{}</font></b></p>',
+        '<p align="justify"><i>{}</i></p>',
+        link=False,
     )
     return f"""<HTML><HEAD><META http-equiv="Content-Type" content="text/html; charset=utf-8">
 <TITLE>:: विंध्य टाइम्स :: {page.title}</TITLE>

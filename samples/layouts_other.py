@@ -1,21 +1,30 @@
 """The English, Marathi, Tamil and Bengali outlets that publish HTML."""
+# The lines of a template are the lines of its page.
 
 import html
 import json
 
-from page import Page, native_digits
+from samples.page import Page, native_digits
 
 
 def ledger(page: Page) -> str:
     """English; flat JSON-LD, promos in boxes between paragraphs, comments with replies."""
-    pieces = page.blocks(lambda title: f'<div class="inset"><p>{page.cut("promo", "Read also:")} <a href="/read">{title}</a></p></div>', link=False)
+    pieces = page.blocks(
+        lambda title: f'<div class="inset"><p>{page.cut("promo", "Read also:")} <a href="/read">{title}</a></p></div>', link=False
+    )
     pieces.insert(2, f'<p class="ad-label">{page.cut("ad", "Article continues after this advertisement")}</p>')
     picture = ""
     if page.article.caption:
         caption, _, credit = page.article.caption.partition(" Photo: ")
         picture = f'<figure><img src="/lead.jpg" alt=""><figcaption>{page.cut("caption", caption)} <cite>{page.cut("credit", "Photo: " + credit)}</cite></figcaption></figure>'
     page.date("", shown_in="jsonld")
-    data = {"@context": "http://schema.org", "@type": ["NewsArticle"], "headline": page.article.title, "datePublished": page.article.date, "isAccessibleForFree": True}
+    data = {
+        "@context": "http://schema.org",
+        "@type": ["NewsArticle"],
+        "headline": page.article.title,
+        "datePublished": page.article.date,
+        "isAccessibleForFree": True,
+    }
     tags = page.menu("tags", tuple("More on " + tag for tag in page.article.tags), '<a href="/on/{n}">{text}</a> ')
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="{page.article.encoding}"><title>{page.title} | The Coastal Ledger</title>
@@ -40,7 +49,9 @@ def ledger(page: Page) -> str:
 
 def lokrang(page: Page) -> str:
     """Marathi; paragraphs as <p>, the related list in the middle of the story, date in <time> and in Devanagari digits."""
-    pieces = page.blocks(lambda title: f'<p class="hv"><b>{page.cut("promo", "हेही वाचा")} :</b> <a href="/v">{title}</a></p>', heading="<h3>{}</h3>")
+    pieces = page.blocks(
+        lambda title: f'<p class="hv"><b>{page.cut("promo", "हेही वाचा")} :</b> <a href="/v">{title}</a></p>', heading="<h3>{}</h3>"
+    )
     pieces.insert(3, f'<div class="mid-related"><b>{page.cut("related", "आणखी वाचा")}</b><ul>{page.related(3, "mid")}</ul></div>')
     shown = native_digits(page.date("Updated: {d} {month} {y} {H}:{M}", "mr", shown_in="time"), "mr")
     caption = f'<div class="imgcap">{page.cut("caption", page.article.caption)}</div>' if page.article.caption else ""
@@ -64,7 +75,10 @@ def lokrang(page: Page) -> str:
 def neythal(page: Page) -> str:
     """Tamil; <div> paragraphs without classes, date in a meta name=publish-date, share words as text, promo in bold."""
     pieces = page.blocks(
-        lambda title: f'<div><b>{page.cut("promo", "மேலும் படிக்க:")} <a href="/m">{title}</a></b></div>', "<div>{}</div>", "<div><b>{}</b></div>", "<div><i>{}</i></div>"
+        lambda title: f'<div><b>{page.cut("promo", "மேலும் படிக்க:")} <a href="/m">{title}</a></b></div>',
+        "<div>{}</div>",
+        "<div><b>{}</b></div>",
+        "<div><i>{}</i></div>",
     )
     pieces.insert(2, f'<div class="ad">{page.cut("ad", "விளம்பரம்")}</div>')
     caption = f'<div class="c">{page.cut("caption", page.article.caption)}</div>' if page.article.caption else ""
@@ -86,7 +100,11 @@ def neythal(page: Page) -> str:
 def gangapar(page: Page) -> str:
     """Bengali; paragraphs in <section> with <br> pairs, no metadata: the date only in Bengali digits and months."""
     pieces = page.blocks(
-        lambda title: f'<strong>{page.cut("promo", "আরও পড়ুন:")}</strong> <a href="/n">{title}</a>', "{}", "<strong>{}</strong>", "<em>{}</em>", link=False
+        lambda title: f'<strong>{page.cut("promo", "আরও পড়ুন:")}</strong> <a href="/n">{title}</a>',
+        "{}",
+        "<strong>{}</strong>",
+        "<em>{}</em>",
+        link=False,
     )
     stamp = native_digits(page.date("প্রকাশিত: {d} {month} {y}, {H}:{M}", "bn"), "bn")
     caption = f'<span class="cap">{page.cut("caption", page.article.caption)}</span>' if page.article.caption else ""

@@ -2,9 +2,11 @@
 
 import datetime
 import email.utils
+import zlib
 from typing import Any
 
-from page import Page
+from samples.articles import LEFTOVERS
+from samples.page import Page
 
 
 def _lines(page: Page, promo: str, heading: str = "{}", item: str = "{}", quote: str = "{}") -> list[str]:
@@ -14,6 +16,8 @@ def _lines(page: Page, promo: str, heading: str = "{}", item: str = "{}", quote:
     for block in page.article.blocks:
         if block.kind == "promo":
             lines.append(page.leak("promo", promo.format(block.text or page.headlines(1, "promo")[0])))
+        elif block.kind in LEFTOVERS:
+            lines.append(page.leak(block.kind, block.text))
         else:
             lines.append(shapes[block.kind].format(block.text))
     return lines
@@ -42,7 +46,7 @@ def savera(page: Page) -> str:
 
 
 def morcha(page: Page) -> str:
-    """A .txt with single line ends and glued leftovers: menu and share words in one line, tags run together, section names before related titles."""
+    """A .txt with single line ends and glued leftovers: a menu in one line, tags run together, section names before related titles."""
     article = page.article
     head = [
         page.leak("nav", "होम न्यूज़ राज्य वीडियो शॉर्ट्स वेब स्टोरी"),
@@ -54,23 +58,24 @@ def morcha(page: Page) -> str:
         head.append(page.leak("caption", "फोटो: " + article.caption))
     body = _lines(page, "यह भी पढ़ें: {}", item="- {}")
     body.insert(-1, page.leak("app", "हमारे व्हाट्सएप चैनल से जुड़ने के लिए यहां क्लिक करें"))
+    sections = ("राज्य", "बिजनेस", "वायरल", "धर्म")
     tail = [
         page.leak("tags", "Tags :" + "".join(article.tags)),
         page.leak("related", "और देखें"),
-        *(page.leak("related", section + title) for section, title in zip(("राज्य", "बिजनेस", "वायरल", "धर्म"), page.headlines(4, "tail"))),
-        page.leak("ad", "Sponsored Links by Tabula"),
+        *(page.leak("related", section + title) for section, title in zip(sections, page.headlines(4, "tail"), strict=True)),
+        page.leak("ad", "Sponsored Content"),
         page.leak("copyright", f"Copyright@{article.date[:4]}.Dainik Morcha Network. All rights reserved."),
     ]
     return "\n".join(head + body + tail) + "\n"
 
 
 def sanvad(page: Page) -> dict[str, Any]:
-    """An agency's feed (headline, body, link, published_at, unknown extras); only the desk's sign-off and a note to editors are left over."""
+    """An agency's feed (headline, body, link, published_at, unknown extras); only the desk's sign-off and a note are left over."""
     article = page.article
     page.date("", shown_in="field")
     body = _lines(page, "संबंधित: {}")
     code = article.date[11:16].replace(":", "") or "0900"
-    body += [page.leak("credit", f"संवाद रमा विजय {code}"), page.leak("source", "(ग्राहक ध्यान दें: यह खबर अपडेट की जा सकती है)")]
+    body += [page.leak("credit", "संपादन: रमा विजय"), page.leak("source", "(ग्राहक ध्यान दें: यह खबर अपडेट की जा सकती है)")]
     return {
         "id": f"SNV-{article.date[:10].replace('-', '')}-{code}",
         "headline": article.title,
@@ -88,16 +93,17 @@ def mahanagar(page: Page) -> dict[str, Any]:
     article = page.article
     pieces = page.blocks(lambda title: f'<p>{page.cut("promo", "इन्हें भी पढ़ें :-")} <a href="/go">{title}</a></p>', heading="<h4>{}</h4>")
     pieces.insert(1, f'<div class="code-block">{page.cut("ad", "- विज्ञापन -")}</div>')
+    biography = "दस वर्षों से पत्रकारिता में सक्रिय, राजनीति और समाज पर लेखन।"
     tail = [
         f'<p class="chan"><a href="/wa">{page.cut("app", "व्हाट्सएप चैनल को फॉलो करने के लिए यहां क्लिक करें")}</a></p>',
-        f'<div class="author-box"><h5>{page.cut("byline", article.author)}</h5><p>{page.cut("byline", "दस वर्षों से पत्रकारिता में सक्रिय, राजनीति और समाज पर लेखन।")}</p></div>',
-        f'<div class="views">{page.cut("share", "पोस्ट देखी गई: 1,284 बार")}</div>',
+        f'<div class="author-box"><h5>{page.cut("byline", article.author)}</h5><p>{page.cut("byline", biography)}</p></div>',
+        f'<div class="views">{page.cut("other", "पोस्ट देखी गई: 1,284 बार")}</div>',
         f'<ul class="related-posts">{page.related(3, "posts")}</ul>',
     ]
     page.date("", shown_in="field")
     when = datetime.datetime.fromisoformat(article.date)
     return {
-        "post_id": int.from_bytes(article.id.encode()[-3:], "big"),
+        "post_id": zlib.crc32(article.id.encode()),
         "title": article.title,
         "html": '<div class="td-post-content">\n' + "\n".join(pieces + tail) + "\n</div>",
         "url": f"https://{page.outlet.host}/?p={article.id}",
@@ -112,9 +118,12 @@ def selvan(page: Page) -> dict[str, Any]:
     page.date("", shown_in="field")
     body = [page.leak("share", "Listen to this article now"), *_lines(page, "READ MORE: {}")]
     body.insert(3, page.leak("newsletter", "Sign up for our free evening bulletin"))
-    body += [page.leak("byline", f"{article.author} can be reached at the newsroom"), page.leak("copyright", f"© {article.date[:4]} Selvan Evening Post")]
+    body += [
+        page.leak("byline", f"{article.author} can be reached at the newsroom"),
+        page.leak("copyright", f"© {article.date[:4]} Selvan Evening Post"),
+    ]
     return {
-        "doc_no": len(article.title),
+        "doc_no": zlib.crc32(article.id.encode()),
         "title": article.title,
         "content": "\n\n".join(body),
         "link": f"https://{page.outlet.host}/{article.id}",
@@ -134,7 +143,7 @@ def bhasha(page: Page) -> dict[str, Any]:
     """Rows of an aggregator of several languages (text, lang, source): the cue words of each language are left over."""
     article = page.article
     promo, app, related = BHASHA[article.lang]
-    body = _lines(page, promo) + [page.leak("app", app), page.leak("related", related)]
+    body = [*_lines(page, promo), page.leak("app", app), page.leak("related", related)]
     row = {"uid": f"bs/{article.id}", "text": "\n\n".join(body), "lang": article.lang, "source": article.author, "heading": article.title}
     if not article.undated:
         page.date("", shown_in="field")
@@ -143,7 +152,7 @@ def bhasha(page: Page) -> dict[str, Any]:
 
 
 def kinara(page: Page) -> str:
-    """Marathi .txt: a place of issue and date line on top, share words in the middle, related titles with dashes below."""
+    """Marathi .txt with a byte order mark and CRLF line ends: place and date on top, related titles with dashes below."""
     article = page.article
     body = _lines(page, "हेही वाचा - {}")
     body.insert(1, page.leak("share", "शेअर करा :"))
@@ -153,7 +162,7 @@ def kinara(page: Page) -> str:
         *(page.leak("related", "— " + title) for title in page.headlines(3, "tail")),
         page.leak("app", "ताज्या बातम्यांसाठी दैनिक किनाराचे ॲप डाउनलोड करा"),
     ]
-    return "\n\n".join(head + body + tail) + "\n"
+    return "\ufeff" + "\r\n\r\n".join(head + body + tail) + "\r\n"
 
 
 TEXTS = {"savera": savera, "morcha": morcha, "kinara": kinara}

@@ -4,14 +4,14 @@ import datetime
 import html
 from collections.abc import Callable
 
-from articles import Article, Outlet, draw
+from samples.articles import LEFTOVERS, Article, Outlet, draw
 
 MONTHS = {
-    "hi": "जनवरी फरवरी मार्च अप्रैल मई जून जुलाई अगस्त सितंबर अक्टूबर नवंबर दिसंबर".split(),
-    "en": "January February March April May June July August September October November December".split(),
-    "mr": "जानेवारी फेब्रुवारी मार्च एप्रिल मे जून जुलै ऑगस्ट सप्टेंबर ऑक्टोबर नोव्हेंबर डिसेंबर".split(),
-    "ta": "ஜனவரி பிப்ரவரி மார்ச் ஏப்ரல் மே ஜூன் ஜூலை ஆகஸ்ட் செப்டம்பர் அக்டோபர் நவம்பர் டிசம்பர்".split(),
-    "bn": "জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল মে জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর".split(),
+    "hi": ["जनवरी", "फरवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"],
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "mr": ["जानेवारी", "फेब्रुवारी", "मार्च", "एप्रिल", "मे", "जून", "जुलै", "ऑगस्ट", "सप्टेंबर", "ऑक्टोबर", "नोव्हेंबर", "डिसेंबर"],
+    "ta": ["ஜனவரி", "பிப்ரவரி", "மார்ச்", "ஏப்ரல்", "மே", "ஜூன்", "ஜூலை", "ஆகஸ்ட்", "செப்டம்பர்", "அக்டோபர்", "நவம்பர்", "டிசம்பர்"],
+    "bn": ["জানুয়ারি", "ফেব্রুয়ারি", "মার্চ", "এপ্রিল", "মে", "জুন", "জুলাই", "আগস্ট", "সেপ্টেম্বর", "অক্টোবর", "নভেম্বর", "ডিসেম্বর"],
 }
 DIGITS = {"hi": "०१२३४५६७८९", "mr": "०१२३४५६७८९", "bn": "০১২৩৪৫৬৭৮৯"}
 
@@ -75,8 +75,16 @@ class Page:
         else:
             self.published = self.article.date
         return shape.format(
-            d=when.day, dd=f"{when.day:02}", m=f"{when.month:02}", month=MONTHS[lang][when.month - 1], mon=MONTHS[lang][when.month - 1][:3],
-            y=when.year, H=f"{when.hour:02}", M=f"{when.minute:02}", h=f"{when.hour % 12 or 12}", iso=self.article.date,
+            d=when.day,
+            dd=f"{when.day:02}",
+            m=f"{when.month:02}",
+            month=MONTHS[lang][when.month - 1],
+            mon=MONTHS[lang][when.month - 1][:3],
+            y=when.year,
+            H=f"{when.hour:02}",
+            M=f"{when.minute:02}",
+            h=f"{when.hour % 12 or 12}",
+            iso=self.article.date,
             ampm="AM" if when.hour < 12 else "PM",
         )
 
@@ -109,6 +117,8 @@ class Page:
                 items.append(lists[1].format(self.inline(block.text, link)))
             elif block.kind == "promo":
                 pieces.append(promo(self.promo_title(block.text)))
+            elif block.kind in LEFTOVERS:
+                pieces.append(paragraph.format(self.cut(block.kind, block.text)))
             else:
                 pieces.append(shapes[block.kind].format(self.inline(block.text, link and block.kind == "paragraph")))
         return pieces

@@ -8,15 +8,14 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from dedup import _core
-from dedup.boilerplate import cue_phrases
+from dedup.boilerplate import cues
 from dedup.boilerplate.spans import removed_column
 from dedup.columns import Texts, buffers, column
 from dedup.config import Config
 from dedup.document import ARTICLE
+from dedup.encoding import detected
 
 _UNKNOWN_ENCODING = "unknown character encoding"
-_SAMPLE = 100_000
-"""Bytes of a page that the detector looks at."""
 
 
 def strip_html(
@@ -36,13 +35,13 @@ def strip_html(
     of the decoded page and their text as a reader would see it. Cost is linear in the bytes of a page.
     """
     config = config or Config()
-    cues = cue_phrases.load(config)
+    compiled = cues.load(config)
     column_of_pages = _binary(pages)
     count = len(column_of_pages)
     urls = [""] * count if urls is None else urls
     encodings = [""] * count if encodings is None else encodings
-    table = _extract(column_of_pages, buffers(urls), buffers(encodings), cues, markdown, config.threads)
-    return _with_guessed_encodings(table, column_of_pages, urls, cues, markdown, config.threads)
+    table = _extract(column_of_pages, buffers(urls), buffers(encodings), compiled, markdown, config.threads)
+    return _with_guessed_encodings(table, column_of_pages, urls, compiled, markdown, config.threads)
 
 
 def _binary(pages: Any) -> pa.LargeBinaryArray:
@@ -55,10 +54,10 @@ def _binary(pages: Any) -> pa.LargeBinaryArray:
     return pages.fill_null(b"") if pages.null_count else pages
 
 
-def _extract(pages: pa.LargeBinaryArray, urls: Texts, encodings: Texts, cues: _core.Cues, markdown: bool, threads: int) -> pa.RecordBatch:
-    columns, removed = _core.extract_html(
-        _byte_buffers(pages), urls, encodings, cues, markdown, threads
-    )
+def _extract(
+    pages: pa.LargeBinaryArray, urls: Texts, encodings: Texts, compiled: _core.Cues, markdown: bool, threads: int
+) -> pa.RecordBatch:
+    columns, removed = _core.extract_html(_byte_buffers(pages), urls, encodings, compiled, markdown, threads)
     return pa.RecordBatch.from_arrays([*map(column, columns), removed_column(removed)], schema=ARTICLE)
 
 
@@ -71,20 +70,16 @@ def _byte_buffers(pages: pa.LargeBinaryArray) -> tuple[npt.NDArray[np.int64], np
 
 
 def _with_guessed_encodings(
-    batch: pa.RecordBatch, pages: pa.LargeBinaryArray, urls: Any, cues: _core.Cues, markdown: bool, threads: int
+    batch: pa.RecordBatch, pages: pa.LargeBinaryArray, urls: Any, compiled: _core.Cues, markdown: bool, threads: int
 ) -> pa.RecordBatch:
     """Read again the pages that neither declare an encoding nor are UTF-8, as what BeautifulSoup's detector takes them for."""
     problems = batch.column("problem").to_pylist()
     rows = [row for row, problem in enumerate(problems) if problem == _UNKNOWN_ENCODING]
     if not rows:
         return batch
-    from bs4.dammit import UnicodeDammit
-
-    guesses = [UnicodeDammit(pages[row].as_py()[:_SAMPLE], is_html=True).original_encoding or "" for row in rows]
+    guesses = [detected(pages[row].as_py(), is_html=True) for row in rows]
     urls = urls if isinstance(urls, Sequence) else urls.to_pylist()
-    again = _extract(
-        pages.take(pa.array(rows)), buffers([urls[row] or "" for row in rows]), buffers(guesses), cues, markdown, threads
-    )
+    again = _extract(pages.take(pa.array(rows)), buffers([urls[row] or "" for row in rows]), buffers(guesses), compiled, markdown, threads)
     both = pa.Table.from_batches([batch, again])
     place = np.arange(len(problems))
     place[rows] = len(problems) + np.arange(len(rows))

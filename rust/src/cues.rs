@@ -46,6 +46,22 @@ pub struct Hit {
     pub cue: usize,
 }
 
+impl Hit {
+    /// What the text in which the phrase was found holds beside it.
+    pub fn rest<'a>(&self, text: &'a str) -> &'a str {
+        match self.form {
+            Form::Tail => text.get(..text.len().saturating_sub(self.len)),
+            _ => text.get(self.len..),
+        }
+        .unwrap_or("")
+    }
+
+    /// No letter beside the phrase.
+    pub fn is_alone(&self, text: &str) -> bool {
+        !self.rest(text).chars().any(char::is_alphabetic)
+    }
+}
+
 /// Compiled cue phrases of all languages.
 pub struct Cues {
     pub cues: Vec<Cue>,
@@ -99,6 +115,11 @@ impl Cues {
             }
         });
         best
+    }
+
+    /// The cue that `text` begins with, else the one that it ends with.
+    pub fn at_either_end(&self, text: &str) -> Option<Hit> {
+        self.at_start(text).or_else(|| self.at_end(text))
     }
 
     /// The longest cue that `text` ends with, begun by a word boundary.
@@ -238,14 +259,14 @@ impl Trie {
         let mut previous = ' ';
         for (at, char) in chars {
             let Some(key) = folded(char) else { continue };
-            if key == previous && matches!(key, ' ' | '#') {
-                continue;
+            // a longer number ends the same phrase later
+            if key != previous || !matches!(key, ' ' | '#') {
+                node = match self.step(node, key) {
+                    NONE => return,
+                    next => next,
+                };
             }
             previous = key;
-            node = match self.step(node, key) {
-                NONE => return,
-                next => next,
-            };
             let cue = self.nodes[node as usize].2;
             if cue != NONE {
                 found(cue as usize, at, char);
@@ -356,11 +377,17 @@ mod tests {
 
     #[test]
     fn the_longest_wins_and_numbers_are_one_sign() {
-        let cues =
-            cues(&[("share", "read"), ("header", "# min read"), ("related", "read more"), ("promo", "… click here")]);
+        let cues = cues(&[
+            ("share", "read"),
+            ("header", "# min read"),
+            ("copyright", "© # …"),
+            ("related", "read more"),
+            ("promo", "… click here"),
+        ]);
         assert_eq!(cues.at_start("read more: x").unwrap().reason, Reason::Related);
         assert_eq!(cues.at_start("12 min read").unwrap().reason, Reason::Header);
         assert_eq!(cues.at_start("१२ min read").unwrap().reason, Reason::Header);
+        assert_eq!(cues.at_start("© 2024 Example").unwrap().len, "© 2024".len());
         assert_eq!(cues.at_end("To buy, Click  Here").unwrap().len, "Click  Here".len());
         assert!(cues.at_end("they unclick here").is_none());
     }

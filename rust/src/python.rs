@@ -1,8 +1,8 @@
 //! The border to Python: each function validates, releases the GIL, calls, and maps the one error type.
 
 use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
-use pyo3::create_exception;
-use pyo3::exceptions::{PyException, PyValueError};
+use pyo3::exceptions::PyValueError;
+use pyo3::import_exception;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -10,13 +10,13 @@ use crate::error::Error;
 use crate::texts::{TextColumn, Texts};
 use crate::threads::on_threads;
 
-create_exception!(_core, CoreError, PyException);
+import_exception!(dedup.errors, DedupError);
 
 impl From<Error> for PyErr {
     fn from(error: Error) -> PyErr {
         match error {
             Error::Argument(message) => PyValueError::new_err(message),
-            Error::Data(message) => CoreError::new_err(message),
+            Error::Data(message) => DedupError::new_err(message),
         }
     }
 }
@@ -72,8 +72,6 @@ mod _core {
     use super::*;
     use rayon::prelude::*;
 
-    #[pymodule_export]
-    use super::CoreError;
     #[pymodule_export]
     use super::Cues;
 
@@ -186,6 +184,67 @@ mod _core {
             hand_back(py, texts),
         );
         Ok((columns.into_iter().map(|column| hand_back(py, column)).collect(), spans))
+    }
+
+    /// (first block of each page int64[n + 1], texts, rows float32[blocks * features], margins float32[blocks * 2],
+    /// (offsets int64[blocks + 1], words uint32[]), titles).
+    type BlocksOut<'py> = (
+        Bound<'py, PyArray1<i64>>,
+        TextsOut<'py>,
+        Bound<'py, PyArray1<f32>>,
+        Bound<'py, PyArray1<f32>>,
+        (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>),
+        TextsOut<'py>,
+    );
+
+    #[pyfunction]
+    fn html_blocks<'py>(
+        py: Python<'py>,
+        pages: TextsIn<'py>,
+        urls: TextsIn<'py>,
+        model: &[u8],
+        second: bool,
+        threads: usize,
+    ) -> PyResult<BlocksOut<'py>> {
+        use crate::html::{model::Model, pages as rows_of, training};
+
+        let (offsets, data) = (pages.0.as_slice()?, pages.1.as_slice()?);
+        let pages = rows_of(offsets, data)?;
+        let urls = view(&urls)?;
+        let model = Model::read(model)?;
+        let found: Vec<training::Blocks> = py.detach(|| {
+            on_threads(threads, || {
+                let blocks = |(row, page): (usize, &&[u8])| training::blocks(page, urls.get(row), &model, second);
+                Ok(pages.par_iter().enumerate().map(blocks).collect())
+            })
+        })?;
+        let (mut firsts, mut rows, mut margins) = (vec![0i64], Vec::new(), Vec::new());
+        let (mut texts, mut titles) = (TextColumn::default(), TextColumn::default());
+        let (mut word_offsets, mut words) = (vec![0i64], Vec::new());
+        for page in found {
+            firsts.push(firsts[firsts.len() - 1] + page.texts.len() as i64);
+            page.texts.iter().for_each(|text| texts.push(text));
+            rows.extend(page.rows);
+            margins.extend(page.margins.iter().flat_map(|&(first, second)| [first, second]));
+            for near in page.words {
+                words.extend(near);
+                word_offsets.push(words.len() as i64);
+            }
+            titles.push(&page.title);
+        }
+        Ok((
+            firsts.into_pyarray(py),
+            hand_back(py, texts),
+            rows.into_pyarray(py),
+            margins.into_pyarray(py),
+            (word_offsets.into_pyarray(py), words.into_pyarray(py)),
+            hand_back(py, titles),
+        ))
+    }
+
+    #[pyfunction]
+    fn html_features(second: bool) -> Vec<String> {
+        crate::html::features::names(second)
     }
 
     // Fingerprints, candidate pairs, verification, clusters.

@@ -24,6 +24,8 @@ pub struct Meta {
     /// What the page says the article is about, and its text; anchors for the body, not output.
     pub description: String,
     pub article_body: String,
+    /// What the page declares itself to be: 0 nothing, 1 a page, 2 a product, 3 a discussion, 4 an article.
+    pub kind: u8,
 }
 
 /// First values of the `<meta>` names that matter.
@@ -39,6 +41,7 @@ struct Declared {
     description: String,
     tags: Vec<String>,
     page_title: String,
+    kind: u8,
 }
 
 /// Reads a parsed page's metadata; `url` is where the page came from, or "".
@@ -67,6 +70,7 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
         tags: tags.join(", "),
         description: first(&[&linked.description, &declared.description]),
         article_body: linked.body,
+        kind: declared.kind.max(linked.kind),
     }
 }
 
@@ -115,6 +119,14 @@ fn declared(source: &str, page: &Page) -> Declared {
             }
         };
         match name.trim().to_ascii_lowercase().as_str() {
+            "og:type" => {
+                declared.kind = match clean(content).to_ascii_lowercase().as_str() {
+                    "article" | "blog" | "news" => 4,
+                    "product" | "og:product" => 2,
+                    "website" => 1,
+                    _ => 0,
+                }
+            }
             "og:title" => declared.title = clean(content),
             "twitter:title" | "dc.title" | "dcterms.title" | "sailthru.title" | "parsely-title" | "headline" => {
                 set(&mut declared.title)

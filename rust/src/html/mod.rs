@@ -1,14 +1,20 @@
 //! Article text out of HTML pages.
 
+pub mod context;
 pub mod decode;
 pub mod entities;
+pub mod features;
+pub mod grams;
 pub mod json_ld;
+pub mod layout;
 pub mod meta;
+pub mod model;
 pub mod names;
 pub mod parse;
 pub mod segment;
 pub mod shape;
 pub mod tags;
+pub mod training;
 
 use std::borrow::Cow;
 

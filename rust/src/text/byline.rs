@@ -44,45 +44,51 @@ struct Credits {
     modified: String,
 }
 
-/// What a by-line says; None where the line is something else. Each part between bars, bullets or commas must be a name, a date or an
-/// agency, the first after its cue.
+/// What a by-line says; None where the line is something else. Each part between bars or bullets must be a cue with a name or a date,
+/// or a bare name or date, and one of them must be more than a name.
 fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
     let mut credits = Credits::default();
-    let mut labelled = false;
+    let mut sure = false;
     for part in text.split(['|', '•', '·', '\t']).map(bare).filter(|part| !part.is_empty()) {
         let hit = context.cues.at_start(part);
-        let rest = hit.map_or("", |hit| bare(&part[hit.len..]));
+        let rest = hit.map_or("", |hit| bare(hit.rest(part)));
         match hit.map(|hit| (hit.reason, hit)) {
-            Some((Reason::Byline, _)) if is_name(rest) => {
-                labelled = true;
-                if credits.author.is_empty() {
-                    credits.author = rest.to_owned();
-                }
+            Some((Reason::Byline, hit)) if is_name(rest) || (hit.form == Form::Label && rest.is_empty()) => {
+                sure = true;
+                fill(&mut credits.author, if rest.is_empty() { part } else { rest });
             }
-            Some((Reason::Dateline, hit))
-                if date_of(rest).is_some() || rest.chars().filter(char::is_ascii_digit).count() >= 4 =>
-            {
-                labelled = true;
-                let date = date_of(rest).unwrap_or_default();
+            Some((Reason::Dateline, hit)) if date_of(rest).is_some() || digits(rest) >= 4 => {
+                sure = true;
                 let changed = is_change(&context.cues.cues[hit.cue].phrase);
                 let field = if changed { &mut credits.modified } else { &mut credits.published };
-                if field.is_empty() {
-                    *field = date;
-                }
+                fill(field, &date_of(rest).unwrap_or_default());
             }
-            Some((Reason::Share | Reason::Credit | Reason::Header | Reason::Nav | Reason::Comments, _)) if labelled => {
-            }
-            _ => match context.cues.at_end(part) {
-                Some(hit) if hit.reason == Reason::Byline && is_name(bare(&part[..part.len() - hit.len])) => {
-                    labelled = true;
-                    credits.author = bare(&part[..part.len() - hit.len]).to_owned();
+            Some((Reason::Share | Reason::Credit | Reason::Header | Reason::Nav | Reason::Comments, _)) => {}
+            _ => match (context.cues.at_end(part), date_of(part)) {
+                (_, Some(date)) => {
+                    sure = true;
+                    fill(&mut credits.published, &date);
                 }
-                _ if labelled && (is_name(part) || date_of(part).is_some()) => {}
+                (Some(hit), _) if hit.reason == Reason::Byline && is_name(bare(hit.rest(part))) => {
+                    sure = true;
+                    fill(&mut credits.author, bare(hit.rest(part)));
+                }
+                _ if is_name(part) => fill(&mut credits.author, part),
                 _ => return None,
             },
         }
     }
-    labelled.then_some(credits)
+    sure.then_some(credits)
+}
+
+fn fill(field: &mut String, value: &str) {
+    if field.is_empty() {
+        field.push_str(value);
+    }
+}
+
+fn digits(text: &str) -> usize {
+    text.chars().filter(|char| char.is_numeric()).count()
 }
 
 /// Up to six words of letters, capitalised where the script has capitals.
@@ -95,44 +101,21 @@ fn is_name(text: &str) -> bool {
         && text.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count() <= 1
 }
 
-/// Cue phrases of a change ("Updated", "अपडेटेड") rather than of publication.
+/// Stems of the cues that tell of a change ("Updated", "अपडेटेड") rather than of publication.
+#[rustfmt::skip]
+const CHANGE: [&str; 25] = [
+    "pdat", "modif", "अपडेट", "अद्य", "संशोध", "लास्ट", "হালনাগাদ", "আপডেট", "புதுப்பி", "மாற்றம்", "నవీకర", "అప్", "અપડેટ", "ನವೀಕರ",
+    "ಅಪ್", "അപ്ഡേറ്റ്", "പുതുക്കിയ", "ਅਪਡੇਟ", "ଅପଡେଟ୍", "اپ ڈیٹ", "tuali", "aggiorna", "bijgewerkt", "новлен", "mis à jour",
+];
+
 fn is_change(phrase: &str) -> bool {
     let phrase = phrase.to_lowercase();
-    [
-        "pdat",
-        "modif",
-        "edit",
-        "अपडेट",
-        "अद्यतन",
-        "संशोध",
-        "সংশোধ",
-        "আপডেট",
-        "হালনাগাদ",
-        "புதுப்பி",
-        "అప్‌డేట్",
-        "અપડેટ",
-        "ಅಪ್‌ಡೇಟ್",
-        "അപ്ഡേറ്റ്",
-        "ਅਪਡੇਟ",
-        "ଅପଡେଟ୍",
-        "اپ ڈیٹ",
-        "aktuali",
-        "actuali",
-        "mis à jour",
-        "aggiorna",
-        "atualiza",
-        "bijgewerkt",
-        "обновлен",
-        "zaktualiz",
-        "güncel",
-    ]
-    .iter()
-    .any(|stem| phrase.contains(stem))
+    CHANGE.iter().any(|stem| phrase.contains(stem))
 }
 
 /// The ISO 8601 form of a date that fills the text.
-fn date_of(_text: &str) -> Option<String> {
-    None
+fn date_of(text: &str) -> Option<String> {
+    (text.len() <= 120 && digits(text) >= 3).then(|| crate::dates::parse(text)).flatten()
 }
 
 /// "Place (agency):" or "Place, date (agency) -" before the first paragraph.
@@ -160,10 +143,7 @@ pub(super) fn dateline(
         context.cues.at_start(inside).is_some_and(|hit| hit.reason == Reason::Credit && hit.form != Form::Tail);
     let before = &page.text[line.start..open.at];
     let rest = &page.text[close.at + 1..line.end];
-    let gap = rest.len()
-        - rest
-            .trim_start_matches(|char: char| matches!(char, ' ' | ':' | '-' | '–' | '—' | '।' | '.' | ',' | '|'))
-            .len();
+    let gap = rest.len() - rest.trim_start_matches([' ', ':', '-', '–', '—', '।', '.', ',', '|']).len();
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।', '.']);
     if agency
         && set_off

@@ -15,23 +15,27 @@ const CAPTION: usize = 240;
 pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mut Vec<Cut>) {
     let first = cuts.len();
     let marks = page.marks_of(line);
-    let mut from = line.start;
-    for (at, mark) in marks.iter().enumerate() {
-        match mark.kind {
-            Kind::Stop => {
-                sentence(page, line, from..mark.at, &context, cuts);
-                from = mark.at;
-            }
-            Kind::Open => {
-                let closed = marks[at + 1..].iter().find(|mark| matches!(mark.kind, Kind::Close | Kind::Open));
-                if let Some(close) = closed.filter(|mark| mark.kind == Kind::Close) {
-                    bracket(page, line, mark.at..close.at + 1, &context, cuts);
-                }
-            }
-            Kind::Close | Kind::Bar => {}
+    for (at, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.kind == Kind::Open) {
+        let closed = marks[at + 1..].iter().find(|mark| matches!(mark.kind, Kind::Close | Kind::Open));
+        if let Some(close) = closed.filter(|mark| mark.kind == Kind::Close) {
+            bracket(page, line, mark.at..close.at + 1, &context, cuts);
         }
     }
-    sentence(page, line, from..line.end, &context, cuts);
+    let brackets = first..cuts.len();
+    let mut from = line.start;
+    for stop in marks.iter().filter(|mark| mark.kind == Kind::Stop).map(|mark| mark.at).chain([line.end]) {
+        // what a bracket has taken, and the stops in it, are no sentence
+        let taken = cuts[brackets.clone()].iter().find(|cut| cut.start < stop && cut.end > from);
+        match taken.map(|cut| cut.start..cut.end) {
+            Some(bracket) if stop < bracket.end => continue,
+            Some(bracket) => {
+                sentence(page, line, from..bracket.start.max(from), &context, cuts);
+                sentence(page, line, bracket.end..stop, &context, cuts);
+            }
+            None => sentence(page, line, from..stop, &context, cuts),
+        }
+        from = stop;
+    }
     // A line of which no word is left goes as a whole.
     if let Some(cut) = cuts.get(first) {
         let reason = cut.reason;
@@ -56,8 +60,8 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
         return;
     }
     let inside = bare(text);
-    let Some(hit) = context.cues.at_start(inside).or_else(|| context.cues.at_end(inside)) else { return };
-    let alone = !inside[hit.len.min(inside.len())..].chars().any(char::is_alphabetic) || hit.len == inside.len();
+    let Some(hit) = context.cues.at_either_end(inside) else { return };
+    let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line.end]).is_empty();
     let cut = match hit.reason {
         Related | Promo | App | Newsletter | Ad | Share | Comments | Source => true,
@@ -89,6 +93,10 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     }
     let start = span.start + lead;
     let end = start + text.len();
+    // A bracket at its beginning speaks for itself only.
+    if text.starts_with(['(', '[']) && text.find([')', ']']).is_some_and(|close| text[close..].contains(is_word)) {
+        return;
+    }
     let words = text.trim_start_matches(|char| !is_word(char) && char != '©');
     let tail = text.trim_end_matches(|char| !is_word(char));
     let hit: Option<Hit> = context.cues.at_start(words).or_else(|| context.cues.at_end(tail));

@@ -23,15 +23,8 @@ pub(super) struct LineCue<'a> {
 /// The cue of a line without the bullets, arrows, brackets and emojis around it.
 pub(super) fn line_cue<'a>(text: &'a str, context: &Context<'_>) -> Option<LineCue<'a>> {
     let bare = bare(text);
-    let cues = context.cues;
-    let (hit, rest) = match cues.at_start(bare) {
-        Some(hit) => (hit, &bare[hit.len..]),
-        None => {
-            let hit = cues.at_end(bare)?;
-            (hit, &bare[..bare.len() - hit.len])
-        }
-    };
-    Some(LineCue { hit, rest, alone: !rest.chars().any(char::is_alphabetic) })
+    let hit = context.cues.at_either_end(bare)?;
+    Some(LineCue { hit, rest: hit.rest(bare), alone: hit.is_alone(bare) })
 }
 
 pub(super) fn bare(text: &str) -> &str {
@@ -79,6 +72,10 @@ fn fits(cue: &LineCue<'_>, line: &Line, level: Level) -> bool {
     if cue.alone {
         return cue.hit.reason != Dateline && cue.hit.reason != Byline || line.chars <= 40;
     }
+    // A cue at the end speaks for its sentence, not for those before it.
+    if cue.hit.form == Form::Tail && line.stops > 1 {
+        return false;
+    }
     // most characters and sentence ends that the line may have
     let (chars, stops) = match (cue.hit.reason, cue.hit.form) {
         (Related, Form::Tail) => (45, 0),
@@ -99,7 +96,11 @@ fn fits(cue: &LineCue<'_>, line: &Line, level: Level) -> bool {
         _ => (120, 1),
     };
     let gentle = cue.hit.form == Form::Label || matches!(cue.hit.reason, Copyright | Share | Ad);
-    line.chars <= chars && line.stops <= stops && (gentle || level > Level::Gentle)
+    let paragraph = line.ending == Ending::Stop && line.stops > 1 && line.chars > 160;
+    line.chars <= chars
+        && line.stops <= stops
+        && !(cue.hit.reason == Related && paragraph)
+        && (gentle || level > Level::Gentle)
 }
 
 /// True where a line reads as running text.

@@ -53,7 +53,7 @@ pub struct Stripped<'a> {
     pub title: String,
     pub subtitle: String,
     pub author: String,
-    /// ISO 8601
+    /// ISO 8601; the date of the last change where the text states no other
     pub published: String,
     /// ISO 8601
     pub modified: String,
@@ -84,6 +84,9 @@ pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
         out.text = Cow::Owned(pieces.text());
     }
     out.removed.sort_by_key(|removed| (removed.start, removed.end));
+    if out.published.is_empty() {
+        out.published.clone_from(&out.modified);
+    }
     out
 }
 

@@ -245,8 +245,7 @@ fn ends_sentence(bytes: &[u8], at: usize) -> bool {
 }
 
 fn ending(trimmed: &str) -> Ending {
-    let bare =
-        trimmed.trim_end_matches(|char| matches!(char, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | ' ' | '\u{A0}'));
+    let bare = trimmed.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '\u{A0}']);
     if bare.ends_with("..") || bare.ends_with('…') {
         return Ending::Ellipsis;
     }

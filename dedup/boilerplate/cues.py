@@ -29,12 +29,7 @@ def load(config: Config) -> _core.Cues:
 
 
 def _entries(phrases: Phrases) -> list[tuple[str, str, str]]:
-    return [
-        (language, reason, phrase)
-        for language, reasons in phrases.items()
-        for reason, listed in reasons.items()
-        for phrase in listed
-    ]
+    return [(language, reason, phrase) for language, reasons in phrases.items() for reason, listed in reasons.items() for phrase in listed]
 
 
 @functools.lru_cache(maxsize=4)

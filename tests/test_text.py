@@ -1,0 +1,203 @@
+"""Leftovers out of extracted text: what goes, what stays, and the laws."""
+
+import hashlib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedup.boilerplate import cues
+from dedup.boilerplate.text import strip_text
+from dedup.config import Config, ConfigError
+from dedup.document import ARTICLE
+
+LEAD = "जिला प्रशासन ने मंगलवार को नदी किनारे के तीन गांवों को खाली कराने का आदेश दिया, ताकि बाढ़ से पहले लोग सुरक्षित स्थान पर पहुंच सकें।"
+BODY = "अधिकारियों ने बताया कि राहत शिविरों में भोजन और दवा का प्रबंध कर लिया गया है। अगले दो दिन भारी बारिश की चेतावनी है।"
+MORE = "शिविरों में अब तक चार सौ परिवार पहुंचे हैं और स्कूल अगले सोमवार तक बंद रहेंगे।"
+SECOND = "नदी का जलस्तर शाम तक खतरे के निशान से एक मीटर ऊपर था।"
+TITLE = "बाढ़ के खतरे के बीच तीन गांव खाली कराए गए, शिविरों में पहुंचे लोग"
+
+
+def stripped(text, level="normal", title=None):
+    batch = strip_text([text], None if title is None else [title], Config(strip=level))
+    assert batch.schema == ARTICLE
+    (row,) = batch.to_pylist()
+    for span in row["removed"]:
+        assert text[span["start"] : span["end"]] == span["text"]
+    return row
+
+
+def reasons(row):
+    return [span["reason"] for span in row["removed"]]
+
+
+def test_a_text_without_leftovers_comes_back_as_it_is():
+    text = f"  {LEAD}\n\n{BODY}\r\n{LEAD.replace('तीन', 'चार')}\n\n"
+    for level in ("gentle", "normal", "aggressive"):
+        row = stripped(text, level)
+        assert row["text"] == text and row["removed"] == []
+
+
+def test_the_headline_moves_to_the_title():
+    row = stripped(f"{TITLE}\n\n{LEAD}\n\n{TITLE}\n{BODY}")
+    assert row["title"] == TITLE and row["text"] == f"{LEAD}\n\n{BODY}" and reasons(row) == ["title", "title"]
+
+
+def test_a_given_headline_is_cut_where_it_is_repeated():
+    row = stripped(f"{TITLE}\n{LEAD}\n{BODY}", title=TITLE)
+    assert row["title"] == TITLE and row["text"] == f"{LEAD}\n{BODY}"
+    other = "नदी का जलस्तर बढ़ा, प्रशासन सतर्क"
+    row = stripped(f"{TITLE}\n{LEAD}\n{BODY}", title=other)
+    assert row["title"] == other and row["text"].startswith(TITLE)
+
+
+@pytest.mark.parametrize(
+    ("leftover", "reason"),
+    [
+        ("शेयर करें", "share"),
+        ("यह भी पढ़ें: सोने के दाम में गिरावट, जानें आज का भाव", "related"),
+        ("ये भी पढें- सोने के दाम में गिरावट, जानें आज का भाव", "related"),
+        ("हमारे व्हाट्सएप चैनल से जुड़ने के लिए यहां क्लिक करें।", "promo"),
+        ("[विज्ञापन_2]", "ad"),
+        ("नाव से निकलते ग्रामीण। फोटो: संवाददाता", "caption"),
+        ("टैग्स: बाढ़, राहत शिविर, प्रशासन", "tags"),
+        ("© 2024 उदाहरण समाचार। सर्वाधिकार सुरक्षित।", "copyright"),
+        ("आरও পড়ুন".replace("आर", "আর"), "related"),
+        ("இதையும் படிக்க: தங்கம் விலை குறைந்தது", "related"),
+        ("ఇది కూడా చదవండి: బంగారం ధర తగ్గింది", "related"),
+        ("આ પણ વાંચો: સોનાના ભાવ ઘટ્યા", "related"),
+        ("ಇದನ್ನೂ ಓದಿ: ಚಿನ್ನದ ಬೆಲೆ ಇಳಿಕೆ", "related"),
+        ("ਇਹ ਵੀ ਪੜ੍ਹੋ: ਸੋਨੇ ਦੀ ਕੀਮਤ ਘਟੀ", "related"),
+        ("یہ بھی پڑھیں: سونے کی قیمت میں کمی", "related"),
+        ("Follow us on Twitter for the latest updates", "promo"),
+        ("Lesen Sie auch: Der Goldpreis fällt", "related"),
+    ],
+)
+def test_leftover_lines_go(leftover, reason):
+    row = stripped(f"{LEAD}\n\n{leftover}\n\n{BODY}")
+    assert row["text"] == f"{LEAD}\n\n{BODY}" and reasons(row) == [reason]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "शेयर बाजार में मंगलवार को लगातार तीसरे दिन गिरावट रही और सूचकांक चार सौ अंक टूट गया।",
+        "फोटो खींचने पर लगी रोक हटाने की मांग को लेकर दुकानदारों ने प्रदर्शन किया।",
+        "विज्ञापन की दुनिया में तीस साल काम करने के बाद उन्होंने किताब लिखी है।",
+        "टिप्पणी करने से इनकार करते हुए मंत्री ने कहा कि जांच पूरी होने दी जाए।",
+        "By Thursday the water had reached the second step of the school.",
+        "Comments from the minister were not available, the office said on Monday.",
+    ],
+)
+def test_a_cue_word_alone_decides_nothing(sentence):
+    text = f"{LEAD}\n{sentence}\n{BODY}"
+    assert stripped(text, "aggressive")["text"] == text
+
+
+def test_a_promo_inside_a_paragraph_goes_alone():
+    row = stripped(f"{LEAD} (यह भी पढ़ें: सोने के दाम में गिरावट) {BODY}\n{MORE} पूरी खबर पढ़ने के लिए यहां क्लिक करें।\n{SECOND}")
+    assert row["text"] == f"{LEAD} {BODY}\n{MORE}\n{SECOND}"
+    assert reasons(row) == ["related", "promo"]
+
+
+def test_headlines_go_with_their_header_and_a_subheading_stays():
+    run = "भारतPM Visit: प्रधानमंत्री पहुंचे जापान, जानें क्या रहा खास\nविश्वक्या बदल जाएगा यूरोप?"
+    row = stripped(f"{LEAD}\n\nसंबंधित खबरें\n\n{run}\n\nशिविरों की हालत\n\n{BODY}\n\nदेश अधिक खबरें\n{run}")
+    assert row["text"] == f"{LEAD}\n\nशिविरों की हालत\n\n{BODY}"
+
+
+def test_by_lines_and_dates_become_metadata():
+    row = stripped(f"{TITLE}\nBy मीना कुमारी | Updated: March 5, 2024 07:40 IST\nनई दिल्ली (पीटीआई): {LEAD}\n{BODY} (पीटीआई)")
+    assert row["author"] == "मीना कुमारी"
+    assert row["published"] == row["modified"] == "2024-03-05T07:40:00+05:30"
+    assert row["text"] == f"{LEAD}\n{BODY}"
+    assert reasons(row) == ["title", "byline", "dateline", "credit"]
+
+
+def test_a_lead_repeated_by_the_first_paragraph_goes():
+    lead = LEAD.replace("मंगलवार को ", "")
+    row = stripped(f"{TITLE}\n{lead}\n{LEAD} {BODY}\n{BODY}")
+    assert row["text"] == f"{LEAD} {BODY}\n{BODY}" and reasons(row) == ["title", "repeat"]
+
+
+def test_cues_of_the_user_count():
+    config = Config(cues={"xx": {"promo": ("पढ़ते रहिए उदाहरण",)}})
+    text = f"{LEAD}\nपढ़ते रहिए उदाहरण\n{BODY}"
+    assert strip_text([text], config=config)["text"].to_pylist() == [f"{LEAD}\n{BODY}"]
+    assert stripped(text)["text"] == text
+    with pytest.raises(ConfigError, match="nonsense"):
+        strip_text([text], config=Config(cues={"xx": {"nonsense": ("क",)}}))
+
+
+def test_off_leaves_everything():
+    assert stripped(f"{TITLE}\n{LEAD}\nशेयर करें", "off") == {name: "" for name in ARTICLE.names} | {
+        "text": f"{TITLE}\n{LEAD}\nशेयर करें", "removed": [],
+    }  # fmt: skip
+
+
+LINES = [TITLE, LEAD, BODY, "", " ", "By मीना कुमारी", "5 मार्च 2024", "शिविरों की हालत", "Highlights", "क", "(पीटीआई)"]
+LINES += [
+    f"नई दिल्ली (पीटीआई): {BODY}",
+    f"{LEAD} (और पढ़ें: {TITLE}) {BODY}",
+    f"{LEAD} (विशेष संवाददाता द्वारा)",
+    "(PTI",
+    "देखें] (",
+    f"{TITLE}: {LEAD}",
+]
+LINES += [phrase.strip("…= ") + end for _, _, phrase in cues.shipped()[::37] for end in ("", ":", ": " + TITLE, " " + BODY)]
+GAPS = st.sampled_from([" ", "\n", "\n\n"])
+TEXTS = GAPS.flatmap(lambda gap: st.lists(st.sampled_from(LINES) | st.text(max_size=30), max_size=14).map(gap.join))
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS, st.sampled_from(["gentle", "normal", "aggressive"]))
+def test_stripping_twice_is_stripping_once(text, level):
+    once = stripped(text, level)
+    assert stripped(once["text"], level)["text"] == once["text"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS, st.sampled_from(["gentle", "normal", "aggressive"]))
+def test_kept_and_removed_are_the_input(text, level):
+    row = stripped(text, level)
+    kept, at = [], 0
+    for span in row["removed"]:
+        assert span["start"] >= at
+        kept.append(text[at : span["start"]])
+        at = span["end"]
+    kept.append(text[at:])
+    assert "".join("".join(kept).split()) == "".join(row["text"].split())
+
+
+def test_threads_change_nothing():
+    texts = [f"{TITLE}\n{LEAD}\nशेयर करें\n{BODY * count}" for count in range(50)]
+    one, many = (strip_text(texts, config=Config(threads=threads)) for threads in (1, 4))
+    assert one.equals(many)
+
+
+SEEDS = next((folder / "shared/seeds" for folder in Path(__file__).resolve().parents if (folder / "shared/seeds").is_dir()), None)
+"""Digest of the stripped text, and what was cut, of five real pages that are not part of the project."""
+EXPECTED = {
+    "000": ("b9632c87978feae1", "title repeat title related related"),
+    "001": ("78f38cac9635e353", "title dateline credit"),
+    "002": ("cb871d0993fcc694", "caption caption credit ad source comments"),
+    "003": ("69604d44f2c53f8f", "header title byline app highlights tags app" + " related" * 12),
+    "004": ("762764789ca540d5", "related"),
+}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_seeds(name):
+    files = list(SEEDS.glob(f"{name}_*.txt")) if SEEDS else []
+    if not files:
+        pytest.skip("no ../shared/seeds")
+    row = stripped(files[0].read_text("utf-8"))
+    digest, cut = EXPECTED[name]
+    assert " ".join(reasons(row)) == cut
+    assert hashlib.sha256(row["text"].encode()).hexdigest()[:16] == digest
+
+
+def test_a_bracket_that_ends_in_a_credit_word_of_many_bytes_is_read_whole():
+    text = f"रामपुर (विशेष संवाददाता) {BODY}\n{MORE}"
+    assert BODY in stripped(text)["text"]
