@@ -16,20 +16,20 @@ REASONS: list[str]
 def content_ids(texts: Texts) -> Texts:
     """Return xxh3_128 of each text as 32 hexadecimal digits."""
 
-# --- fingerprints, candidate pairs, verification, clusters ---
+# --- fingerprints, candidate pairs, verification, clusters; a column of texts comes in pieces, numbered through ---
 
 _U32: TypeAlias = npt.NDArray[np.uint32]
 _U64: TypeAlias = npt.NDArray[np.uint64]
 _Shingle: TypeAlias = tuple[str, int, int]
 """(auto | word | char, units in a shingle of words, units in a shingle of characters)."""
 
-def text_keys(texts: Texts, threads: int) -> _U64:
+def text_keys(texts: list[Texts], threads: int) -> _U64:
     """Return xxh3_128 of each text, uint64[n, 2], the upper half first."""
 
 def first_equal(keys: _U64) -> _U32:
     """Return for each row of keys, uint64[n, 2], the first row equal to it, uint32[n]."""
 
-def sign(texts: Texts, rows: _U32, permutations: tuple[_U32, _U32], shingle: _Shingle, threads: int) -> tuple[_U32, _U64, _U64]:
+def sign(texts: list[Texts], rows: _U32, permutations: tuple[_U32, _U32], shingle: _Shingle, threads: int) -> tuple[_U32, _U64, _U64]:
     """Return for the m rows of the texts their signatures uint32[m, num_perm], identities uint64[m, 2], units uint64[m]."""
 
 def sign_members(
@@ -44,7 +44,7 @@ def candidates(
     and how many pairs were screened, buckets hot, pairs skipped. Banding is (bands, rows, least equal values, max_bucket).
     """
 
-def overlaps(texts: Texts, pairs: _U32, shingle: _Shingle, threads: int) -> _U32:
+def overlaps(texts: list[Texts], pairs: _U32, shingle: _Shingle, threads: int) -> _U32:
     """Return for pairs of rows, uint32[m, 2], the sizes of (both, left, right) shingle sets, uint32[m, 3]."""
 
 def components(rows: int, edges: _U32) -> _U32:

@@ -30,6 +30,13 @@ fn view<'a>((offsets, data): &'a TextsIn<'_>) -> PyResult<Texts<'a>> {
     Ok(Texts::new(offsets.as_slice()?, data.as_slice()?)?)
 }
 
+/// A string column in pieces.
+type ChunksIn<'py> = Vec<TextsIn<'py>>;
+
+fn pieces<'a>(chunks: &'a ChunksIn<'_>) -> PyResult<Vec<(&'a [i64], &'a [u8])>> {
+    chunks.iter().map(|(offsets, data)| Ok((offsets.as_slice()?, data.as_slice()?))).collect()
+}
+
 fn hand_back(py: Python<'_>, column: TextColumn) -> TextsOut<'_> {
     (column.offsets.into_pyarray(py), column.data.into_pyarray(py))
 }
@@ -252,6 +259,7 @@ mod _core {
     use crate::error::Result as CoreResult;
     use crate::minhash::{MemberHash, Permutations, Signer};
     use crate::shingles::{LONGEST, Shape};
+    use crate::texts::Chunks;
     use crate::tokens::Mode;
     use numpy::{PyArray2, PyArrayMethods, PyReadonlyArray2, PyUntypedArrayMethods};
 
@@ -289,11 +297,14 @@ mod _core {
     }
 
     #[pyfunction]
-    fn text_keys<'py>(py: Python<'py>, texts: TextsIn<'py>, threads: usize) -> PyResult<Columns<'py, u64>> {
-        let texts = view(&texts)?;
+    fn text_keys<'py>(py: Python<'py>, texts: ChunksIn<'py>, threads: usize) -> PyResult<Columns<'py, u64>> {
+        let pieces = pieces(&texts)?;
         let keys = py.detach(|| {
-            let key = |row| crate::hashing::text_key(texts.get(row));
-            on_threads(threads, || Ok((0..texts.len()).into_par_iter().map(key).collect::<Vec<_>>()))
+            on_threads(threads, || {
+                let texts = Chunks::new(&pieces)?;
+                let key = |row| crate::hashing::text_key(texts.get(row));
+                Ok((0..texts.len()).into_par_iter().map(key).collect::<Vec<_>>())
+            })
         })?;
         columns(py, keys.into_flattened(), 2)
     }
@@ -308,22 +319,23 @@ mod _core {
     #[expect(clippy::type_complexity)]
     fn sign<'py>(
         py: Python<'py>,
-        texts: TextsIn<'py>,
+        texts: ChunksIn<'py>,
         rows: PyReadonlyArray1<'py, u32>,
         permutations: (PyReadonlyArray1<'py, u32>, PyReadonlyArray1<'py, u32>),
         shingle: (&str, usize, usize),
         threads: usize,
     ) -> PyResult<(Columns<'py, u32>, Columns<'py, u64>, Bound<'py, PyArray1<u64>>)> {
-        let texts = view(&texts)?;
+        let pieces = pieces(&texts)?;
         let rows = rows.as_slice()?;
-        if rows.iter().any(|&row| row as usize >= texts.len()) {
-            return Err(PyValueError::new_err("a row lies beyond the texts"));
-        }
         let permutations = Permutations::new(permutations.0.as_slice()?, permutations.1.as_slice()?)?;
         let shape = shape(shingle)?;
         let width = permutations.len();
         let (signatures, identities) = py.detach(|| {
             on_threads(threads, || {
+                let texts = Chunks::new(&pieces)?;
+                if rows.iter().any(|&row| row as usize >= texts.len()) {
+                    return Err(Error::Argument("a row lies beyond the texts".into()));
+                }
                 let mut signatures = vec![0; rows.len() * width];
                 let identities: Vec<_> = signatures
                     .par_chunks_exact_mut(width)
@@ -408,13 +420,14 @@ mod _core {
     #[pyfunction]
     fn overlaps<'py>(
         py: Python<'py>,
-        texts: TextsIn<'py>,
+        texts: ChunksIn<'py>,
         pairs: PyReadonlyArray2<'py, u32>,
         shingle: (&str, usize, usize),
         threads: usize,
     ) -> PyResult<Columns<'py, u32>> {
-        let (texts, pairs, shape) = (view(&texts)?, pairs_of(&pairs)?, shape(shingle)?);
-        let overlaps = py.detach(|| on_threads(threads, || crate::verify::overlaps(texts, pairs, shape)))?;
+        let (pieces, pairs, shape) = (pieces(&texts)?, pairs_of(&pairs)?, shape(shingle)?);
+        let overlaps =
+            py.detach(|| on_threads(threads, || crate::verify::overlaps(&Chunks::new(&pieces)?, pairs, shape)))?;
         columns(py, overlaps.iter().flat_map(|overlap| [overlap.shared, overlap.left, overlap.right]).collect(), 3)
     }
 
