@@ -98,19 +98,46 @@ def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: i
 # --- HTML ---
 
 def extract_html(
-    pages: tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]],
+    pages: Texts,
     urls: Texts,
     encodings: Texts,
     cues: Cues,
+    level: str = "normal",
+    mode: str = "body",
     markdown: bool = False,
+    selected: npt.NDArray[np.int64] | None = None,
+    model: bytes | None = None,
     threads: int = 0,
 ) -> tuple[list[Texts], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts]]:
     """Return the articles of pages (bytes) as columns, and the removed spans.
 
     Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
     int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m] (places in REASONS), texts), starts and ends in characters
-    of the decoded page. An encoding of '' is found out.
+    of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
+    the spans that site rules chose; `model` replaces the one that is built in.
     """
+
+def decode_html(page: bytes, encoding: str) -> str:
+    """Return the page decoded as `extract_html` decodes it, '' where it cannot be."""
+
+def html_blocks(
+    pages: Texts, urls: Texts, model: bytes, second: bool, threads: int
+) -> tuple[
+    npt.NDArray[np.int64],
+    Texts,
+    npt.NDArray[np.float32],
+    npt.NDArray[np.float32],
+    tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]],
+    Texts,
+]:
+    """Return the blocks of pages as training sees them.
+
+    (first block of each page int64[n + 1], texts, features float32[blocks * features], margins float32[blocks * 2], (offsets
+    int64[blocks + 1], words uint32[]), titles).
+    """
+
+def html_features(second: bool) -> list[str]:
+    """Return the names of the features of a block, of the second pass or the first."""
 
 # --- text ---
 

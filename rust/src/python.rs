@@ -122,17 +122,24 @@ mod _core {
     const ARTICLE_COLUMNS: usize = 12;
 
     #[pyfunction]
-    #[pyo3(signature = (pages, urls, encodings, cues, markdown=false, threads=0))]
+    #[pyo3(signature = (pages, urls, encodings, cues, level="normal", mode="body", markdown=false, selected=None, model=None, threads=0))]
+    #[expect(clippy::too_many_arguments)]
     fn extract_html<'py>(
         py: Python<'py>,
         pages: TextsIn<'py>,
         urls: TextsIn<'py>,
         encodings: TextsIn<'py>,
         cues: &Cues,
+        level: &str,
+        mode: &str,
         markdown: bool,
+        selected: Option<PyReadonlyArray2<'py, i64>>,
+        model: Option<&[u8]>,
         threads: usize,
     ) -> PyResult<(Vec<TextsOut<'py>>, RemovedOut<'py>)> {
-        use crate::html::{Article, Options, extract, in_characters};
+        use crate::html::model::Model;
+        use crate::html::{Article, Input, Mode, Options, extract, in_characters};
+        use crate::text::Level;
 
         let (offsets, data) = (pages.0.as_slice()?, pages.1.as_slice()?);
         let pages = crate::html::pages(offsets, data)?;
@@ -140,14 +147,21 @@ mod _core {
         if urls.len() != pages.len() || encodings.len() != pages.len() {
             return Err(Error::Argument("pages, urls and encodings differ in length".into()).into());
         }
-        let options = Options { markdown };
+        let given = model.map(Model::read).transpose()?;
+        let model = given.as_ref().unwrap_or_else(|| Model::built_in());
+        let mode = Mode::named(mode).ok_or_else(|| Error::Argument(format!("mode is body or full, not '{mode}'")))?;
+        let options = Options { mode, markdown, level: Level::named(level), model };
+        let places = selected.as_ref().map(|array| array.as_slice()).transpose()?.unwrap_or(&[]);
+        let selected = selected_by_row(places, pages.len());
         let articles: Vec<Article> = py.detach(|| {
             on_threads(threads, || {
                 Ok(pages
                     .par_iter()
                     .enumerate()
                     .map(|(row, page)| {
-                        let mut article = extract(page, urls.get(row), encodings.get(row), &cues.0, options);
+                        let (url, encoding) = (urls.get(row), encodings.get(row));
+                        let input = Input { bytes: page, url, encoding, selected: &selected[row] };
+                        let mut article = extract(input, &cues.0, &options);
                         in_characters(&article.source, &mut article.removed);
                         article.source = "".into();
                         article
@@ -191,6 +205,26 @@ mod _core {
             hand_back(py, texts),
         );
         Ok((columns.into_iter().map(|column| hand_back(py, column)).collect(), spans))
+    }
+
+    /// The site rules' choices of each page, of (row, offset, 0 content or 1 remove).
+    fn selected_by_row(places: &[i64], rows: usize) -> Vec<Vec<crate::html::segment::Selected>> {
+        let mut selected = vec![Vec::new(); rows];
+        for place in places.chunks_exact(3) {
+            let row = usize::try_from(place[0]).ok().and_then(|row| selected.get_mut(row));
+            if let (Some(row), Ok(start)) = (row, usize::try_from(place[1])) {
+                row.push(crate::html::segment::Selected { start, remove: place[2] != 0 });
+            }
+        }
+        selected
+    }
+
+    #[pyfunction]
+    fn decode_html(page: &[u8], encoding: &str) -> String {
+        match crate::html::decode::decode(page, encoding) {
+            crate::html::decode::Decoded::Text { text, .. } => text.into_owned(),
+            _ => String::new(),
+        }
     }
 
     /// (first block of each page int64[n + 1], texts, rows float32[blocks * features], margins float32[blocks * 2],
