@@ -88,7 +88,7 @@ def _paths(source: str) -> Callable[[int], str]:
         place = bisect_right(offsets, offset) - 1
         if place < 0:
             return ""
-        names = []
+        names: list[str] = []
         for tag in [tags[place][1], *tags[place][1].parents]:
             if tag.name in ("[document]", "html", "body") or len(names) == 4:
                 break
