@@ -196,3 +196,8 @@ def test_seeds(name):
     digest, cut = EXPECTED[name]
     assert " ".join(reasons(row)) == cut
     assert hashlib.sha256(row["text"].encode()).hexdigest()[:16] == digest
+
+
+def test_a_bracket_that_ends_in_a_credit_word_of_many_bytes_is_read_whole():
+    text = f"रामपुर (विशेष संवाददाता) {BODY}\n{MORE}"
+    assert BODY in stripped(text)["text"]
