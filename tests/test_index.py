@@ -166,7 +166,7 @@ def test_removed_documents_are_gone(tmp_path):
         assert index.check(edited(3, 0, 0)) is None
         before = index.info()
         index.compact()
-        assert index.info()["bytes"] < before["bytes"]
+        assert index.info()["log_bytes"] < before["log_bytes"]
         assert index.verify()["documents"] == len(index) == 28
 
 

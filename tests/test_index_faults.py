@@ -133,7 +133,7 @@ for number in range(10_000):
 else:
     raise SystemExit("the disk was never full")
 assert index.check(batch_of(number)[0][1]) is None
-assert index.check(batch_of(acknowledged[-1])[0][1]) is not None
+assert not acknowledged or index.check(batch_of(acknowledged[-1])[0][1]) is not None
 index.verify()
 try:
     index.compact()
@@ -159,7 +159,8 @@ UNPRIVILEGED = """
 import os, sys
 from dedup.index import Index
 from dedup.errors import DedupError
-import dedup.config, numpy
+import tempfile
+Index.open(tempfile.mkdtemp() + "/index").close()  # what Python imports late may be out of reach afterwards
 if os.geteuid() == 0:
     os.setuid(65534)
 for options in ({}, {"read_only": True}):

@@ -85,7 +85,7 @@ impl Manifest {
             )));
         }
         let damaged = || Error::Artefact(format!("{shown}: damaged or cut short"));
-        let (body, sum) = text.trim_end_matches('\n').rsplit_once("\nsum ").ok_or_else(damaged)?;
+        let (body, sum) = text.strip_suffix('\n').and_then(|text| text.rsplit_once("\nsum ")).ok_or_else(damaged)?;
         if sum != xxh3_64(&text.as_bytes()[..body.len() + 1]).to_string() {
             return Err(damaged());
         }
@@ -139,7 +139,7 @@ mod tests {
         manifest.write(&folder).unwrap();
         assert_eq!(Manifest::read(&folder).unwrap(), manifest);
         let whole = std::fs::read(folder.join(NAME)).unwrap();
-        for at in 0..whole.len() - 1 {
+        for at in 0..whole.len() {
             let mut bytes = whole.clone();
             bytes[at] ^= 1;
             std::fs::write(folder.join(NAME), &bytes).unwrap();

@@ -373,7 +373,7 @@ impl Index {
         (0..texts.len()).into_par_iter().with_min_len(16).map_init(Shingler::default, of).collect()
     }
 
-    /// The fingerprint of a document that is known by its shingles, or by its signature alone.
+    /// The fingerprint of a document that is known by its shingles, or by its signature alone; without both it has no words.
     pub fn fingerprint_of(
         &self,
         identity: [u64; 2],
@@ -384,6 +384,9 @@ impl Index {
         if !shingles.is_empty() {
             let signature = self.settings.sign(&shingles);
             return Ok(Fingerprint { identity, shingles, signature });
+        }
+        if signature.is_empty() {
+            return Ok(Fingerprint { signature: self.settings.sign(&[]), ..Fingerprint::default() });
         }
         if signature.len() != self.settings.permutations.len() {
             return Err(Error::Argument(format!(
@@ -506,7 +509,7 @@ impl Index {
         if self.frame.len() > Log::frame().len() {
             let mut frame = std::mem::replace(&mut self.frame, Log::frame());
             if let Err(error) = self.log.commit(&mut frame) {
-                self.roll_back()?;
+                self.undo()?;
                 return Err(error);
             }
         }
@@ -519,9 +522,10 @@ impl Index {
 
     /// Forgets what was added and removed since the last commit.
     pub fn roll_back(&mut self) -> Result<()> {
-        if self.frame.len() <= Log::frame().len() {
-            return Ok(());
-        }
+        if self.frame.len() > Log::frame().len() { self.undo() } else { Ok(()) }
+    }
+
+    fn undo(&mut self) -> Result<()> {
         self.broken = true;
         self.restart(self.manifest.clone())?;
         self.log.cut()
