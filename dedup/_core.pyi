@@ -17,20 +17,20 @@ REASONS: list[str]
 def content_ids(texts: Texts) -> Texts:
     """Return xxh3_128 of each text as 32 hexadecimal digits."""
 
-# --- fingerprints, candidate pairs, verification, clusters ---
+# --- fingerprints, candidate pairs, verification, clusters; a column of texts comes in pieces, numbered through ---
 
 _U32: TypeAlias = npt.NDArray[np.uint32]
 _U64: TypeAlias = npt.NDArray[np.uint64]
 _Shingle: TypeAlias = tuple[str, int, int]
 """(auto | word | char, units in a shingle of words, units in a shingle of characters)."""
 
-def text_keys(texts: Texts, threads: int) -> _U64:
+def text_keys(texts: list[Texts], threads: int) -> _U64:
     """Return xxh3_128 of each text, uint64[n, 2], the upper half first."""
 
 def first_equal(keys: _U64) -> _U32:
     """Return for each row of keys, uint64[n, 2], the first row equal to it, uint32[n]."""
 
-def sign(texts: Texts, rows: _U32, permutations: tuple[_U32, _U32], shingle: _Shingle, threads: int) -> tuple[_U32, _U64, _U64]:
+def sign(texts: list[Texts], rows: _U32, permutations: tuple[_U32, _U32], shingle: _Shingle, threads: int) -> tuple[_U32, _U64, _U64]:
     """Return for the m rows of the texts their signatures uint32[m, num_perm], identities uint64[m, 2], units uint64[m]."""
 
 def sign_members(
@@ -45,7 +45,7 @@ def candidates(
     and how many pairs were screened, buckets hot, pairs skipped. Banding is (bands, rows, least equal values, max_bucket).
     """
 
-def overlaps(texts: Texts, pairs: _U32, shingle: _Shingle, threads: int) -> _U32:
+def overlaps(texts: list[Texts], pairs: _U32, shingle: _Shingle, threads: int) -> _U32:
     """Return for pairs of rows, uint32[m, 2], the sizes of (both, left, right) shingle sets, uint32[m, 3]."""
 
 def components(rows: int, edges: _U32) -> _U32:
@@ -157,19 +157,46 @@ def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: i
 # --- HTML ---
 
 def extract_html(
-    pages: tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]],
+    pages: Texts,
     urls: Texts,
     encodings: Texts,
     cues: Cues,
+    level: str = "normal",
+    mode: str = "body",
     markdown: bool = False,
+    selected: npt.NDArray[np.int64] | None = None,
+    model: bytes | None = None,
     threads: int = 0,
 ) -> tuple[list[Texts], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts]]:
     """Return the articles of pages (bytes) as columns, and the removed spans.
 
     Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
     int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m] (places in REASONS), texts), starts and ends in characters
-    of the decoded page. An encoding of '' is found out.
+    of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
+    the spans that site rules chose; `model` replaces the one that is built in.
     """
+
+def decode_html(page: bytes, encoding: str) -> str:
+    """Return the page decoded as `extract_html` decodes it, '' where it cannot be."""
+
+def html_blocks(
+    pages: Texts, urls: Texts, model: bytes, second: bool, threads: int
+) -> tuple[
+    npt.NDArray[np.int64],
+    Texts,
+    npt.NDArray[np.float32],
+    npt.NDArray[np.float32],
+    tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]],
+    Texts,
+]:
+    """Return the blocks of pages as training sees them.
+
+    (first block of each page int64[n + 1], texts, features float32[blocks * features], margins float32[blocks * 2], (offsets
+    int64[blocks + 1], words uint32[]), titles).
+    """
+
+def html_features(second: bool) -> list[str]:
+    """Return the names of the features of a block, of the second pass or the first."""
 
 # --- text ---
 

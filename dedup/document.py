@@ -5,6 +5,9 @@ from typing import Any
 
 import pyarrow as pa
 
+DERIVED = "\0"
+"""Ends an id that was derived from the content, until ids are settled."""
+
 SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("reason", pa.string()), ("text", pa.large_string())])
 REMOVED = pa.list_(SPAN)
 """Removed spans: character offsets into the decoded input, the reason, the text that was cut."""

@@ -8,9 +8,7 @@ import xxhash
 
 from dedup import _core
 from dedup.columns import buffers, column
-from dedup.document import Rejected
-
-DERIVED = "\0"
+from dedup.document import DERIVED, Rejected
 
 
 def with_ids(batch: pa.RecordBatch) -> pa.RecordBatch:

@@ -36,8 +36,9 @@ def run_reads(
     articles, clashes = without_clashes(spool.table())
     rejected += clashes
     with clock("near-duplicates"):
-        near = cluster_near(articles["text"], config)
-        choice = keep_one(near, articles["text"], id_ranks(articles), config, dates=days(articles), lengths=articles["chars_after"])
+        texts = articles["text"].combine_chunks()
+        near = cluster_near(texts, config)
+        choice = keep_one(near, texts, id_ranks(articles), config, dates=days(articles), lengths=articles["chars_after"])
     progress("near-duplicates", len(articles))
     with clock("events"):
         kept = articles.filter(pa.array(choice.keep))
@@ -71,4 +72,8 @@ def events(rows: Any, config: Config | None = None, **settings: Any) -> Events:
     Texts are taken as they stand; copies count as members. What could not be used is in `.rejected`.
     """
     result = run(rows, config, **settings | {"strip": "off", "events": True})
-    return Events(result.events, result.rejected)
+    copies: dict[str, list[str]] = {}
+    for row in result.removed.select(["id", "event_id"]).to_pylist():
+        copies.setdefault(row["event_id"], []).append(row["id"])
+    joined = (dataclasses.replace(event, members=tuple(sorted([*event.members, *copies.get(event.id, ())]))) for event in result.events)
+    return Events(joined, result.rejected)

@@ -41,7 +41,7 @@ class Progress:
     def stage(self, name: str, count: int) -> None:
         """Count documents that a stage is done with."""
         if name not in self._stages:
-            self._stages[name] = self._bars.add_task(name, total=None)  # type: ignore[assignment]
+            self._stages[name] = self._bars.add_task(name, total=None)
         self._bars.advance(self._stages[name], count)  # type: ignore[arg-type]
 
 

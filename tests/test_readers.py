@@ -53,7 +53,9 @@ def test_an_input_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
 def test_jsonl_is_read_plain_and_compressed(tmp_path: Path, suffix: str) -> None:
-    data = lines({"id": 7, "body": "पाठ एक", "headline": "शीर्षक", "x": 0}, {"id": "b", "text": "दो", "x": None}).replace(b": 0}", b': {"deep": [1, 2.50]}}')
+    data = lines({"id": 7, "body": "पाठ एक", "headline": "शीर्षक", "x": 0}, {"id": "b", "text": "दो", "x": None}).replace(
+        b": 0}", b': {"deep": [1, 2.50]}}'
+    )
     packed = {"": data, ".gz": gzip.compress(data), ".zst": zstandard.compress(data)}[suffix]
     (tmp_path / f"d.jsonl{suffix}").write_bytes(packed)
     rows, rejected, inputs = read_all(tmp_path)

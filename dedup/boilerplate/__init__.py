@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from dedup import _core
 from dedup.columns import buffers, column
 from dedup.config import Config
-from dedup.document import READ, STRIPPED, Rejected, Span, Stripped
+from dedup.document import DERIVED, READ, STRIPPED, Rejected, Span, Stripped
 
 __all__ = ["strip", "strip_batch"]
 
@@ -49,7 +49,8 @@ def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, 
     columns = {
         name: _first(given, found[name]) for name, given in (("url", batch["url"]), ("title", batch["title"]), ("lang", batch["lang"]))
     }
-    columns["published"] = _first(given_dates, found["published"])
+    # A page that says only when it was updated was published no later; that date is the nearest that is stated.
+    columns["published"] = _first(given_dates, _first(found["published"], found["modified"]))
     columns["extra"] = _with_unread_dates(batch, given_dates)
     for name in ("id", "source_file", "source_line"):
         columns[name] = batch[name]
@@ -71,7 +72,7 @@ def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, 
                 cause = "text is empty"
         whole = batch["text"][row].as_py() or batch["html"][row].as_py()[: 1 << 20].decode("utf-8", "backslashreplace")
         place = (batch["source_file"][row].as_py(), batch["source_line"][row].as_py())
-        rejected.append(Rejected(*place, cause, batch["id"][row].as_py(), whole[: 1 << 20]))
+        rejected.append(Rejected(*place, cause, batch["id"][row].as_py().removesuffix(DERIVED), whole[: 1 << 20]))
     return stripped.filter(pa.array(usable)), rejected
 
 

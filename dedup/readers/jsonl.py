@@ -43,6 +43,13 @@ def read_jsonl(source: str, stream: BinaryIO, config: Config, fields: Fields) ->
         if chunk:
             yield _parsed(source, chunk, roles, line, config)
             line += chunk.count(b"\n")
+    last = b"".join(parts)
+    if held > config.max_bytes:
+        yield Read(rejected=[_too_long(source, line, held, config, last)])
+    elif last:
+        yield _parsed(source, last, roles, line, config)
+    elif line == 1:
+        yield Read(rejected=[Rejected(source, 0, "file is empty")])
 
 
 def _parsed(source: str, chunk: bytes, roles: list[tuple[str, list[str]]], first_line: int, config: Config) -> Read:

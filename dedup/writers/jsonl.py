@@ -14,15 +14,20 @@ _GIVEN_WINS = ("author", "site", "modified")
 
 def write(result: Result, folder: Path) -> None:
     """Write kept.jsonl, removed.jsonl, rejected.jsonl, clusters.jsonl and events.jsonl."""
-    for name, table in (("kept", result.kept), ("removed", result.removed)):
-        with open(folder / f"{name}.jsonl", "w", encoding="utf-8", newline="\n") as file:
-            for batch in table.to_batches(max_chunksize=4096):
-                write_rows(batch.to_pylist(), file)
+    with _opened(folder, "kept") as kept, _opened(folder, "removed") as removed:
+        for batch in result.documents.to_batches(max_chunksize=4096):
+            rows = batch.to_pylist()
+            write_rows((row for row in rows if row["keep"]), kept)
+            write_rows((row for row in rows if not row["keep"]), removed)
     for name, values in (("rejected", result.rejected), ("clusters", result.clusters), ("events", result.events)):
-        with open(folder / f"{name}.jsonl", "w", encoding="utf-8", newline="\n") as file:
+        with _opened(folder, name) as file:
             for value in values:
                 fields = value.to_dict() if hasattr(value, "to_dict") else dataclasses.asdict(value)
                 file.write(json.dumps(fields, ensure_ascii=False) + "\n")
+
+
+def _opened(folder: Path, name: str) -> IO[str]:
+    return open(folder / f"{name}.jsonl", "w", encoding="utf-8", newline="\n")
 
 
 def write_rows(rows: Iterable[Mapping[str, Any]], file: IO[str]) -> None:

@@ -34,6 +34,13 @@ fn view<'a>((offsets, data): &'a TextsIn<'_>) -> PyResult<Texts<'a>> {
     Ok(Texts::new(offsets.as_slice()?, data.as_slice()?)?)
 }
 
+/// A string column in pieces.
+type ChunksIn<'py> = Vec<TextsIn<'py>>;
+
+fn pieces<'a>(chunks: &'a ChunksIn<'_>) -> PyResult<Vec<(&'a [i64], &'a [u8])>> {
+    chunks.iter().map(|(offsets, data)| Ok((offsets.as_slice()?, data.as_slice()?))).collect()
+}
+
 fn hand_back(py: Python<'_>, column: TextColumn) -> TextsOut<'_> {
     (column.offsets.into_pyarray(py), column.data.into_pyarray(py))
 }
@@ -379,17 +386,24 @@ mod _core {
     const ARTICLE_COLUMNS: usize = 12;
 
     #[pyfunction]
-    #[pyo3(signature = (pages, urls, encodings, cues, markdown=false, threads=0))]
+    #[pyo3(signature = (pages, urls, encodings, cues, level="normal", mode="body", markdown=false, selected=None, model=None, threads=0))]
+    #[expect(clippy::too_many_arguments)]
     fn extract_html<'py>(
         py: Python<'py>,
         pages: TextsIn<'py>,
         urls: TextsIn<'py>,
         encodings: TextsIn<'py>,
         cues: &Cues,
+        level: &str,
+        mode: &str,
         markdown: bool,
+        selected: Option<PyReadonlyArray2<'py, i64>>,
+        model: Option<&[u8]>,
         threads: usize,
     ) -> PyResult<(Vec<TextsOut<'py>>, RemovedOut<'py>)> {
-        use crate::html::{Article, Options, extract, in_characters};
+        use crate::html::model::Model;
+        use crate::html::{Article, Input, Mode, Options, extract, in_characters};
+        use crate::text::Level;
 
         let (offsets, data) = (pages.0.as_slice()?, pages.1.as_slice()?);
         let pages = crate::html::pages(offsets, data)?;
@@ -397,14 +411,21 @@ mod _core {
         if urls.len() != pages.len() || encodings.len() != pages.len() {
             return Err(Error::Argument("pages, urls and encodings differ in length".into()).into());
         }
-        let options = Options { markdown };
+        let given = model.map(Model::read).transpose()?;
+        let model = given.as_ref().unwrap_or_else(|| Model::built_in());
+        let mode = Mode::named(mode).ok_or_else(|| Error::Argument(format!("mode is body or full, not '{mode}'")))?;
+        let options = Options { mode, markdown, level: Level::named(level), model };
+        let places = selected.as_ref().map(|array| array.as_slice()).transpose()?.unwrap_or(&[]);
+        let selected = selected_by_row(places, pages.len());
         let articles: Vec<Article> = py.detach(|| {
             on_threads(threads, || {
                 Ok(pages
                     .par_iter()
                     .enumerate()
                     .map(|(row, page)| {
-                        let mut article = extract(page, urls.get(row), encodings.get(row), &cues.0, options);
+                        let (url, encoding) = (urls.get(row), encodings.get(row));
+                        let input = Input { bytes: page, url, encoding, selected: &selected[row] };
+                        let mut article = extract(input, &cues.0, &options);
                         in_characters(&article.source, &mut article.removed);
                         article.source = "".into();
                         article
@@ -450,9 +471,91 @@ mod _core {
         Ok((columns.into_iter().map(|column| hand_back(py, column)).collect(), spans))
     }
 
+    /// The site rules' choices of each page, of (row, offset, 0 content or 1 remove).
+    fn selected_by_row(places: &[i64], rows: usize) -> Vec<Vec<crate::html::segment::Selected>> {
+        let mut selected = vec![Vec::new(); rows];
+        for place in places.chunks_exact(3) {
+            let row = usize::try_from(place[0]).ok().and_then(|row| selected.get_mut(row));
+            if let (Some(row), Ok(start)) = (row, usize::try_from(place[1])) {
+                row.push(crate::html::segment::Selected { start, remove: place[2] != 0 });
+            }
+        }
+        selected
+    }
+
+    #[pyfunction]
+    fn decode_html(page: &[u8], encoding: &str) -> String {
+        match crate::html::decode::decode(page, encoding) {
+            crate::html::decode::Decoded::Text { text, .. } => text.into_owned(),
+            _ => String::new(),
+        }
+    }
+
+    /// (first block of each page int64[n + 1], texts, rows float32[blocks * features], margins float32[blocks * 2],
+    /// (offsets int64[blocks + 1], words uint32[]), titles).
+    type BlocksOut<'py> = (
+        Bound<'py, PyArray1<i64>>,
+        TextsOut<'py>,
+        Bound<'py, PyArray1<f32>>,
+        Bound<'py, PyArray1<f32>>,
+        (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>),
+        TextsOut<'py>,
+    );
+
+    #[pyfunction]
+    fn html_blocks<'py>(
+        py: Python<'py>,
+        pages: TextsIn<'py>,
+        urls: TextsIn<'py>,
+        model: &[u8],
+        second: bool,
+        threads: usize,
+    ) -> PyResult<BlocksOut<'py>> {
+        use crate::html::{model::Model, pages as rows_of, training};
+
+        let (offsets, data) = (pages.0.as_slice()?, pages.1.as_slice()?);
+        let pages = rows_of(offsets, data)?;
+        let urls = view(&urls)?;
+        let model = Model::read(model)?;
+        let found: Vec<training::Blocks> = py.detach(|| {
+            on_threads(threads, || {
+                let blocks = |(row, page): (usize, &&[u8])| training::blocks(page, urls.get(row), &model, second);
+                Ok(pages.par_iter().enumerate().map(blocks).collect())
+            })
+        })?;
+        let (mut firsts, mut rows, mut margins) = (vec![0i64], Vec::new(), Vec::new());
+        let (mut texts, mut titles) = (TextColumn::default(), TextColumn::default());
+        let (mut word_offsets, mut words) = (vec![0i64], Vec::new());
+        for page in found {
+            firsts.push(firsts[firsts.len() - 1] + page.texts.len() as i64);
+            page.texts.iter().for_each(|text| texts.push(text));
+            rows.extend(page.rows);
+            margins.extend(page.margins.iter().flat_map(|&(first, second)| [first, second]));
+            for near in page.words {
+                words.extend(near);
+                word_offsets.push(words.len() as i64);
+            }
+            titles.push(&page.title);
+        }
+        Ok((
+            firsts.into_pyarray(py),
+            hand_back(py, texts),
+            rows.into_pyarray(py),
+            margins.into_pyarray(py),
+            (word_offsets.into_pyarray(py), words.into_pyarray(py)),
+            hand_back(py, titles),
+        ))
+    }
+
+    #[pyfunction]
+    fn html_features(second: bool) -> Vec<String> {
+        crate::html::features::names(second)
+    }
+
     // Fingerprints, candidate pairs, verification, clusters.
 
     use crate::minhash::{MemberHash, Permutations, Signer};
+    use crate::texts::Chunks;
     use numpy::{PyArray2, PyArrayMethods, PyReadonlyArray2, PyUntypedArrayMethods};
 
     type Columns<'py, T> = Bound<'py, PyArray2<T>>;
@@ -476,11 +579,14 @@ mod _core {
     }
 
     #[pyfunction]
-    fn text_keys<'py>(py: Python<'py>, texts: TextsIn<'py>, threads: usize) -> PyResult<Columns<'py, u64>> {
-        let texts = view(&texts)?;
+    fn text_keys<'py>(py: Python<'py>, texts: ChunksIn<'py>, threads: usize) -> PyResult<Columns<'py, u64>> {
+        let pieces = pieces(&texts)?;
         let keys = py.detach(|| {
-            let key = |row| crate::hashing::text_key(texts.get(row));
-            on_threads(threads, || Ok((0..texts.len()).into_par_iter().map(key).collect::<Vec<_>>()))
+            on_threads(threads, || {
+                let texts = Chunks::new(&pieces)?;
+                let key = |row| crate::hashing::text_key(texts.get(row));
+                Ok((0..texts.len()).into_par_iter().map(key).collect::<Vec<_>>())
+            })
         })?;
         columns(py, keys.into_flattened(), 2)
     }
@@ -495,22 +601,23 @@ mod _core {
     #[expect(clippy::type_complexity)]
     fn sign<'py>(
         py: Python<'py>,
-        texts: TextsIn<'py>,
+        texts: ChunksIn<'py>,
         rows: PyReadonlyArray1<'py, u32>,
         permutations: (PyReadonlyArray1<'py, u32>, PyReadonlyArray1<'py, u32>),
         shingle: (&str, usize, usize),
         threads: usize,
     ) -> PyResult<(Columns<'py, u32>, Columns<'py, u64>, Bound<'py, PyArray1<u64>>)> {
-        let texts = view(&texts)?;
+        let pieces = pieces(&texts)?;
         let rows = rows.as_slice()?;
-        if rows.iter().any(|&row| row as usize >= texts.len()) {
-            return Err(PyValueError::new_err("a row lies beyond the texts"));
-        }
         let permutations = Permutations::new(permutations.0.as_slice()?, permutations.1.as_slice()?)?;
         let shape = shape(shingle)?;
         let width = permutations.len();
         let (signatures, identities) = py.detach(|| {
             on_threads(threads, || {
+                let texts = Chunks::new(&pieces)?;
+                if rows.iter().any(|&row| row as usize >= texts.len()) {
+                    return Err(Error::Argument("a row lies beyond the texts".into()));
+                }
                 let mut signatures = vec![0; rows.len() * width];
                 let identities: Vec<_> = signatures
                     .par_chunks_exact_mut(width)
@@ -595,13 +702,14 @@ mod _core {
     #[pyfunction]
     fn overlaps<'py>(
         py: Python<'py>,
-        texts: TextsIn<'py>,
+        texts: ChunksIn<'py>,
         pairs: PyReadonlyArray2<'py, u32>,
         shingle: (&str, usize, usize),
         threads: usize,
     ) -> PyResult<Columns<'py, u32>> {
-        let (texts, pairs, shape) = (view(&texts)?, pairs_of(&pairs)?, shape(shingle)?);
-        let overlaps = py.detach(|| on_threads(threads, || crate::verify::overlaps(texts, pairs, shape)))?;
+        let (pieces, pairs, shape) = (pieces(&texts)?, pairs_of(&pairs)?, shape(shingle)?);
+        let overlaps =
+            py.detach(|| on_threads(threads, || crate::verify::overlaps(&Chunks::new(&pieces)?, pairs, shape)))?;
         columns(py, overlaps.iter().flat_map(|overlap| [overlap.shared, overlap.left, overlap.right]).collect(), 3)
     }
 

@@ -16,6 +16,8 @@ pub struct Linked {
     pub description: String,
     pub body: String,
     pub tags: Vec<String>,
+    /// As [`super::meta::Meta::kind`].
+    pub kind: u8,
 }
 
 /// Frames kept while reading; what is nested deeper is passed over.
@@ -48,10 +50,11 @@ struct Frame {
 /// Reads all JSON-LD of a page; the first object of the highest rank counts.
 pub fn read(source: &str, page: &Page) -> Linked {
     let mut best: Option<Node> = None;
+    let mut kind = 0;
     for span in &page.json_ld {
-        read_script(span.of(source), &mut best);
+        kind = kind.max(read_script(span.of(source), &mut best));
     }
-    let Some(node) = best else { return Linked::default() };
+    let Some(node) = best else { return Linked { kind, ..Linked::default() } };
     Linked {
         title: node.headline,
         author: node.authors.join(", "),
@@ -63,10 +66,12 @@ pub fn read(source: &str, page: &Page) -> Linked {
         description: node.description,
         body: node.body,
         tags: node.tags,
+        kind,
     }
 }
 
-fn read_script(source: &str, best: &mut Option<Node>) {
+fn read_script(source: &str, best: &mut Option<Node>) -> u8 {
+    let mut kind = 0;
     let bytes = source.as_bytes();
     let mut frames: Vec<Frame> = Vec::new();
     let mut too_deep = 0usize;
@@ -112,6 +117,9 @@ fn read_script(source: &str, best: &mut Option<Node>) {
                         std::mem::take(&mut key)
                     };
                     if let Some(node) = frames.iter_mut().rev().find_map(|frame| frame.node.as_mut()) {
+                        if name == "@type" {
+                            kind = kind.max(kind_of(&text));
+                        }
                         set(node, &name, text);
                     }
                     at = after;
@@ -126,6 +134,17 @@ fn read_script(source: &str, best: &mut Option<Node>) {
     }
     while !frames.is_empty() {
         close(&mut frames, best);
+    }
+    kind
+}
+
+fn kind_of(name: &str) -> u8 {
+    match name.rsplit(['/', ':']).next().unwrap_or(name) {
+        "DiscussionForumPosting" | "QAPage" | "Question" | "Comment" => 3,
+        "Product" | "Offer" | "ProductGroup" | "SoftwareApplication" => 2,
+        kind if kind.ends_with("Article") || kind.ends_with("BlogPosting") => 4,
+        "WebPage" | "CollectionPage" | "ItemList" => 1,
+        _ => 0,
     }
 }
 

@@ -32,6 +32,30 @@ pub mod kind {
 }
 use kind::*;
 
+pub const KIND_COUNT: usize = 20;
+pub const KINDS: [(u32, &str); KIND_COUNT] = [
+    (NAV, "nav"),
+    (HEADER, "header"),
+    (FOOTER, "footer"),
+    (SIDEBAR, "sidebar"),
+    (RELATED, "related"),
+    (AD, "ad"),
+    (SHARE, "share"),
+    (COMMENTS, "comments"),
+    (CAPTION, "caption"),
+    (CREDIT, "credit"),
+    (BYLINE, "byline"),
+    (TAGS, "tags"),
+    (NEWSLETTER, "newsletter"),
+    (NOTICE, "notice"),
+    (CONTENT, "content"),
+    (TITLE, "title"),
+    (SUMMARY, "summary"),
+    (HIDDEN, "hidden"),
+    (PROMO, "promo"),
+    (APP, "app"),
+];
+
 /// Words that name a kind. English, because class names are, in whatever language the page is.
 const WORDS: &[(u32, &str)] = &[
     (
@@ -163,7 +187,7 @@ pub fn words_of(source: &str, element: &Element, mut each: impl FnMut(u32)) {
 }
 
 /// The kinds that a tag names by itself.
-fn kinds_of_tag(tag: Tag) -> u32 {
+pub fn kinds_of_tag(tag: Tag) -> u32 {
     match tag {
         Tag::Nav | Tag::Menu => NAV,
         Tag::Header => HEADER,

@@ -146,6 +146,29 @@ impl Tag {
         )
     }
 
+    /// A number for the sort of line that a block element makes, from running text to tables and controls.
+    pub fn rank(self) -> u8 {
+        use Tag::*;
+        match self {
+            P => 1,
+            Blockquote => 2,
+            Pre | Listing | Xmp => 3,
+            Li => 4,
+            Dd => 5,
+            Dt => 6,
+            Div => 7,
+            Section | Article | Main => 8,
+            Td => 9,
+            Th => 10,
+            Figcaption | Caption | Figure => 11,
+            Header | Footer | Nav | Aside => 12,
+            Button | Form | Fieldset | Legend => 13,
+            Summary | Details => 14,
+            _ if self.is_heading() => 15,
+            _ => 0,
+        }
+    }
+
     pub fn is_heading(self) -> bool {
         (Tag::H1 as u8..=Tag::H6 as u8).contains(&(self as u8))
     }
@@ -167,7 +190,6 @@ impl Tag {
             Script
                 | Style
                 | Svg
-                | Noscript
                 | Iframe
                 | Noembed
                 | Noframes

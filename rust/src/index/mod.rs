@@ -20,8 +20,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use crate::blocks::fastest;
 use crate::error::{Error, Result};
-use crate::minhash::{Permutations, update};
+use crate::minhash::{Permutations, Update};
 use crate::shingles::{Shape, Shingler};
 use crate::texts::Texts;
 use keys::{KEY_BITS, Keys, KeysFile};
@@ -62,10 +63,7 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     pub fn of(text: &str, shingler: &mut Shingler, settings: &Settings) -> Fingerprint {
-        let mut set = Vec::new();
-        let found = shingler.each(text, settings.shape, |shingles| set.extend_from_slice(shingles));
-        set.sort_unstable();
-        set.dedup();
+        let (set, found) = shingler.set_and_identity(text, settings.shape);
         let shingles: Vec<u32> = set.iter().map(|shingle| (shingle >> 32) as u32).collect();
         let signature = settings.sign(&shingles);
         Fingerprint { identity: if found.units == 0 { [0; 2] } else { found.hash }, shingles, signature }
@@ -84,7 +82,8 @@ impl Fingerprint {
 impl Settings {
     fn sign(&self, shingles: &[u32]) -> Vec<u32> {
         let mut signature = vec![u32::MAX; self.permutations.len()];
-        update(&mut shingles.to_vec(), &self.permutations, &mut signature);
+        let (hashes, permutations) = (&mut shingles.to_vec()[..], &self.permutations);
+        fastest(Update { hashes, permutations, signature: &mut signature });
         signature
     }
 

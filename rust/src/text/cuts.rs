@@ -59,7 +59,7 @@ impl<'a> Pieces<'a> {
             if before == from || after == current.len() {
                 kept.push(from..before);
                 from = after;
-            } else if breaks(&current[end..after]) > breaks(&current[before..start]) {
+            } else if before == start || breaks(&current[end..after]) > breaks(&current[before..start]) {
                 kept.push(from..before);
                 from = end;
             } else {

@@ -9,6 +9,8 @@ use crate::spans::Reason;
 /// Longest sentence and bracket, in characters, that go as a whole.
 const SENTENCE: usize = 280;
 const BRACKET: usize = 300;
+/// Lines over which a bracket may be broken.
+const BROKEN: usize = 6;
 /// Longest caption that goes with the credit at its end, in characters.
 const CAPTION: usize = 240;
 
@@ -53,6 +55,39 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
     }
 }
 
+/// A bracket that a page has broken into several short lines around its links: "(To join us,\nclick here\n. You can also…)".
+pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<Cut>) {
+    for (at, line) in page.lines.iter().enumerate() {
+        let Some(open) = page.marks_of(line).iter().rev().find(|mark| matches!(mark.kind, Kind::Open | Kind::Close))
+        else {
+            continue;
+        };
+        if open.kind == Kind::Close || context.level == Level::Gentle {
+            continue;
+        }
+        let below = &page.lines[at + 1..page.lines.len().min(at + 1 + BROKEN)];
+        let brackets = below
+            .iter()
+            .flat_map(|line| page.marks_of(line))
+            .filter(|mark| matches!(mark.kind, Kind::Open | Kind::Close));
+        let Some(close) = brackets.into_iter().next().filter(|mark| mark.kind == Kind::Close) else { continue };
+        let span = open.at..close.at + 1;
+        if span.len() > BRACKET * 3 {
+            continue;
+        }
+        let joined = page.text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let speaks = |text: &str| context.cues.at_either_end(bare(text)).is_some_and(|hit| is_call(hit.reason));
+        if joined.split_inclusive(['.', '।', '?', '!']).any(speaks) {
+            cuts.push(Cut { start: span.start, end: span.end, reason: Reason::Promo });
+        }
+    }
+}
+
+fn is_call(reason: Reason) -> bool {
+    use Reason::*;
+    matches!(reason, Related | Promo | App | Newsletter | Share | Comments)
+}
+
 fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: &Context<'_>, cuts: &mut Vec<Cut>) {
     use Reason::*;
     let text = &page.text[span.clone()];
@@ -60,8 +95,8 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
         return;
     }
     let inside = bare(text);
-    let Some(hit) = context.cues.at_start(inside).or_else(|| context.cues.at_end(inside)) else { return };
-    let alone = !inside[hit.len.min(inside.len())..].chars().any(char::is_alphabetic) || hit.len == inside.len();
+    let Some(hit) = context.cues.at_either_end(inside) else { return };
+    let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line.end]).is_empty();
     let cut = match hit.reason {
         Related | Promo | App | Newsletter | Ad | Share | Comments | Source => true,
@@ -77,7 +112,12 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
     // "Hà Linh (according to AFP, Reuters)": a line that is nothing but a name and its agency
     if hit.reason == Credit && before.chars().count() <= 40 && !before.contains(['।', '.', '?', '!', '"']) {
         cuts.push(Cut { start: line.start, end: line.end, reason: Credit });
-    } else if hit.reason == Caption && at_end && is_caption(before) && context.level > Level::Gentle {
+    } else if hit.reason == Caption
+        && at_end
+        && is_caption(before)
+        && !before.contains(['.', '।', '!', '?', '۔'])
+        && context.level > Level::Gentle
+    {
         cuts.push(Cut { start: line.start, end: line.end, reason: Caption });
     } else {
         cuts.push(Cut { start: span.start, end: span.end, reason: hit.reason });
@@ -133,7 +173,34 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     }
 }
 
-/// What stands before a photo credit: a short description, not a paragraph.
+/// What stands before a photo credit: a short description, not a paragraph. A Hindi sentence with a finite verb at its end is none.
 fn is_caption(before: &str) -> bool {
-    before.chars().count() <= CAPTION
+    const VERBS: [&str; 24] = [
+        "है",
+        "हैं",
+        "था",
+        "थी",
+        "थे",
+        "थीं",
+        "गया",
+        "गई",
+        "गए",
+        "किया",
+        "की",
+        "दिया",
+        "दी",
+        "कहा",
+        "बताया",
+        "रहा",
+        "रही",
+        "रहे",
+        "होगा",
+        "होगी",
+        "होंगे",
+        "लिया",
+        "हुआ",
+        "हुई",
+    ];
+    let last = before.trim_end_matches(|char| !is_word(char)).rsplit(|char| !is_word(char)).next();
+    before.chars().count() <= CAPTION && !last.is_some_and(|word| VERBS.contains(&word))
 }

@@ -1,0 +1,418 @@
+//! What the model knows of a block. No words of any language, no address: shapes, places, tags, names, neighbours.
+
+use super::grams::{Reference, hash_words};
+use super::layout::{BlockView, FAR, HEADING, Layout, Mass, NEAR_TAGS};
+use super::names::KINDS;
+use super::parse::{Break, NO_ELEMENT};
+use super::shape::Shape;
+
+/// Takes features one by one; rows take the values, the list of names takes the names.
+pub trait Sink {
+    fn put(&mut self, name: &str, value: f32);
+}
+
+impl Sink for Vec<f32> {
+    #[inline(always)]
+    fn put(&mut self, _: &str, value: f32) {
+        self.push(value);
+    }
+}
+
+impl Sink for Vec<String> {
+    fn put(&mut self, name: &str, _: f32) {
+        self.push(name.to_string());
+    }
+}
+
+/// A neighbour's features, under its own names.
+macro_rules! put_neighbour {
+    ($facts:expr, $at:expr, $view:expr, $sink:expr, $prefix:literal, $steps:literal, $way:ident) => {
+        let other = put_neighbour!(@place $way, $at, $steps);
+        let layout = $facts.layout;
+        let other = other.and_then(|other| layout.blocks.get(other));
+        let shape = other.map(|other| other.shape).unwrap_or_default();
+        $sink.put(concat!($prefix, "_words"), other.map_or(-1.0, |_| log(shape.words)));
+        $sink.put(concat!($prefix, "_linked"), other.map_or(-1.0, |other| other.linked));
+        $sink.put(concat!($prefix, "_ends_sentence"), shape.ends_sentence as u8 as f32);
+        $sink.put(concat!($prefix, "_heading"), other.map_or(15.0, |other| layout.above[other.above as usize].tags[HEADING] as f32));
+        $sink.put(concat!($prefix, "_names"), other.map_or(0.0, |other| layout.above[other.above as usize].sum));
+        $sink.put(concat!($prefix, "_climb"), other.map_or(FAR, |other| layout.climb($view.container, other.container)) as f32);
+        $sink.put(concat!($prefix, "_descend"), other.map_or(FAR, |other| layout.climb(other.container, $view.container)) as f32);
+        $sink.put(concat!($prefix, "_alike"), other.is_some_and(|other| other.signature == $view.signature) as u8 as f32);
+    };
+    (@place back, $at:expr, $steps:literal) => { $at.checked_sub($steps) };
+    (@place on, $at:expr, $steps:literal) => { Some($at + $steps) };
+}
+
+fn log(value: u32) -> f32 {
+    // The exponent and the leading bits: near enough to a logarithm for thresholds, and the same on every machine.
+    let bits = (value as f32 + 1.0).to_bits();
+    (bits as f32 - 1_065_353_216.0) / 8_388_608.0
+}
+
+fn share(part: u32, whole: u32) -> f32 {
+    if whole == 0 { 0.0 } else { part as f32 / whole as f32 }
+}
+
+/// The page's figures that block features are made of.
+pub struct Facts<'a> {
+    layout: &'a Layout<'a>,
+    title: Reference,
+    description: Reference,
+    body: Reference,
+    /// The block of the headline.
+    headline: Option<usize>,
+    /// Bytes of text and of prose before each block.
+    text_before: Vec<u32>,
+    prose_before: Vec<u32>,
+    /// Blocks from each to the nearest prose before and after it, counted to 99.
+    since_prose: Vec<u8>,
+    until_prose: Vec<u8>,
+    images: u32,
+    headings: u32,
+    sentences: u32,
+    unspaced: f32,
+    prose_blocks: u32,
+    comments: u32,
+}
+
+const BEYOND: u8 = 99;
+
+impl<'a> Facts<'a> {
+    pub fn new(layout: &'a Layout<'a>) -> Self {
+        let meta = layout.meta;
+        let count = layout.blocks.len();
+        let (mut text_before, mut prose_before) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let (mut text, mut prose) = (0u32, 0u32);
+        let mut since_prose = Vec::with_capacity(count);
+        let mut until_prose = vec![BEYOND; count];
+        let mut distance = BEYOND;
+        let (mut images, mut headings, mut sentences, mut unspaced, mut letters, mut prose_blocks, mut comments) =
+            (0, 0, 0, 0, 0, 0, 0);
+        for (view, block) in layout.blocks.iter().zip(&layout.page.blocks) {
+            text_before.push(text);
+            prose_before.push(prose);
+            since_prose.push(distance);
+            text += block.text.len() as u32;
+            distance = if view.prose { 1 } else { (distance + 1).min(BEYOND) };
+            if view.prose {
+                prose += block.text.len() as u32;
+                prose_blocks += 1;
+            }
+            images += block.images as u32;
+            headings += (layout.above[view.above as usize].tags[HEADING] <= 2) as u32;
+            sentences += view.shape.sentences;
+            unspaced += view.shape.unspaced;
+            letters += view.shape.letters;
+            comments += (layout.above[view.above as usize].kinds[COMMENTS] < FAR) as u32;
+        }
+        let mut distance = BEYOND;
+        for at in (0..count).rev() {
+            until_prose[at] = distance;
+            distance = if layout.blocks[at].prose { 1 } else { (distance + 1).min(BEYOND) };
+        }
+        let headline = (!meta.title.is_empty())
+            .then(|| {
+                let is_title = |&at: &usize| layout.page.blocks[at].text.of(&layout.page.text) == meta.title;
+                let heading = |&at: &usize| layout.above[layout.blocks[at].above as usize].tags[HEADING] <= 2;
+                (0..count).filter(is_title).find(heading).or_else(|| (0..count).find(is_title))
+            })
+            .flatten();
+        Facts {
+            layout,
+            title: Reference::new(&meta.title),
+            description: Reference::new(&meta.description),
+            body: Reference::new(&meta.article_body),
+            headline,
+            text_before,
+            prose_before,
+            since_prose,
+            until_prose,
+            images,
+            headings,
+            sentences,
+            unspaced: share(unspaced, letters),
+            prose_blocks,
+            comments,
+        }
+    }
+
+    pub fn headline(&self) -> Option<usize> {
+        self.headline
+    }
+
+    /// True where a text is what the page gives as its description, or nearly.
+    pub fn is_description(&self, text: &str) -> bool {
+        let mut words = Vec::new();
+        hash_words(text, &mut words);
+        let length = self.description.len();
+        words.len() >= 4
+            && words.len() * 2 >= length
+            && words.len() <= length * 2
+            && self.description.trigrams(&words) >= 0.7
+    }
+
+    /// Appends the features of block `at`.
+    pub fn put(&self, at: usize, sink: &mut impl Sink) {
+        let layout = self.layout;
+        let (Some(view), Some(block)) = (layout.blocks.get(at), layout.page.blocks.get(at)) else { return };
+        put_shape(view, sink);
+        sink.put("before", block.before as u8 as f32);
+        sink.put("after", layout.page.blocks.get(at + 1).map_or(Break::Block, |next| next.before) as u8 as f32);
+        sink.put("links", (block.links as f32).min(20.0));
+        sink.put("images", (block.images as f32).min(10.0));
+        sink.put("preformatted", block.preformatted as u8 as f32);
+        self.put_above(view, sink);
+        self.put_place(at, view, sink);
+        self.put_containers(view, sink);
+        self.put_likeness(at, sink);
+        put_neighbour!(self, at, view, sink, "back1", 1, back);
+        put_neighbour!(self, at, view, sink, "back2", 2, back);
+        put_neighbour!(self, at, view, sink, "on1", 1, on);
+        put_neighbour!(self, at, view, sink, "on2", 2, on);
+        self.put_window(at, sink);
+        self.put_section(at, sink);
+        self.put_page(sink);
+    }
+
+    fn put_above(&self, view: &BlockView, sink: &mut impl Sink) {
+        let above = &self.layout.above[view.above as usize];
+        for (&level, (_, name)) in above.kinds.iter().zip(KINDS) {
+            sink.put(name, level as f32);
+        }
+        for (&level, (name, _)) in above.tags.iter().zip(NEAR_TAGS) {
+            sink.put(name, level as f32);
+        }
+        sink.put("hidden_mark", above.hidden as f32);
+        sink.put("item", above.item as f32);
+        sink.put("names_own", above.own);
+        sink.put("names_least", above.least);
+        sink.put("names_most", above.most);
+        sink.put("names_sum", above.sum);
+        let page = self.layout.page;
+        sink.put(
+            "depth",
+            page.elements.get(view.container as usize).map_or(0.0, |element| element.depth.min(60) as f32),
+        );
+        let heading = super::meta::nearest_heading(page, view.container);
+        sink.put("heading_level", heading.map_or(7.0, |level| level as f32));
+        sink.put(
+            "container",
+            page.elements.get(view.container as usize).map_or(0.0, |element| element.tag.rank() as f32),
+        );
+    }
+
+    fn put_place(&self, at: usize, view: &BlockView, sink: &mut impl Sink) {
+        let total = self.layout.total;
+        let count = self.layout.blocks.len() as u32;
+        sink.put("place", share(at as u32, count));
+        sink.put("text_before", share(self.text_before[at], total.text));
+        sink.put("prose_before", share(self.prose_before[at], total.prose));
+        sink.put("since_prose", self.since_prose[at] as f32);
+        sink.put("until_prose", self.until_prose[at] as f32);
+        let (blocks, text) = match self.headline {
+            None => (-99.0, -99.0),
+            Some(headline) => (
+                (at as f32 - headline as f32).clamp(-50.0, 200.0),
+                self.text_before[at] as f32 - self.text_before[headline] as f32,
+            ),
+        };
+        sink.put("headline_blocks", blocks);
+        sink.put("headline_text", text.clamp(-3000.0, 30000.0));
+        let layout = self.layout;
+        for (name, main) in [("half", layout.half), ("most", layout.most)] {
+            let climb = if main == NO_ELEMENT { FAR } else { layout.climb(view.container, main) };
+            // Inside the main element: how deep below it.
+            let inside = main != NO_ELEMENT && layout.holds(main, view.container);
+            let below = |element: u32| layout.page.elements.get(element as usize).map_or(0, |element| element.depth);
+            let depth = if inside { (below(view.container) - below(main)).min(10) as f32 } else { -(climb as f32) };
+            sink.put(name, depth);
+        }
+    }
+
+    /// What the elements around a block hold.
+    fn put_containers(&self, view: &BlockView, sink: &mut impl Sink) {
+        let layout = self.layout;
+        let mut element = view.container;
+        for (mass_name, link_name, prose_name, blocks_name, page_name) in [
+            ("mass1", "linked1", "prose1", "blocks1", "of_page1"),
+            ("mass2", "linked2", "prose2", "blocks2", "of_page2"),
+            ("mass3", "linked3", "prose3", "blocks3", "of_page3"),
+            ("mass4", "linked4", "prose4", "blocks4", "of_page4"),
+        ] {
+            let mass: Mass = layout.mass.get(element as usize).copied().unwrap_or(layout.total);
+            sink.put(mass_name, log(mass.text));
+            sink.put(link_name, share(mass.linked, mass.text));
+            sink.put(prose_name, share(mass.prose, mass.text));
+            sink.put(blocks_name, log(mass.blocks));
+            sink.put(page_name, share(mass.prose, layout.total.prose));
+            element = layout.outer(element);
+        }
+        let group = layout.groups.get(&view.signature).copied().unwrap_or_default();
+        sink.put("group_blocks", log(group.count));
+        sink.put("group_words", share(group.words, group.count));
+        sink.put("group_linked", share(group.linked, group.text));
+        sink.put("group_sentences", share(group.sentences, group.count));
+        sink.put("group_of_page", share(group.text, layout.total.text));
+        sink.put("copies", layout.copies.get(&view.text_hash).copied().unwrap_or(1).min(9) as f32);
+    }
+
+    /// What the page says about itself, and how much of that the block repeats.
+    fn put_likeness(&self, at: usize, sink: &mut impl Sink) {
+        let page = self.layout.page;
+        let mut words = Vec::new();
+        let text = page.blocks[at].text.of(&page.text);
+        let compared = !self.body.is_empty() || text.len() < 1200;
+        if compared {
+            hash_words(text, &mut words);
+        }
+        sink.put("in_title", self.title.words(&words));
+        sink.put(
+            "of_title",
+            if self.title.is_empty() { 0.0 } else { (words.len() as f32 / self.title.len() as f32).min(9.0) },
+        );
+        sink.put("in_description", self.description.trigrams(&words));
+        sink.put("in_body", if self.body.is_empty() { -1.0 } else { self.body.trigrams(&words) });
+    }
+
+    fn put_window(&self, at: usize, sink: &mut impl Sink) {
+        let blocks = &self.layout.blocks;
+        let sizes = &self.layout.page.blocks;
+        for (reach, words_name, linked_name, sentences_name) in
+            [(3, "words7", "linked7", "sentences7"), (8, "words17", "linked17", "sentences17")]
+        {
+            let range = at.saturating_sub(reach)..(at + reach + 1).min(blocks.len());
+            let (mut words, mut text, mut linked, mut sentences) = (0, 0, 0, 0);
+            for (view, block) in blocks[range.clone()].iter().zip(&sizes[range]) {
+                words += view.shape.words;
+                text += block.text.len() as u32;
+                linked += block.link_bytes;
+                sentences += view.shape.sentences;
+            }
+            sink.put(words_name, log(words));
+            sink.put(linked_name, share(linked, text));
+            sink.put(sentences_name, log(sentences));
+        }
+    }
+
+    /// What stands between the heading before and the next.
+    fn put_section(&self, at: usize, sink: &mut impl Sink) {
+        let layout = self.layout;
+        let number = layout.section_of.get(at).copied().unwrap_or(0);
+        let (first, section) = layout.sections.get(number as usize).copied().unwrap_or_default();
+        sink.put("section_start", (at as u32 - first).min(99) as f32);
+        sink.put("section_blocks", log(section.count));
+        sink.put("section_words", log(section.words));
+        sink.put("section_linked", share(section.linked, section.text));
+        sink.put("section_sentences", share(section.sentences, section.count));
+        let heading = layout.blocks.get(first as usize).map_or(0, |view| view.above);
+        let above = &layout.above[heading as usize];
+        sink.put("section_names", if number == 0 { 0.0 } else { above.sum });
+    }
+
+    fn put_page(&self, sink: &mut impl Sink) {
+        let layout = self.layout;
+        let count = layout.blocks.len() as u32;
+        sink.put("page_blocks", log(count));
+        sink.put("page_text", log(layout.total.text));
+        sink.put("page_linked", share(layout.total.linked, layout.total.text));
+        sink.put("page_prose", share(layout.total.prose, layout.total.text));
+        sink.put("page_prose_bytes", log(layout.total.prose));
+        sink.put("page_prose_blocks", log(self.prose_blocks));
+        sink.put("page_images", log(self.images));
+        sink.put("page_headings", log(self.headings));
+        sink.put("page_sentences", log(self.sentences));
+        sink.put("page_unspaced", self.unspaced);
+        sink.put("page_comments", share(self.comments, count));
+        sink.put("page_kind", layout.meta.kind as f32);
+        sink.put("page_body", log(self.body.len() as u32));
+        sink.put(
+            "page_half",
+            layout.mass.get(layout.half as usize).map_or(0.0, |mass| share(mass.text, layout.total.text)),
+        );
+    }
+}
+
+const COMMENTS: usize = 7;
+
+fn put_shape(view: &BlockView, sink: &mut impl Sink) {
+    let Shape {
+        chars,
+        words,
+        letters,
+        digits,
+        capitals,
+        punctuation,
+        commas,
+        sentences,
+        unspaced,
+        ends_sentence,
+        ends_colon,
+        bars,
+    } = view.shape;
+    sink.put("chars", log(chars));
+    sink.put("words", log(words));
+    sink.put("letters", share(letters, chars));
+    sink.put("digits", share(digits, chars));
+    sink.put("capitals", share(capitals, letters));
+    sink.put("punctuation", share(punctuation, chars));
+    sink.put("commas", share(commas, words));
+    sink.put("sentences", log(sentences));
+    sink.put("word_length", share(chars, words));
+    sink.put("unspaced", share(unspaced, letters));
+    sink.put("ends_sentence", ends_sentence as u8 as f32);
+    sink.put("ends_colon", ends_colon as u8 as f32);
+    sink.put("bars", share(bars, words));
+    sink.put("linked", view.linked);
+    sink.put("bold", view.bold);
+    sink.put("prose", view.prose as u8 as f32);
+}
+
+/// Rows of a page's features: the first stage's, and with the first forest's scores also the second's.
+pub fn row(facts: &Facts, context: Option<&super::context::Context>, at: usize, row: &mut Vec<f32>) {
+    row.clear();
+    facts.put(at, row);
+    if let Some(context) = context {
+        context.put(at, row);
+    }
+}
+
+/// The names of the features, in the order of [`row`]; `second` adds those of the second stage.
+pub fn names(second: bool) -> Vec<String> {
+    let page = super::parse::parse("<p>x</p>");
+    let meta = super::meta::Meta::default();
+    let layout = Layout::new("<p>x</p>", &page, &meta, &super::model::Model::default());
+    let mut names = Vec::new();
+    Facts::new(&layout).put(0, &mut names);
+    if second {
+        super::context::Context::new(&layout, &[0.5]).put(0, &mut names);
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_distinct_and_rows_have_as_many_values() {
+        let names = names(true);
+        let mut distinct = names.clone();
+        distinct.sort();
+        distinct.dedup();
+        assert_eq!(names.len(), distinct.len());
+        let source = "<h1>a b</h1><div class=x><p>one, two.<p><a href=y>three</a></div>";
+        let page = super::super::parse::parse(source);
+        let meta = super::super::meta::read(source, &page, "");
+        let layout = Layout::new(source, &page, &meta, &super::super::model::Model::default());
+        let facts = Facts::new(&layout);
+        let scores = vec![0.25; page.blocks.len()];
+        let context = super::super::context::Context::new(&layout, &scores);
+        let mut values = Vec::new();
+        for at in 0..page.blocks.len() {
+            row(&facts, Some(&context), at, &mut values);
+            assert_eq!(values.len(), names.len());
+            assert!(values.iter().all(|value| value.is_finite()));
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! A page's blocks seen from above: where each stands among the others, and how much text every element holds.
+
+use super::meta::Meta;
+use super::names::{KIND_COUNT, KINDS, kinds_of, words_of};
+use super::parse::{HIDDEN, MICRODATA, NO_ELEMENT, Page};
+use super::shape::{Shape, shape};
+use super::tags::Tag;
+
+/// Distances up the tree are counted to here.
+pub const FAR: u8 = 15;
+
+/// Tags whose distance above a block tells something.
+pub const NEAR_TAGS: [(&str, &[Tag]); 16] = [
+    ("article", &[Tag::Article]),
+    ("main", &[Tag::Main]),
+    ("section", &[Tag::Section]),
+    ("p", &[Tag::P]),
+    ("list", &[Tag::Li, Tag::Dd, Tag::Dt]),
+    ("table", &[Tag::Table]),
+    ("form", &[Tag::Form, Tag::Fieldset, Tag::Label]),
+    ("quote", &[Tag::Blockquote, Tag::Q]),
+    ("figure", &[Tag::Figure, Tag::Picture]),
+    ("link", &[Tag::A]),
+    ("button", &[Tag::Button]),
+    ("pre", &[Tag::Pre, Tag::Code]),
+    ("heading", &[Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6]),
+    ("emphasis", &[Tag::Em, Tag::I, Tag::Small, Tag::Font, Tag::U]),
+    ("strong", &[Tag::Strong, Tag::B]),
+    ("noscript", &[Tag::Noscript]),
+];
+
+/// What an element's text amounts to, its descendants' included; bytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Mass {
+    pub text: u32,
+    pub linked: u32,
+    pub prose: u32,
+    pub blocks: u32,
+}
+
+/// How far above an element, itself included, its nearest ancestors of each kind are; `FAR` for none.
+#[derive(Debug, Clone, Copy)]
+pub struct Above {
+    pub kinds: [u8; KIND_COUNT],
+    pub tags: [u8; NEAR_TAGS.len()],
+    pub hidden: u8,
+    pub item: u8,
+    /// Scores of the names: of the element, the least and the greatest of the way up, and their fading sum.
+    pub own: f32,
+    pub least: f32,
+    pub most: f32,
+    pub sum: f32,
+}
+
+const NOTHING: Above = Above {
+    kinds: [FAR; KIND_COUNT],
+    tags: [FAR; NEAR_TAGS.len()],
+    hidden: FAR,
+    item: FAR,
+    own: 0.0,
+    least: 0.0,
+    most: 0.0,
+    sum: 0.0,
+};
+
+/// How much a name's score counts one level further down.
+const FADING: f32 = 0.8;
+
+#[derive(Debug, Clone, Copy)]
+pub struct BlockView {
+    pub shape: Shape,
+    pub linked: f32,
+    pub bold: f32,
+    pub prose: bool,
+    /// The nearest element that breaks lines.
+    pub container: u32,
+    /// Into [`Layout::above`].
+    pub above: u32,
+    /// Of the block's text, and of the tags and names around it.
+    pub text_hash: u64,
+    pub signature: u64,
+}
+
+/// Blocks whose surroundings have the same tags and names.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Group {
+    pub count: u32,
+    pub words: u32,
+    pub text: u32,
+    pub linked: u32,
+    pub sentences: u32,
+}
+
+pub struct Layout<'a> {
+    pub page: &'a Page,
+    pub meta: &'a Meta,
+    pub blocks: Vec<BlockView>,
+    pub mass: Vec<Mass>,
+    /// The last element inside each element; elements are in document order.
+    last: Vec<u32>,
+    /// The nearest element that breaks lines, of each element.
+    containers: Vec<u32>,
+    pub above: Vec<Above>,
+    pub groups: std::collections::HashMap<u64, Group>,
+    pub copies: std::collections::HashMap<u64, u32>,
+    pub total: Mass,
+    /// From one heading to the next: (first block, sums), and the section of each block.
+    pub sections: Vec<(u32, Group)>,
+    pub section_of: Vec<u32>,
+    /// The deepest elements that hold more than half, and nearly all, of the page's prose.
+    pub half: u32,
+    pub most: u32,
+}
+
+/// Scores of the names that class and id attributes use.
+pub trait NameScores {
+    fn score(&self, word: u32) -> f32;
+}
+
+impl<'a> Layout<'a> {
+    pub fn new(source: &str, page: &'a Page, meta: &'a Meta, names: &impl NameScores) -> Self {
+        let mut last: Vec<u32> = (0..page.elements.len() as u32).collect();
+        for at in (0..page.elements.len()).rev() {
+            let parent = page.elements[at].parent;
+            if parent != NO_ELEMENT {
+                last[parent as usize] = last[parent as usize].max(last[at]);
+            }
+        }
+        let mut containers: Vec<u32> = Vec::with_capacity(page.elements.len());
+        for (at, element) in page.elements.iter().enumerate() {
+            let outer = containers.get(element.parent as usize).copied().unwrap_or(NO_ELEMENT);
+            containers.push(if element.tag.is_block() { at as u32 } else { outer });
+        }
+        let (entries, place, signatures) = look_up(source, page, names);
+        let mut mass = vec![Mass::default(); page.elements.len()];
+        let mut total = Mass::default();
+        let mut groups: std::collections::HashMap<u64, Group> = Default::default();
+        let mut copies: std::collections::HashMap<u64, u32> = Default::default();
+        let mut blocks = Vec::with_capacity(page.blocks.len());
+        let mut sections = vec![(0, Group::default())];
+        let mut section_of = Vec::with_capacity(page.blocks.len());
+        for (at, block) in page.blocks.iter().enumerate() {
+            let text = block.text.of(&page.text);
+            let bytes = block.text.len().max(1) as f32;
+            let shape = shape(text);
+            let linked = block.link_bytes as f32 / bytes;
+            let prose = linked < 0.4
+                && (shape.words >= 20 || (shape.words >= 8 && shape.sentences + shape.ends_sentence as u32 > 0));
+            let container = containers.get(block.element as usize).copied().unwrap_or(NO_ELEMENT);
+            let above = place.get(block.element as usize).copied().unwrap_or(0);
+            let signature = signatures.get(block.element as usize).copied().unwrap_or(0);
+            let text_hash = xxhash_rust::xxh3::xxh3_64(text.as_bytes());
+            let own = Mass {
+                text: block.text.len() as u32,
+                linked: block.link_bytes,
+                prose: if prose { block.text.len() as u32 } else { 0 },
+                blocks: 1,
+            };
+            add(&mut total, own);
+            if let Some(mass) = mass.get_mut(container as usize) {
+                add(mass, own);
+            }
+            let group = groups.entry(signature).or_default();
+            group.count += 1;
+            group.words += shape.words;
+            group.text += own.text;
+            group.linked += own.linked;
+            group.sentences += shape.ends_sentence as u32;
+            *copies.entry(text_hash).or_default() += 1;
+            let heading = |above: u32| above_heading(&entries, above);
+            if heading(above) && !blocks.last().is_some_and(|before: &BlockView| before.container == container) {
+                sections.push((at as u32, Group::default()));
+            }
+            section_of.push(sections.len() as u32 - 1);
+            if let Some((_, section)) = sections.last_mut()
+                && !heading(above)
+            {
+                section.count += 1;
+                section.words += shape.words;
+                section.text += own.text;
+                section.linked += own.linked;
+                section.sentences += shape.sentences;
+            }
+            let bold = block.bold_bytes as f32 / bytes;
+            blocks.push(BlockView { shape, linked, bold, prose, container, above, text_hash, signature });
+        }
+        for at in (0..page.elements.len()).rev() {
+            let parent = page.elements[at].parent;
+            if parent != NO_ELEMENT {
+                let own = mass[at];
+                add(&mut mass[parent as usize], own);
+            }
+        }
+        let holds = |share: f32| {
+            let wanted = (total.prose as f32 * share) as u32;
+            (0..mass.len())
+                .rev()
+                .filter(|&at| total.prose > 0 && mass[at].prose > wanted)
+                .max_by_key(|&at| (page.elements[at].depth, std::cmp::Reverse(at)))
+                .map_or(NO_ELEMENT, |at| at as u32)
+        };
+        let (half, most) = (holds(0.55), holds(0.85));
+        let above = entries;
+        Layout {
+            page,
+            meta,
+            blocks,
+            mass,
+            last,
+            containers,
+            above,
+            groups,
+            copies,
+            total,
+            sections,
+            section_of,
+            half,
+            most,
+        }
+    }
+
+    /// True where `outer` is `inner` or holds it.
+    pub fn holds(&self, outer: u32, inner: u32) -> bool {
+        outer == NO_ELEMENT
+            || (inner != NO_ELEMENT
+                && outer <= inner
+                && self.last.get(outer as usize).is_some_and(|&last| inner <= last))
+    }
+
+    pub fn parent(&self, element: u32) -> u32 {
+        self.page.elements.get(element as usize).map_or(NO_ELEMENT, |element| element.parent)
+    }
+
+    /// The line-breaking element around `element`.
+    pub fn outer(&self, element: u32) -> u32 {
+        self.containers.get(self.parent(element) as usize).copied().unwrap_or(NO_ELEMENT)
+    }
+
+    /// Levels from `element` up to the first that holds `other`, counted to `FAR`.
+    pub fn climb(&self, element: u32, other: u32) -> u8 {
+        let mut at = element;
+        for level in 0..FAR {
+            if self.holds(at, other) {
+                return level;
+            }
+            at = self.parent(at);
+        }
+        FAR
+    }
+}
+
+/// Place of headings in [`NEAR_TAGS`].
+pub const HEADING: usize = 12;
+
+fn above_heading(entries: &[Above], above: u32) -> bool {
+    entries.get(above as usize).is_some_and(|entry| entry.tags[HEADING] <= 2)
+}
+
+fn add(sum: &mut Mass, mass: Mass) {
+    sum.text = sum.text.saturating_add(mass.text);
+    sum.linked = sum.linked.saturating_add(mass.linked);
+    sum.prose = sum.prose.saturating_add(mass.prose);
+    sum.blocks = sum.blocks.saturating_add(mass.blocks);
+}
+
+/// What stands above the elements that blocks stand in: (distinct entries, entry of each element, signature of each element).
+fn look_up(source: &str, page: &Page, names: &impl NameScores) -> (Vec<Above>, Vec<u32>, Vec<u64>) {
+    let mut wanted = vec![false; page.elements.len()];
+    for block in &page.blocks {
+        let mut at = block.element;
+        while let Some(seen) = wanted.get_mut(at as usize)
+            && !*seen
+        {
+            *seen = true;
+            at = page.elements[at as usize].parent;
+        }
+    }
+    let mut entries = vec![NOTHING];
+    let mut place = vec![0u32; page.elements.len()];
+    let mut own_signature = vec![0u64; page.elements.len()];
+    let mut signatures = vec![0u64; page.elements.len()];
+    for (at, element) in page.elements.iter().enumerate() {
+        if !wanted[at] {
+            continue;
+        }
+        let parent = element.parent as usize;
+        let mut entry = place.get(parent).map_or(NOTHING, |&parent| entries[parent as usize]);
+        let step = |levels: &mut [u8]| levels.iter_mut().for_each(|level| *level = (*level + 1).min(FAR));
+        step(&mut entry.kinds);
+        step(&mut entry.tags);
+        entry.hidden = (entry.hidden + 1).min(FAR);
+        entry.item = (entry.item + 1).min(FAR);
+        let mut kinds = super::names::kinds_of_tag(element.tag);
+        let mut score = 0f32;
+        let mut signature = element.tag as u64 + 1;
+        words_of(source, element, |word| {
+            kinds |= kinds_of(word);
+            score += names.score(word);
+            signature = signature.wrapping_add((word as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        });
+        // A page's frame is named for the page, not for the part: body class="single-post has-sidebar".
+        if matches!(element.tag, Tag::Body | Tag::Html) {
+            (kinds, score) = (0, 0.0);
+        }
+        for (level, (kind, _)) in entry.kinds.iter_mut().zip(KINDS) {
+            if kinds & kind != 0 {
+                *level = 0;
+            }
+        }
+        for (level, (_, tags)) in entry.tags.iter_mut().zip(NEAR_TAGS) {
+            if tags.contains(&element.tag) {
+                *level = 0;
+            }
+        }
+        if element.marks & HIDDEN != 0 {
+            entry.hidden = 0;
+        }
+        if element.marks & MICRODATA != 0 {
+            entry.item = 0;
+        }
+        let score = score.clamp(-8.0, 8.0);
+        entry.own = score;
+        entry.least = entry.least.min(score);
+        entry.most = entry.most.max(score);
+        entry.sum = entry.sum * FADING + score;
+        own_signature[at] = signature;
+        let above = own_signature.get(parent).copied().unwrap_or(0);
+        let further = page
+            .elements
+            .get(parent)
+            .and_then(|parent| own_signature.get(parent.parent as usize))
+            .copied()
+            .unwrap_or(0);
+        signatures[at] =
+            signature.wrapping_mul(0x2545_f491_4f6c_dd1d) ^ above.rotate_left(21) ^ further.rotate_left(42);
+        place[at] = entries.len() as u32;
+        entries.push(entry);
+    }
+    (entries, place, signatures)
+}
