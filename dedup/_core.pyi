@@ -4,6 +4,7 @@ Every function releases the GIL; `threads` is 0 for one a processor and changes 
 bad data is DedupError.
 """
 
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -55,6 +56,64 @@ def keepers(rank: _U32, edges: _U32, giant: int) -> tuple[_U32, _U32]:
 
     A component of more than `giant` rows falls into stars: in order of rank a free row keeps, its free neighbours follow it.
     """
+
+# --- index ---
+
+_Matches: TypeAlias = tuple[_U32, Texts, npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.bool_], npt.NDArray[np.int64]]
+"""(row of the text, ids, similarity, estimated, exact, first seen in ms)."""
+_Lists: TypeAlias = tuple[npt.NDArray[np.int64], _U32]
+"""Lists of numbers: (offsets int64[n + 1], values)."""
+
+def create_index(path: Path, config: str) -> None:
+    """Make an empty index with these settings (one line of JSON); OutputError where the folder is not empty."""
+
+def index_config(path: Path) -> str:
+    """Return the settings with which an index was made; ArtefactError where there is none."""
+
+class Index:
+    """An open index. Times are milliseconds since 1970; documents first seen before `since` do not count."""
+
+    def __init__(
+        self,
+        path: Path,
+        writable: bool,
+        permutations: tuple[_U32, _U32],
+        shingle: _Shingle,
+        banding: tuple[int, int, int, int],
+        threshold: float,
+    ) -> None:
+        """Open an index; ArtefactError where it is damaged or another one writes, OutputError where it cannot be written."""
+
+    def matches(self, texts: Texts, since: int, best: bool, threads: int) -> _Matches:
+        """Return what the texts duplicate: all, or the best of each."""
+
+    def add(
+        self, ids: Texts, texts: Texts, seen: npt.NDArray[np.int64], since: int, check: bool, threads: int
+    ) -> tuple[_Matches, npt.NDArray[np.uint8]]:
+        """Add documents as one durable batch; return the best match of each (with `check`), and 0 new, 1 updated, 2 unchanged."""
+
+    def add_known(
+        self, ids: Texts, seen: npt.NDArray[np.int64], identities: _U64, shingles: _Lists, signatures: _Lists, since: int
+    ) -> npt.NDArray[np.uint8]:
+        """Add documents by shingles, or where there are none by signature; identities uint64[2 n]. Returns what `add` does."""
+
+    def remove(self, ids: Texts) -> npt.NDArray[np.bool_]:
+        """Remove documents as one durable batch; return which were there."""
+
+    def documents(self, start: int, count: int) -> tuple[Texts, npt.NDArray[np.int64], _U64, _Lists, _Lists, int] | None:
+        """Return up to `count` documents from number `start` on: ids, first seen, identities, shingles, signatures, next number."""
+
+    def compact(self, since: int) -> None:
+        """Write the index anew without what was removed or has expired."""
+
+    def verify(self) -> tuple[int, int, int, int]:
+        """Return the documents, removed documents, commits and keys that were found whole; ArtefactError for damage."""
+
+    def info(self) -> dict[str, Any]:
+        """Return counts and bytes."""
+
+    def close(self) -> None:
+        """Close the files."""
 
 # --- events ---
 
