@@ -154,6 +154,22 @@ def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: i
     and `has_html` bool[n]; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
     """
 
+_Written: TypeAlias = (
+    Texts | npt.NDArray[np.int64] | npt.NDArray[np.float64] | npt.NDArray[np.bool_] | tuple[npt.NDArray[np.int64], list["_WrittenColumn"]]
+)
+_WrittenColumn: TypeAlias = tuple[str, _Written, npt.NDArray[np.bool_] | None]
+"""(name, values by the type of their array, rows that are null); lists of objects are (first int64[n + 1], columns)."""
+
+def write_jsonl(
+    columns: list[_WrittenColumn], extra: Texts, given_wins: list[str], ours: list[str], wanted: npt.NDArray[np.bool_], threads: int
+) -> npt.NDArray[np.uint8]:
+    """Return the wanted rows as JSON lines, uint8[], as json.dumps(ensure_ascii=False) writes them; NaN and null rows are null.
+
+    The fields of `extra` (a JSON object a row, or '') follow as they were written. One named like a column goes into an object
+    `given`; in place of the column's value when it is named in `given_wins` and not empty; nowhere when the row has all the
+    fields of `ours`. ValueError for columns of other lengths, DedupError for an extra that is no JSON object.
+    """
+
 # --- HTML ---
 
 def extract_html(

@@ -326,6 +326,35 @@ fn shape((shingle, word, char): (&str, usize, usize)) -> crate::error::Result<cr
     }
 }
 
+// --- JSON lines ---
+
+/// A column to be written, by the type of its array: text, int64, float64, bool, or lists (first int64[n + 1], columns).
+#[derive(FromPyObject)]
+enum WrittenIn<'py> {
+    Text(PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, u8>),
+    Int(PyReadonlyArray1<'py, i64>),
+    Float(PyReadonlyArray1<'py, f64>),
+    Bool(PyReadonlyArray1<'py, bool>),
+    Lists(PyReadonlyArray1<'py, i64>, Vec<WrittenColumnIn<'py>>),
+}
+/// (name, values, rows that are null).
+type WrittenColumnIn<'py> = (String, WrittenIn<'py>, Option<PyReadonlyArray1<'py, bool>>);
+
+fn written<'a>(columns: &'a [WrittenColumnIn<'_>]) -> PyResult<Vec<crate::jsonl::write::Column<'a>>> {
+    use crate::jsonl::write::{Column, Values};
+    let column = |(name, values, nulls): &'a WrittenColumnIn<'_>| {
+        let values = match values {
+            WrittenIn::Text(offsets, data) => Values::Text(Texts::new(offsets.as_slice()?, data.as_slice()?)?),
+            WrittenIn::Int(values) => Values::Int(values.as_slice()?),
+            WrittenIn::Float(values) => Values::Float(values.as_slice()?),
+            WrittenIn::Bool(values) => Values::Bool(values.as_slice()?),
+            WrittenIn::Lists(first, of) => Values::Lists { first: first.as_slice()?, of: written(of)? },
+        };
+        Ok(Column::new(name.clone(), values, nulls.as_ref().map(|nulls| nulls.as_slice()).transpose()?))
+    };
+    columns.iter().map(column).collect()
+}
+
 #[pymodule]
 mod _core {
     use super::*;
@@ -784,6 +813,27 @@ mod _core {
             events.similarity.into_pyarray(py),
             (ends.into_pyarray(py), hand_back(py, terms), shares.into_pyarray(py)),
         ))
+    }
+
+    #[pyfunction]
+    fn write_jsonl<'py>(
+        py: Python<'py>,
+        columns: Vec<WrittenColumnIn<'py>>,
+        extra: TextsIn<'py>,
+        given_wins: Vec<String>,
+        ours: Vec<String>,
+        wanted: PyReadonlyArray1<'py, bool>,
+        threads: usize,
+    ) -> PyResult<Bound<'py, PyArray1<u8>>> {
+        use crate::jsonl::write::{Extra, write};
+        let columns = written(&columns)?;
+        let (wanted, objects) = (wanted.as_slice()?, view(&extra)?);
+        let extra = Extra { objects, given_wins: &given_wins, ours: &ours };
+        let lines = py.detach(|| match threads {
+            1 => write(&columns, &extra, wanted, false),
+            _ => on_threads(threads, || write(&columns, &extra, wanted, true)),
+        })?;
+        Ok(lines.into_pyarray(py))
     }
 
     #[pyfunction]
