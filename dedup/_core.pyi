@@ -24,8 +24,8 @@ _U64: TypeAlias = npt.NDArray[np.uint64]
 _Shingle: TypeAlias = tuple[str, int, int]
 """(auto | word | char, units in a shingle of words, units in a shingle of characters)."""
 
-def text_keys(texts: list[Texts], threads: int) -> _U64:
-    """Return xxh3_128 of each text, uint64[n, 2], the upper half first."""
+def first_same_text(texts: list[Texts], threads: int) -> _U32:
+    """Return for each text the row of the first text equal to it, uint32[n]; now and then its own row though there is one."""
 
 def first_equal(keys: _U64) -> _U32:
     """Return for each row of keys, uint64[n, 2], the first row equal to it, uint32[n]."""

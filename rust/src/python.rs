@@ -608,16 +608,14 @@ mod _core {
     }
 
     #[pyfunction]
-    fn text_keys<'py>(py: Python<'py>, texts: ChunksIn<'py>, threads: usize) -> PyResult<Columns<'py, u64>> {
+    fn first_same_text<'py>(
+        py: Python<'py>,
+        texts: ChunksIn<'py>,
+        threads: usize,
+    ) -> PyResult<Bound<'py, PyArray1<u32>>> {
         let pieces = pieces(&texts)?;
-        let keys = py.detach(|| {
-            on_threads(threads, || {
-                let texts = Chunks::new(&pieces)?;
-                let key = |row| crate::hashing::text_key(texts.get(row));
-                Ok((0..texts.len()).into_par_iter().map(key).collect::<Vec<_>>())
-            })
-        })?;
-        columns(py, keys.into_flattened(), 2)
+        let firsts = py.detach(|| on_threads(threads, || Ok(crate::lsh::first_same_text(&Chunks::new(&pieces)?))))?;
+        Ok(firsts.into_pyarray(py))
     }
 
     #[pyfunction]
