@@ -125,7 +125,9 @@ def assemble(body: str, outlet: dict[str, Any], table: dict[str, Any], rng: rand
         put("good", paragraph)
         if at == inside:
             promo = filled(rng.choice(outlet["inline"]))
-            cut = next((paragraph.find(stop) + len(stop) for stop in ("। ", ". ", "। ") if 0 < paragraph.find(stop) < len(paragraph) - 20), 0)
+            cut = next(
+                (paragraph.find(stop) + len(stop) for stop in ("। ", ". ", "। ") if 0 < paragraph.find(stop) < len(paragraph) - 20), 0
+            )
             if cut:
                 pieces.pop()
                 pieces += [Piece("good", paragraph[:cut]), Piece("inline", promo), Piece("gap", " "), Piece("good", paragraph[cut:])]
