@@ -72,4 +72,8 @@ def events(rows: Any, config: Config | None = None, **settings: Any) -> Events:
     Texts are taken as they stand; copies count as members. What could not be used is in `.rejected`.
     """
     result = run(rows, config, **settings | {"strip": "off", "events": True})
-    return Events(result.events, result.rejected)
+    copies: dict[str, list[str]] = {}
+    for row in result.removed.select(["id", "event_id"]).to_pylist():
+        copies.setdefault(row["event_id"], []).append(row["id"])
+    joined = (dataclasses.replace(event, members=tuple(sorted([*event.members, *copies.get(event.id, ())]))) for event in result.events)
+    return Events(joined, result.rejected)

@@ -12,6 +12,7 @@ pub mod events;
 pub mod folds;
 pub mod hashing;
 pub mod html;
+pub mod index;
 pub mod jsonl;
 pub mod lsh;
 pub mod minhash;

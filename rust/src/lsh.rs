@@ -4,8 +4,6 @@
 //! before it is kept. Work and memory stay linear whatever the texts: a bucket that is too large is put in the order of
 //! its signatures, and each member is paired with the next few only, which is counted.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use crate::error::{Error, Result};
@@ -212,10 +210,23 @@ impl PairSet {
     }
 }
 
-/// The first row with the same key, for each row.
+/// The first row with the same key, for each row; the keys are hashes.
 pub fn first_equal(keys: &[[u64; 2]]) -> Vec<u32> {
-    let mut firsts: HashMap<[u64; 2], u32> = HashMap::with_capacity(keys.len().min(1 << 20));
-    keys.iter().zip(0..).map(|(&key, row)| *firsts.entry(key).or_insert(row)).collect()
+    const FREE: u32 = u32::MAX;
+    let mask = (2 * keys.len()).next_power_of_two() - 1;
+    let mut slots = vec![FREE; mask + 1];
+    let mut firsts = Vec::with_capacity(keys.len());
+    for (key, row) in keys.iter().zip(0..) {
+        let mut at = key[0] as usize & mask;
+        while slots[at] != FREE && keys[slots[at] as usize] != *key {
+            at = (at + 1) & mask;
+        }
+        if slots[at] == FREE {
+            slots[at] = row;
+        }
+        firsts.push(slots[at]);
+    }
+    firsts
 }
 
 #[cfg(test)]

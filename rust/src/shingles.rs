@@ -100,6 +100,11 @@ impl Shingler {
 
     /// The distinct shingles of a text, ascending.
     pub fn set(&mut self, text: &str, shape: Shape) -> Vec<u64> {
+        self.set_and_identity(text, shape).0
+    }
+
+    /// The distinct shingles of a text, ascending, and its identity.
+    pub fn set_and_identity(&mut self, text: &str, shape: Shape) -> (Vec<u64>, Identity) {
         fastest(Set { shingler: self, text, shape })
     }
 }
@@ -111,10 +116,10 @@ struct Set<'a> {
 }
 
 impl Task for Set<'_> {
-    type Output = Vec<u64>;
+    type Output = (Vec<u64>, Identity);
 
     #[inline(always)]
-    unsafe fn run<B: Block>(self) -> Vec<u64> {
+    unsafe fn run<B: Block>(self) -> (Vec<u64>, Identity) {
         let mut set = Vec::new();
         let mut walk = self.shingler.walk(self.text, self.shape);
         while unsafe { self.shingler.advance::<B>(&mut walk) } {
@@ -122,7 +127,7 @@ impl Task for Set<'_> {
         }
         set.sort_unstable();
         set.dedup();
-        set
+        (set, walk.identity)
     }
 }
 

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::components::Components;
 use crate::error::{Error, Result};
 use crate::shingles::{Shape, Shingler};
-use crate::texts::Texts;
+use crate::texts::Chunks;
 
 /// Sizes of two shingle sets and of what they share.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,7 +23,7 @@ const PAIRS_A_TASK: usize = 1024;
 const CACHED: usize = 1 << 20;
 
 /// The overlap of each pair of rows, in the order of `pairs`.
-pub fn overlaps(texts: Texts<'_>, pairs: &[[u32; 2]], shape: Shape) -> Result<Vec<Overlap>> {
+pub fn overlaps(texts: &Chunks<'_>, pairs: &[[u32; 2]], shape: Shape) -> Result<Vec<Overlap>> {
     let rows = u32::try_from(texts.len()).map_err(|_| Error::Argument("more than 2^32 rows".into()))?;
     if pairs.iter().flatten().any(|&row| row >= rows) {
         return Err(Error::Argument(format!("a pair names a row beyond the {rows} texts")));
@@ -63,7 +63,7 @@ struct Cache {
 }
 
 impl Cache {
-    fn overlap(&mut self, texts: Texts<'_>, [left, right]: [u32; 2], shape: Shape) -> Overlap {
+    fn overlap(&mut self, texts: &Chunks<'_>, [left, right]: [u32; 2], shape: Shape) -> Overlap {
         if self.held > CACHED {
             self.sets.clear();
             self.held = 0;
@@ -102,12 +102,12 @@ mod tests {
     fn overlaps_come_in_the_order_of_the_pairs() {
         let shape = Shape { mode: Mode::Auto, word: 1, char: 1 };
         let column: TextColumn = ["a b c", "", "b c d e", "a b c a"].iter().collect();
-        let texts = Texts::new(&column.offsets, &column.data).unwrap();
+        let texts = Chunks::new(&[(&column.offsets, &column.data)]).unwrap();
         let overlap = |shared, left, right| Overlap { shared, left, right };
         assert_eq!(
-            overlaps(texts, &[[2, 0], [0, 3], [1, 2]], shape).unwrap(),
+            overlaps(&texts, &[[2, 0], [0, 3], [1, 2]], shape).unwrap(),
             [overlap(2, 4, 3), overlap(3, 3, 3), overlap(0, 0, 4)]
         );
-        assert!(overlaps(texts, &[[0, 4]], shape).is_err());
+        assert!(overlaps(&texts, &[[0, 4]], shape).is_err());
     }
 }
