@@ -74,10 +74,10 @@ fn redb(folder: &Path, documents: u64, timed: u64) -> Result<(), Box<dyn std::er
     const ENTRIES: TableDefinition<&[u8], ()> = TableDefinition::new("entries");
     const DOCUMENTS: TableDefinition<u64, &[u8]> = TableDefinition::new("documents");
     let database = redb::Database::create(folder.join("redb"))?;
-    measure("redb 2", documents, timed, folder, |range, durable| {
+    measure("redb 4", documents, timed, folder, |range, durable| {
         let mut transaction = database.begin_write().unwrap();
         if !durable {
-            transaction.set_durability(redb::Durability::Eventual);
+            transaction.set_durability(redb::Durability::None).unwrap();
         }
         {
             let mut entries = transaction.open_table(ENTRIES).unwrap();
@@ -101,11 +101,12 @@ fn redb(folder: &Path, documents: u64, timed: u64) -> Result<(), Box<dyn std::er
 }
 
 fn fjall(folder: &Path, documents: u64, timed: u64) -> Result<(), Box<dyn std::error::Error>> {
-    let keyspace = fjall::Config::new(folder.join("fjall")).open()?;
-    let entries = keyspace.open_partition("entries", Default::default())?;
-    let table = keyspace.open_partition("documents", Default::default())?;
-    measure("fjall 2", documents, timed, folder, |range, durable| {
-        let mut batch = keyspace.batch();
+    use fjall::KeyspaceCreateOptions;
+    let database = fjall::Database::builder(folder.join("fjall")).open()?;
+    let entries = database.keyspace("entries", KeyspaceCreateOptions::default)?;
+    let table = database.keyspace("documents", KeyspaceCreateOptions::default)?;
+    measure("fjall 3", documents, timed, folder, |range, durable| {
+        let mut batch = database.batch();
         for document in range {
             for key in 0..KEYS {
                 let entry = entry(document, key);
@@ -116,18 +117,18 @@ fn fjall(folder: &Path, documents: u64, timed: u64) -> Result<(), Box<dyn std::e
         }
         batch.commit().unwrap();
         if durable {
-            keyspace.persist(fjall::PersistMode::SyncData).unwrap();
+            database.persist(fjall::PersistMode::SyncData).unwrap();
         }
     });
     Ok(())
 }
 
 fn ours(folder: &Path, documents: u64, timed: u64) -> Result<(), Box<dyn std::error::Error>> {
-    use dedup_core::index::{Index, Settings, create};
+    use ::_core::index::{Index, Settings, create};
     let odd: Vec<u32> = (1..129).map(|at| mixed(at) as u32 | 1).collect();
     let settings = Settings {
-        shape: dedup_core::shingles::Shape { mode: dedup_core::tokens::Mode::Auto, word: 5, char: 5 },
-        permutations: dedup_core::minhash::Permutations::new(&odd, &odd)?,
+        shape: ::_core::shingles::Shape { mode: ::_core::tokens::Mode::Auto, word: 5, char: 5 },
+        permutations: ::_core::minhash::Permutations::new(&odd, &odd)?,
         bands: 25,
         rows: 5,
         min_matches: 80,
