@@ -137,6 +137,20 @@ class Index:
         found = self._core.matches(buffers(texts), self._since(), True, self.config.threads)
         return _one_each(len(texts), found)
 
+    def seen_many(self, documents: Sequence[tuple[str, str]]) -> list[Match | None]:
+        """Return for each (id, text) what `check_and_add` would, one by one, and add nothing.
+
+        An older version under the same id is no duplicate; the same words under the same id are.
+        """
+        found: list[Match | None] = [None] * len(documents)
+        for row, match in _matches(self._core.matches(buffers([text for _, text in documents]), self._since(), False, self.config.threads)):
+            before, own = found[row], documents[row][0]
+            if match.id == own and match.kind == "exact":
+                found[row] = match
+            elif match.id != own and before is None:
+                found[row] = match
+        return found
+
     def matches(self, text: str) -> list[Match]:
         """Return all documents that the text duplicates, the most similar first."""
         found = self._core.matches(buffers([text]), self._since(), False, self.config.threads)
