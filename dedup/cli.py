@@ -138,9 +138,13 @@ def run(
     date_field: DateField = None,
     index: Annotated[
         Path | None,
-        typer.Option(metavar="INDEX", help="Index of everything seen: what duplicates it is removed, then the new is added (made when absent)."),
+        typer.Option(
+            metavar="INDEX", help="Index of everything seen: what duplicates it is removed, then the new is added (made when absent)."
+        ),
     ] = None,
-    max_age: Annotated[str | None, typer.Option(help="With --index: what was first seen longer ago no longer counts: 90d, 12h, 30m.")] = None,
+    max_age: Annotated[
+        str | None, typer.Option(help="With --index: what was first seen longer ago no longer counts: 90d, 12h, 30m.")
+    ] = None,
     format: Annotated[FormatChoice, typer.Option(help="Format of the output.")] = FormatChoice.jsonl,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an output of an earlier run.")] = False,
     report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html as well, which shows why.")] = True,

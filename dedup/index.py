@@ -145,9 +145,7 @@ class Index:
         found: list[Match | None] = [None] * len(documents)
         for row, match in _matches(self._core.matches(buffers([text for _, text in documents]), self._since(), False, self.config.threads)):
             before, own = found[row], documents[row][0]
-            if match.id == own and match.kind == "exact":
-                found[row] = match
-            elif match.id != own and before is None:
+            if (match.id == own and match.kind == "exact") or (match.id != own and before is None):
                 found[row] = match
         return found
 

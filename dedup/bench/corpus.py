@@ -10,8 +10,14 @@ Document = list[list[str]]
 
 SENTENCE = re.compile(r"(?<=[।॥.!?\n])\s+")
 
-_HINDI = (["क", "ख", "ग", "घ", "च", "ज", "ट", "ड", "त", "थ", "द", "ध", "न", "प", "फ", "ब", "भ", "म", "य", "र", "ल", "व", "श", "स", "ह"], ["", "ा", "ि", "ी", "ु", "ू", "े", "ो", "ं", "्य", "ार", "ैं"])
-_ENGLISH = (["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "w", "st", "th", "tr"], ["a", "e", "i", "o", "u", "ea", "ou", "er", "in", "on"])
+_HINDI = (
+    ["क", "ख", "ग", "घ", "च", "ज", "ट", "ड", "त", "थ", "द", "ध", "न", "प", "फ", "ब", "भ", "म", "य", "र", "ल", "व", "श", "स", "ह"],
+    ["", "ा", "ि", "ी", "ु", "ू", "े", "ो", "ं", "्य", "ार", "ैं"],
+)
+_ENGLISH = (
+    ["b", "c", "d", "f", "g", "h", "l", "m", "n", "p", "r", "s", "t", "v", "w", "st", "th", "tr"],
+    ["a", "e", "i", "o", "u", "ea", "ou", "er", "in", "on"],
+)
 _ENDS = {"hi": " ।", "en": "."}
 
 
@@ -25,7 +31,7 @@ def synthetic(language: str, seed: int = 1) -> Iterator[Document]:
     end = _ENDS[language]
     words: list[str] = []
     while len(words) < 20_000:
-        word = "".join(generator.choice(heads) + generator.choice(tails) for _ in range(generator.choice((1, 2, 2, 3, 3, 4))))
+        word = "".join(generator.choice(heads) + generator.choice(tails) for _ in range(generator.choice((1, 1, 2, 2, 2, 3))))
         words.append(word.capitalize() if language == "en" and generator.random() < 0.1 else word)
     weights = list(accumulate(1 / (rank + 3) for rank in range(len(words))))
     while True:

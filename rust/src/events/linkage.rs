@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// How many times the threshold articles must reach of which one has no date: nothing but their words says that they report one
 /// event, and the same people at another time use the same words.
-const UNDATED: f64 = 2.9;
+const UNDATED: f64 = 2.3;
 
 struct Cluster {
     members: Vec<u32>,
