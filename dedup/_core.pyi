@@ -222,15 +222,33 @@ class Cues:
     def __init__(self, entries: list[tuple[str, str, str]]) -> None:
         """Compile (language, reason, phrase) entries; ValueError for an unknown reason or a phrase without a word."""
 
+class Templates:
+    """What recurs on the pages of each host, learnt from their texts."""
+
+    def __init__(self, state: bytes | None = None) -> None:
+        """Begin with nothing, or with what `to_bytes` gave; CoreError for bytes that are damaged or no state."""
+
+    def learn(self, texts: Texts, hosts: Texts, threads: int) -> None:
+        """Take the pages into the samples of their hosts."""
+
+    def merge(self, other: Templates) -> None:
+        """Take in what the other state has seen."""
+
+    def to_bytes(self) -> bytes:
+        """Return the state; equal states give equal bytes."""
+
+    def hosts(self) -> list[tuple[str, int]]:
+        """Return the hosts with the pages in their samples, ascending by name."""
+
 def strip_text(
-    texts: Texts, titles: Texts, cues: Cues, level: str, threads: int
+    texts: Texts, titles: Texts, cues: Cues, level: str, hosts: Texts, templates: Templates | None, threads: int
 ) -> tuple[
     list[tuple[str, Texts]],
     tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts],
 ]:
     """Return the stripped texts and their metadata as named columns, and the removed spans.
 
-    `titles` has a headline a text ("" where unknown) or no row at all. `level` is gentle, normal or aggressive. The spans are
+    `titles` has a headline a text ("" where unknown) or no row at all, `hosts` a host a text where there are templates. `level` is gentle, normal or aggressive. The spans are
     (first int64[n + 1], start int64[m], end int64[m], reason uint8[m], text): those of row i are first[i]..first[i + 1], start and end
     count characters of the input, reason indexes REASONS.
     """

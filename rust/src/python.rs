@@ -4,7 +4,9 @@ use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
 use pyo3::exceptions::PyValueError;
 use pyo3::import_exception;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
+
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::error::Error;
 use crate::texts::{TextColumn, Texts};
@@ -65,6 +67,48 @@ impl Cues {
     #[new]
     fn new(entries: Vec<(String, String, String)>) -> PyResult<Self> {
         Ok(Cues(crate::cues::Cues::new(entries)?))
+    }
+}
+
+/// What recurs on the pages of each host; learns as it goes.
+#[pyclass(frozen, module = "dedup._core")]
+struct Templates(RwLock<crate::templates::Templates>);
+
+impl Templates {
+    fn reading(&self) -> RwLockReadGuard<'_, crate::templates::Templates> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn writing(&self) -> RwLockWriteGuard<'_, crate::templates::Templates> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[pymethods]
+impl Templates {
+    #[new]
+    #[pyo3(signature = (state=None))]
+    fn new(state: Option<&[u8]>) -> PyResult<Self> {
+        let templates = state.map(crate::templates::Templates::from_bytes).transpose()?.unwrap_or_default();
+        Ok(Templates(RwLock::new(templates)))
+    }
+
+    fn learn(&self, py: Python<'_>, texts: TextsIn<'_>, hosts: TextsIn<'_>, threads: usize) -> PyResult<()> {
+        let (texts, hosts) = (view(&texts)?, view(&hosts)?);
+        Ok(py.detach(|| crate::text::batch::learn(&mut self.writing(), texts, hosts, threads))?)
+    }
+
+    fn merge(&self, other: &Templates) {
+        let other = other.reading().clone();
+        self.writing().merge(other);
+    }
+
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.reading().to_bytes())
+    }
+
+    fn hosts(&self) -> Vec<(String, usize)> {
+        self.reading().hosts().map(|(host, pages)| (host.to_owned(), pages)).collect()
     }
 }
 
@@ -364,6 +408,8 @@ mod _core {
     use super::Cues;
     #[pymodule_export]
     use super::Index;
+    #[pymodule_export]
+    use super::Templates;
 
     #[pyfunction]
     fn create_index(path: std::path::PathBuf, config: &str) -> PyResult<()> {
@@ -874,10 +920,15 @@ mod _core {
         titles: TextsIn<'py>,
         cues: &Cues,
         level: &str,
+        hosts: TextsIn<'py>,
+        templates: Option<&Templates>,
         threads: usize,
     ) -> PyResult<StrippedOut<'py>> {
-        let (texts, titles) = (view(&texts)?, view(&titles)?);
-        let batch = py.detach(|| crate::text::batch::strip(texts, titles, &cues.0, level, threads))?;
+        let (texts, titles, hosts) = (view(&texts)?, view(&titles)?, view(&hosts)?);
+        let batch = py.detach(|| {
+            let templates = templates.map(Templates::reading);
+            crate::text::batch::strip(texts, titles, &cues.0, level, (hosts, templates.as_deref()), threads)
+        })?;
         let columns = batch.columns.into_iter().map(|(name, column)| (name, hand_back(py, column))).collect();
         let removed = batch.removed;
         Ok((
