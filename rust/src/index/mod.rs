@@ -38,6 +38,8 @@ const RECENT: usize = 8192;
 /// A file is merged with the newer ones when it is not this many times larger than they are together.
 const RATIO: u64 = 3;
 const PLACE_BYTES: u64 = 6;
+/// Bytes that are read at once for a document, whatever follows it.
+const LONG: usize = 1 << 14;
 
 /// How texts are compared.
 pub struct Settings {
@@ -577,7 +579,7 @@ impl Index {
         }
         manifest.documents = self.documents;
         manifest.position = self.log.end;
-        manifest.write(&self.folder)?;
+        self.publish(&manifest)?;
         if let Some(fresh) = fresh {
             self.keys.truncate(first);
             self.keys.push(fresh);
@@ -585,6 +587,16 @@ impl Index {
         let before = std::mem::replace(&mut self.manifest, manifest);
         self.discard(&before);
         self.recent.clear();
+        Ok(())
+    }
+
+    /// Puts a manifest in place. Where that fails it may stand there or not: what does is taken from the disk.
+    fn publish(&mut self, manifest: &Manifest) -> Result<()> {
+        if let Err(error) = manifest.write(&self.folder) {
+            self.broken = true;
+            self.restart(Manifest::read(&self.folder)?)?;
+            return Err(error);
+        }
         Ok(())
     }
 
@@ -625,7 +637,14 @@ impl Index {
                 (place(own), next.checked_sub(place(own)).ok_or_else(damaged)?)
             }
         };
-        self.log.read(place, length as usize, buffer)?;
+        let mut length = length as usize;
+        if length > LONG {
+            // Other frames may stand between this document and the next.
+            self.log.read(place, 4, buffer)?;
+            let own = buffer.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes));
+            length = length.min(4 + own as usize);
+        }
+        self.log.read(place, length, buffer)?;
         expect_document(&mut &buffer[..]).ok_or_else(damaged)
     }
 
