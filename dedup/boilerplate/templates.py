@@ -21,10 +21,7 @@ class Templates:
 
     def __init__(self, state: bytes | None = None) -> None:
         """Begin with nothing, or with what `to_bytes` gave; ArtefactError where that is damaged."""
-        try:
-            self.core = _core.Templates(state)
-        except _core.CoreError as error:
-            raise ArtefactError(str(error)) from None
+        self.core = _core.Templates(state)
 
     def learn(self, texts: Any, hosts: Any, threads: int = 0) -> None:
         """Take texts, as they were before stripping, into the samples of their hosts (string columns or lists of equal length)."""
@@ -52,7 +49,7 @@ class Templates:
         try:
             return cls(path.read_bytes())
         except FileNotFoundError:
-            raise ArtefactError(f"{path}: no such template state; learn one with dedup strip --learn") from None
+            raise ArtefactError(f"{path}: no such template state") from None
         except ArtefactError as error:
             raise ArtefactError(f"{path}: {error}") from None
 
@@ -60,5 +57,5 @@ class Templates:
 def hosts_of(urls: Any) -> pa.Array:
     """Return the host of each URL of a string column, "www." left off; "" where there is none."""
     column = urls if isinstance(urls, (pa.Array, pa.ChunkedArray)) else pa.array(urls, pa.large_string())
-    found = pc.extract_regex(column, r"^[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/@?#]*@)?(?:www\\.)?(?P<host>[^/:?#]+)")
+    found = pc.extract_regex(column, r"^[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/@?#]*@)?(?:www\.)?(?P<host>[^/:?#]+)")
     return pc.utf8_lower(pc.fill_null(pc.struct_field(found, "host"), ""))

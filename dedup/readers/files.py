@@ -76,7 +76,7 @@ class Digested(io.RawIOBase):
 def expand(inputs: Sequence[str | PurePath]) -> tuple[list[str], list[Rejected], list[str]]:
     """Return the files of `inputs` in name order, each once, the folders that cannot be read, and the files of folders that no reader takes.
 
-    Folders are walked recursively; hidden entries are passed over. InputError when an input does not exist.
+    Folders are walked recursively; hidden entries are passed over, folders that are links are named among what is not taken. InputError when an input does not exist.
     """
     files: set[str] = set()
     rejected: list[Rejected] = []
@@ -93,6 +93,7 @@ def expand(inputs: Sequence[str | PurePath]) -> tuple[list[str], list[Rejected],
 
             for folder, folders, names in os.walk(path, onerror=refuse):
                 folders[:] = [name for name in folders if not name.startswith(".")]
+                ignored |= {link.as_posix() for name in folders if (link := Path(folder) / name).is_symlink()}
                 for name in names:
                     found = (Path(folder) / name).as_posix()
                     if not name.startswith("."):
