@@ -24,8 +24,8 @@ _U64: TypeAlias = npt.NDArray[np.uint64]
 _Shingle: TypeAlias = tuple[str, int, int]
 """(auto | word | char, units in a shingle of words, units in a shingle of characters)."""
 
-def text_keys(texts: list[Texts], threads: int) -> _U64:
-    """Return xxh3_128 of each text, uint64[n, 2], the upper half first."""
+def first_same_text(texts: list[Texts], threads: int) -> _U32:
+    """Return for each text the row of the first text equal to it, uint32[n]; now and then its own row though there is one."""
 
 def first_equal(keys: _U64) -> _U32:
     """Return for each row of keys, uint64[n, 2], the first row equal to it, uint32[n]."""
@@ -154,6 +154,22 @@ def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: i
     and `has_html` bool[n]; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
     """
 
+_Written: TypeAlias = (
+    Texts | npt.NDArray[np.int64] | npt.NDArray[np.float64] | npt.NDArray[np.bool_] | tuple[npt.NDArray[np.int64], list["_WrittenColumn"]]
+)
+_WrittenColumn: TypeAlias = tuple[str, _Written, npt.NDArray[np.bool_] | None]
+"""(name, values by the type of their array, rows that are null); lists of objects are (first int64[n + 1], columns)."""
+
+def write_jsonl(
+    columns: list[_WrittenColumn], extra: Texts, given_wins: list[str], ours: list[str], wanted: npt.NDArray[np.bool_], threads: int
+) -> npt.NDArray[np.uint8]:
+    """Return the wanted rows as JSON lines, uint8[], as json.dumps(ensure_ascii=False) writes them; NaN and null rows are null.
+
+    The fields of `extra` (a JSON object a row, or '') follow as they were written. One named like a column goes into an object
+    `given`; in place of the column's value when it is named in `given_wins` and not empty; nowhere when the row has all the
+    fields of `ours`. ValueError for columns of other lengths, DedupError for an extra that is no JSON object.
+    """
+
 # --- HTML ---
 
 def extract_html(
@@ -206,15 +222,33 @@ class Cues:
     def __init__(self, entries: list[tuple[str, str, str]]) -> None:
         """Compile (language, reason, phrase) entries; ValueError for an unknown reason or a phrase without a word."""
 
+class Templates:
+    """What recurs on the pages of each host, learnt from their texts."""
+
+    def __init__(self, state: bytes | None = None) -> None:
+        """Begin with nothing, or with what `to_bytes` gave; CoreError for bytes that are damaged or no state."""
+
+    def learn(self, texts: Texts, hosts: Texts, threads: int) -> None:
+        """Take the pages into the samples of their hosts."""
+
+    def merge(self, other: Templates) -> None:
+        """Take in what the other state has seen."""
+
+    def to_bytes(self) -> bytes:
+        """Return the state; equal states give equal bytes."""
+
+    def hosts(self) -> list[tuple[str, int]]:
+        """Return the hosts with the pages in their samples, ascending by name."""
+
 def strip_text(
-    texts: Texts, titles: Texts, cues: Cues, level: str, threads: int
+    texts: Texts, titles: Texts, cues: Cues, level: str, hosts: Texts, templates: Templates | None, threads: int
 ) -> tuple[
     list[tuple[str, Texts]],
     tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts],
 ]:
     """Return the stripped texts and their metadata as named columns, and the removed spans.
 
-    `titles` has a headline a text ("" where unknown) or no row at all. `level` is gentle, normal or aggressive. The spans are
+    `titles` has a headline a text ("" where unknown) or no row at all, `hosts` a host a text where there are templates. `level` is gentle, normal or aggressive. The spans are
     (first int64[n + 1], start int64[m], end int64[m], reason uint8[m], text): those of row i are first[i]..first[i + 1], start and end
     count characters of the input, reason indexes REASONS.
     """

@@ -78,7 +78,7 @@ def near_duplicates(texts: Any, config: Config | None = None) -> Near:
     column = chunks(texts)
     if config.threshold > 0:
         choose_bands(config.threshold, config.recall, config.num_perm)
-    originals = _core.first_equal(_core.text_keys(column, config.threads))
+    originals = _core.first_same_text(column, config.threads)
     distinct = fingerprint(column, np.flatnonzero(originals == np.arange(len(originals))).astype(np.uint32), config)
     firsts = _core.first_equal(distinct.identities)
     active = np.flatnonzero((firsts == np.arange(len(firsts))) & (distinct.units > 0)).astype(np.uint32)

@@ -1,6 +1,6 @@
 """An asyncio crawler that asks the index for each page, in a thread of its own so that fetching goes on.
 
-    python examples/asyncio_pool.py seen https://example.org/a https://example.org/b
+python examples/asyncio_pool.py seen https://example.org/a https://example.org/b
 """
 
 import asyncio

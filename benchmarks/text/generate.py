@@ -72,7 +72,7 @@ def bodies(data: Path) -> dict[str, list[str]]:
 
 NATURAL = regex.compile(
     r"پڑھی[ںےئ]|پڑھئے|تصویر کے|تصویر کا|شیئر کریں|Теги:|Читайте|Опубликовано|Автор:|«АН-online»|Autor:|Data publikacji|Czytaj|एजेन्सी|यो पनि|आवेदन|"
-    r"আবেদন|আরও পড়ুন|ছবি:|क्लिक|Fact Check"
+    r"আবেদন|আরও পড়ুন|ছবি:|क्लिक|Fact Check|Image caption|اسی بارے|aktualizacja|Комментариев|যেভাবে|উত্তর:|Content Highlights|Sources:"
 )
 """What shows that an article of these sources brings leftovers, a quiz or a job advertisement of its own."""
 
@@ -125,7 +125,9 @@ def assemble(body: str, outlet: dict[str, Any], table: dict[str, Any], rng: rand
         put("good", paragraph)
         if at == inside:
             promo = filled(rng.choice(outlet["inline"]))
-            cut = next((paragraph.find(stop) + len(stop) for stop in ("। ", ". ", "। ") if 0 < paragraph.find(stop) < len(paragraph) - 20), 0)
+            cut = next(
+                (paragraph.find(stop) + len(stop) for stop in ("। ", ". ", "। ") if 0 < paragraph.find(stop) < len(paragraph) - 20), 0
+            )
             if cut:
                 pieces.pop()
                 pieces += [Piece("good", paragraph[:cut]), Piece("inline", promo), Piece("gap", " "), Piece("good", paragraph[cut:])]

@@ -19,6 +19,7 @@ pub mod minhash;
 pub mod scan;
 pub mod shingles;
 pub mod spans;
+pub mod templates;
 pub mod text;
 pub mod texts;
 pub mod threads;

@@ -4,7 +4,9 @@ use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
 use pyo3::exceptions::PyValueError;
 use pyo3::import_exception;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
+
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::error::Error;
 use crate::texts::{TextColumn, Texts};
@@ -65,6 +67,48 @@ impl Cues {
     #[new]
     fn new(entries: Vec<(String, String, String)>) -> PyResult<Self> {
         Ok(Cues(crate::cues::Cues::new(entries)?))
+    }
+}
+
+/// What recurs on the pages of each host; learns as it goes.
+#[pyclass(frozen, module = "dedup._core")]
+struct Templates(RwLock<crate::templates::Templates>);
+
+impl Templates {
+    fn reading(&self) -> RwLockReadGuard<'_, crate::templates::Templates> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn writing(&self) -> RwLockWriteGuard<'_, crate::templates::Templates> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[pymethods]
+impl Templates {
+    #[new]
+    #[pyo3(signature = (state=None))]
+    fn new(state: Option<&[u8]>) -> PyResult<Self> {
+        let templates = state.map(crate::templates::Templates::from_bytes).transpose()?.unwrap_or_default();
+        Ok(Templates(RwLock::new(templates)))
+    }
+
+    fn learn(&self, py: Python<'_>, texts: TextsIn<'_>, hosts: TextsIn<'_>, threads: usize) -> PyResult<()> {
+        let (texts, hosts) = (view(&texts)?, view(&hosts)?);
+        Ok(py.detach(|| crate::text::batch::learn(&mut self.writing(), texts, hosts, threads))?)
+    }
+
+    fn merge(&self, other: &Templates) {
+        let other = other.reading().clone();
+        self.writing().merge(other);
+    }
+
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.reading().to_bytes())
+    }
+
+    fn hosts(&self) -> Vec<(String, usize)> {
+        self.reading().hosts().map(|(host, pages)| (host.to_owned(), pages)).collect()
     }
 }
 
@@ -326,6 +370,35 @@ fn shape((shingle, word, char): (&str, usize, usize)) -> crate::error::Result<cr
     }
 }
 
+// --- JSON lines ---
+
+/// A column to be written, by the type of its array: text, int64, float64, bool, or lists (first int64[n + 1], columns).
+#[derive(FromPyObject)]
+enum WrittenIn<'py> {
+    Text(PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, u8>),
+    Int(PyReadonlyArray1<'py, i64>),
+    Float(PyReadonlyArray1<'py, f64>),
+    Bool(PyReadonlyArray1<'py, bool>),
+    Lists(PyReadonlyArray1<'py, i64>, Vec<WrittenColumnIn<'py>>),
+}
+/// (name, values, rows that are null).
+type WrittenColumnIn<'py> = (String, WrittenIn<'py>, Option<PyReadonlyArray1<'py, bool>>);
+
+fn written<'a>(columns: &'a [WrittenColumnIn<'_>]) -> PyResult<Vec<crate::jsonl::write::Column<'a>>> {
+    use crate::jsonl::write::{Column, Values};
+    let column = |(name, values, nulls): &'a WrittenColumnIn<'_>| {
+        let values = match values {
+            WrittenIn::Text(offsets, data) => Values::Text(Texts::new(offsets.as_slice()?, data.as_slice()?)?),
+            WrittenIn::Int(values) => Values::Int(values.as_slice()?),
+            WrittenIn::Float(values) => Values::Float(values.as_slice()?),
+            WrittenIn::Bool(values) => Values::Bool(values.as_slice()?),
+            WrittenIn::Lists(first, of) => Values::Lists { first: first.as_slice()?, of: written(of)? },
+        };
+        Ok(Column::new(name.clone(), values, nulls.as_ref().map(|nulls| nulls.as_slice()).transpose()?))
+    };
+    columns.iter().map(column).collect()
+}
+
 #[pymodule]
 mod _core {
     use super::*;
@@ -335,6 +408,8 @@ mod _core {
     use super::Cues;
     #[pymodule_export]
     use super::Index;
+    #[pymodule_export]
+    use super::Templates;
 
     #[pyfunction]
     fn create_index(path: std::path::PathBuf, config: &str) -> PyResult<()> {
@@ -579,16 +654,14 @@ mod _core {
     }
 
     #[pyfunction]
-    fn text_keys<'py>(py: Python<'py>, texts: ChunksIn<'py>, threads: usize) -> PyResult<Columns<'py, u64>> {
+    fn first_same_text<'py>(
+        py: Python<'py>,
+        texts: ChunksIn<'py>,
+        threads: usize,
+    ) -> PyResult<Bound<'py, PyArray1<u32>>> {
         let pieces = pieces(&texts)?;
-        let keys = py.detach(|| {
-            on_threads(threads, || {
-                let texts = Chunks::new(&pieces)?;
-                let key = |row| crate::hashing::text_key(texts.get(row));
-                Ok((0..texts.len()).into_par_iter().map(key).collect::<Vec<_>>())
-            })
-        })?;
-        columns(py, keys.into_flattened(), 2)
+        let firsts = py.detach(|| on_threads(threads, || Ok(crate::lsh::first_same_text(&Chunks::new(&pieces)?))))?;
+        Ok(firsts.into_pyarray(py))
     }
 
     #[pyfunction]
@@ -787,6 +860,27 @@ mod _core {
     }
 
     #[pyfunction]
+    fn write_jsonl<'py>(
+        py: Python<'py>,
+        columns: Vec<WrittenColumnIn<'py>>,
+        extra: TextsIn<'py>,
+        given_wins: Vec<String>,
+        ours: Vec<String>,
+        wanted: PyReadonlyArray1<'py, bool>,
+        threads: usize,
+    ) -> PyResult<Bound<'py, PyArray1<u8>>> {
+        use crate::jsonl::write::{Extra, write};
+        let columns = written(&columns)?;
+        let (wanted, objects) = (wanted.as_slice()?, view(&extra)?);
+        let extra = Extra { objects, given_wins: &given_wins, ours: &ours };
+        let lines = py.detach(|| match threads {
+            1 => write(&columns, &extra, wanted, false),
+            _ => on_threads(threads, || write(&columns, &extra, wanted, true)),
+        })?;
+        Ok(lines.into_pyarray(py))
+    }
+
+    #[pyfunction]
     fn parse_jsonl<'py>(
         py: Python<'py>,
         chunk: &[u8],
@@ -826,10 +920,15 @@ mod _core {
         titles: TextsIn<'py>,
         cues: &Cues,
         level: &str,
+        hosts: TextsIn<'py>,
+        templates: Option<&Templates>,
         threads: usize,
     ) -> PyResult<StrippedOut<'py>> {
-        let (texts, titles) = (view(&texts)?, view(&titles)?);
-        let batch = py.detach(|| crate::text::batch::strip(texts, titles, &cues.0, level, threads))?;
+        let (texts, titles, hosts) = (view(&texts)?, view(&titles)?, view(&hosts)?);
+        let batch = py.detach(|| {
+            let templates = templates.map(Templates::reading);
+            crate::text::batch::strip(texts, titles, &cues.0, level, (hosts, templates.as_deref()), threads)
+        })?;
         let columns = batch.columns.into_iter().map(|(name, column)| (name, hand_back(py, column))).collect();
         let removed = batch.removed;
         Ok((

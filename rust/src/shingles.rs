@@ -98,35 +98,90 @@ impl Shingler {
         true
     }
 
-    /// The distinct shingles of a text, ascending.
-    pub fn set(&mut self, text: &str, shape: Shape) -> Vec<u64> {
-        self.set_and_identity(text, shape).0
+    /// The distinct shingles of a text.
+    pub fn set(&mut self, text: &str, shape: Shape) -> ShingleSet {
+        fastest(Distinct { shingler: self, text, shape }).0
     }
 
     /// The distinct shingles of a text, ascending, and its identity.
-    pub fn set_and_identity(&mut self, text: &str, shape: Shape) -> (Vec<u64>, Identity) {
-        fastest(Set { shingler: self, text, shape })
+    pub fn sorted_and_identity(&mut self, text: &str, shape: Shape) -> (Vec<u64>, Identity) {
+        let (set, identity) = fastest(Distinct { shingler: self, text, shape });
+        let mut sorted: Vec<u64> = set.iter().collect();
+        sorted.sort_unstable();
+        (sorted, identity)
     }
 }
 
-struct Set<'a> {
+/// A set of shingles, open addressing. They are hashes, so their lower bits are their places; 0, which marks a free slot, is
+/// counted as 1 (as two shingles in 2^64 are counted as one anyway).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShingleSet {
+    pub slots: Vec<u64>,
+    pub len: u32,
+}
+
+impl ShingleSet {
+    /// A set with room for that many.
+    fn with_room(shingles: usize) -> ShingleSet {
+        ShingleSet { slots: vec![0; (2 * shingles).next_power_of_two().max(16)], len: 0 }
+    }
+
+    /// The slot of a shingle, or the free one where it belongs.
+    #[inline(always)]
+    fn slot(&self, shingle: u64) -> usize {
+        let mask = self.slots.len() - 1;
+        let mut at = (shingle ^ shingle >> 32) as usize & mask;
+        while self.slots[at] != 0 && self.slots[at] != shingle {
+            at = (at + 1) & mask;
+        }
+        at
+    }
+
+    #[inline(always)]
+    fn insert(&mut self, shingle: u64) {
+        let shingle = shingle.max(1);
+        let at = self.slot(shingle);
+        self.len += u32::from(self.slots[at] == 0);
+        self.slots[at] = shingle;
+    }
+
+    fn make_room(&mut self, more: usize) {
+        if 2 * (self.len as usize + more) > self.slots.len() {
+            let grown = ShingleSet::with_room(2 * (self.len as usize + more));
+            std::mem::replace(self, grown).iter().for_each(|shingle| self.insert(shingle));
+        }
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = u64> + '_ {
+        self.slots.iter().copied().filter(|&shingle| shingle != 0)
+    }
+
+    /// How many shingles are in both.
+    pub fn shared(&self, other: &ShingleSet) -> u32 {
+        let (small, large) = if self.slots.len() <= other.slots.len() { (self, other) } else { (other, self) };
+        small.iter().map(|shingle| u32::from(large.slots[large.slot(shingle)] != 0)).sum()
+    }
+}
+
+struct Distinct<'a> {
     shingler: &'a mut Shingler,
     text: &'a str,
     shape: Shape,
 }
 
-impl Task for Set<'_> {
-    type Output = (Vec<u64>, Identity);
+impl Task for Distinct<'_> {
+    type Output = (ShingleSet, Identity);
 
     #[inline(always)]
-    unsafe fn run<B: Block>(self) -> (Vec<u64>, Identity) {
-        let mut set = Vec::new();
+    unsafe fn run<B: Block>(self) -> (ShingleSet, Identity) {
+        let mut set = ShingleSet::with_room(0);
         let mut walk = self.shingler.walk(self.text, self.shape);
         while unsafe { self.shingler.advance::<B>(&mut walk) } {
-            set.extend_from_slice(&self.shingler.shingles);
+            set.make_room(self.shingler.shingles.len());
+            for &shingle in &self.shingler.shingles {
+                set.insert(shingle);
+            }
         }
-        set.sort_unstable();
-        set.dedup();
         (set, walk.identity)
     }
 }
@@ -197,14 +252,31 @@ mod tests {
 
     const WORDS: Shape = Shape { mode: Mode::Auto, word: 5, char: 5 };
 
+    fn set(text: &str, shape: Shape) -> Vec<u64> {
+        let set = Shingler::default().set(text, shape);
+        let mut shingles: Vec<u64> = set.iter().collect();
+        assert_eq!(shingles.len(), set.len as usize);
+        shingles.sort_unstable();
+        shingles
+    }
+
     #[test]
     fn a_short_text_is_one_shingle_of_what_there_is() {
+        assert!(set("", WORDS).is_empty());
+        assert_eq!(set("एक", WORDS).len(), 1);
+        assert_eq!(set("एक दो तीन चार", WORDS).len(), 1);
+        assert_ne!(set("एक", WORDS), set("दो", WORDS));
+        assert_eq!(set("a b c d e f", WORDS).len(), 2);
+        assert_eq!(set("a b a b a b a b a b", WORDS).len(), 2);
+    }
+
+    #[test]
+    fn sets_share_what_is_in_both() {
         let mut shingler = Shingler::default();
-        assert!(shingler.set("", WORDS).is_empty());
-        assert_eq!(shingler.set("एक", WORDS).len(), 1);
-        assert_eq!(shingler.set("एक दो तीन चार", WORDS).len(), 1);
-        assert_ne!(shingler.set("एक", WORDS), shingler.set("दो", WORDS));
-        assert_eq!(shingler.set("a b c d e f", WORDS).len(), 2);
+        let words: Vec<String> = (0..20_000).map(|word| format!("w{word}")).collect();
+        let (long, short) = (shingler.set(&words.join(" "), WORDS), shingler.set(&words[100..1000].join(" "), WORDS));
+        assert_eq!((long.len, short.len), (19_996, 896));
+        assert_eq!((long.shared(&short), short.shared(&long), long.shared(&long)), (896, 896, 19_996));
     }
 
     #[test]
@@ -227,7 +299,7 @@ mod tests {
                 (0..units.len()).filter_map(|at| hashes.get(at..at + length(units[at].1)).map(shingle)).collect();
             want.sort_unstable();
             want.dedup();
-            assert_eq!(Shingler::default().set(&text, shape), want);
+            assert_eq!(set(&text, shape), want);
         }
     }
 }

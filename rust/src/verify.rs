@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::components::Components;
 use crate::error::{Error, Result};
-use crate::shingles::{Shape, Shingler};
+use crate::shingles::{Shape, ShingleSet, Shingler};
 use crate::texts::Chunks;
 
 /// Sizes of two shingle sets and of what they share.
@@ -19,8 +19,8 @@ pub struct Overlap {
 
 /// Pairs that one task verifies with the same cache of shingle sets.
 const PAIRS_A_TASK: usize = 1024;
-/// Shingles that a cache holds before it is emptied.
-const CACHED: usize = 1 << 20;
+/// Slots of sets that a cache holds before it is emptied: 16 MB.
+const CACHED: usize = 1 << 21;
 
 /// The overlap of each pair of rows, in the order of `pairs`.
 pub fn overlaps(texts: &Chunks<'_>, pairs: &[[u32; 2]], shape: Shape) -> Result<Vec<Overlap>> {
@@ -58,7 +58,7 @@ fn by_component(pairs: &[[u32; 2]], rows: u32) -> Vec<u32> {
 #[derive(Default)]
 struct Cache {
     shingler: Shingler,
-    sets: HashMap<u32, Vec<u64>>,
+    sets: HashMap<u32, ShingleSet>,
     held: usize,
 }
 
@@ -72,24 +72,13 @@ impl Cache {
             let Cache { shingler, sets, held } = self;
             sets.entry(row).or_insert_with(|| {
                 let set = shingler.set(texts.get(row as usize), shape);
-                *held += set.len();
+                *held += set.slots.len();
                 set
             });
         }
         let (left, right) = (&self.sets[&left], &self.sets[&right]);
-        Overlap { shared: shared(left, right), left: left.len() as u32, right: right.len() as u32 }
+        Overlap { shared: left.shared(right), left: left.len, right: right.len }
     }
-}
-
-/// Values in both ascending lists.
-pub fn shared(left: &[u64], right: &[u64]) -> u32 {
-    let (mut at, mut to, mut both) = (0, 0, 0);
-    while let (Some(&one), Some(&other)) = (left.get(at), right.get(to)) {
-        both += u32::from(one == other);
-        at += usize::from(one <= other);
-        to += usize::from(other <= one);
-    }
-    both
 }
 
 #[cfg(test)]

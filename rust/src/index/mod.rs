@@ -65,7 +65,7 @@ pub struct Fingerprint {
 
 impl Fingerprint {
     pub fn of(text: &str, shingler: &mut Shingler, settings: &Settings) -> Fingerprint {
-        let (set, found) = shingler.set_and_identity(text, settings.shape);
+        let (set, found) = shingler.sorted_and_identity(text, settings.shape);
         let shingles: Vec<u32> = set.iter().map(|shingle| (shingle >> 32) as u32).collect();
         let signature = settings.sign(&shingles);
         Fingerprint { identity: if found.units == 0 { [0; 2] } else { found.hash }, shingles, signature }

@@ -9,6 +9,8 @@ use crate::spans::Reason;
 /// Longest sentence and bracket, in characters, that go as a whole.
 const SENTENCE: usize = 280;
 const BRACKET: usize = 300;
+/// Longest second half of a headline inside a paragraph, in characters.
+const HALF: usize = 60;
 /// Lines over which a bracket may be broken.
 const BROKEN: usize = 6;
 /// Longest caption that goes with the credit at its end, in characters.
@@ -25,6 +27,7 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
     }
     let brackets = first..cuts.len();
     let mut from = line.start;
+    let mut half = None;
     for stop in marks.iter().filter(|mark| mark.kind == Kind::Stop).map(|mark| mark.at).chain([line.end]) {
         // what a bracket has taken, and the stops in it, are no sentence
         let taken = cuts[brackets.clone()].iter().find(|cut| cut.start < stop && cut.end > from);
@@ -34,7 +37,19 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
                 sentence(page, line, from..bracket.start.max(from), &context, cuts);
                 sentence(page, line, bracket.end..stop, &context, cuts);
             }
-            None => sentence(page, line, from..stop, &context, cuts),
+            None => {
+                let known = cuts.len();
+                sentence(page, line, from..stop, &context, cuts);
+                // "Also read: Is it so? Find out now." The question is half of the headline.
+                let asks = page.text[..stop].ends_with(['?', '!']);
+                if cuts.len() > known && cuts[known].reason == Reason::Related && asks {
+                    half = Some(known);
+                } else if let Some(cut) = half.take() {
+                    if cuts.len() == known && page.text[from..stop].chars().count() <= HALF && stop < line.end {
+                        cuts[cut].end = from + page.text[from..stop].trim_end().len();
+                    }
+                }
+            }
         }
         from = stop;
     }
@@ -99,7 +114,7 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
     let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line.end]).is_empty();
     let cut = match hit.reason {
-        Related | Promo | App | Newsletter | Ad | Share | Comments | Source => true,
+        Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright | Other => true,
         Caption => true,
         // "(PTI)" at the end is a credit; inside a sentence it names the speaker
         Credit => at_end && text.chars().count() <= 80,
@@ -150,8 +165,9 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     let whole_line = start == line.start && last;
     let cut = match hit.reason {
         // a sentence; alone on its line it has been judged already
-        Related | Promo | Newsletter | App | Comments => chars <= SENTENCE && !whole_line,
-        Share | Copyright | Footer => chars <= SENTENCE && last && !whole_line,
+        Related | Promo | Newsletter | App | Comments | Footer => chars <= SENTENCE && !whole_line,
+        Copyright => chars <= SENTENCE && last && !whole_line,
+        Share => chars <= SENTENCE && last && !whole_line && matches!(hit.form, Form::Head | Form::Tail),
         Ad => chars <= 60 && !whole_line,
         Caption if hit.form != Form::Tail => {
             let before = &page.text[line.start..start];

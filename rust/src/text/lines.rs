@@ -10,6 +10,8 @@ const HEADLINE: usize = 220;
 const RUN_INSIDE: usize = 6;
 /// Longest caption on the line under its label, in characters.
 const CAPTION: usize = 200;
+/// Lines from either end in which a bracket that fills its line is a credit.
+const EDGE: usize = 4;
 /// Longest entry of a tag list, in characters, and most entries.
 const TAG: usize = 30;
 const TAGS: usize = 24;
@@ -42,10 +44,20 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             continue;
         }
         let text = page.of(line);
-        let Some(cue) = line_cue(text, &context).filter(|cue| fits(cue, line, context.level)) else {
+        let Some(cue) = line_cue(text, &context).filter(|cue| fits(cue, line, &context)) else {
+            let outermost = at < EDGE || at + EDGE >= page.lines.len();
+            verdicts[at] = by_shape(text, line, outermost, &context);
             at += 1;
             continue;
         };
+        // further down "Summary" is a subheading
+        if cue.hit.reason == Reason::Highlights
+            && cue.alone
+            && page.lines[..at].iter().filter(|line| is_prose(page, line)).count() > 1
+        {
+            at += 1;
+            continue;
+        }
         verdicts[at] = Some(cue.hit.reason);
         at += 1;
         match cue.hit.reason {
@@ -56,6 +68,10 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             }
             Reason::Tags if cue.alone => {
                 let end = run_of_tags(page, at, &context);
+                // between two paragraphs these are its subheadings
+                let inside = page.lines[..at].iter().any(|line| is_prose(page, line))
+                    && page.lines[end..].iter().any(|line| is_prose(page, line));
+                let end = if inside { at } else { end };
                 for entry in &page.lines[at..end] {
                     add_tags(&mut found.tags, page.of(entry));
                 }
@@ -73,14 +89,60 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             _ => {}
         }
     }
+    lonely(page, &context, verdicts);
+}
+
+/// One word that is a button beside others ("Pinterest") is a subheading where it stands alone between lines that stay.
+fn lonely(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>]) {
+    for at in 1..verdicts.len().saturating_sub(1) {
+        let alone = verdicts[at - 1].is_none() && verdicts[at + 1].is_none();
+        if alone && verdicts[at] == Some(Reason::Share) {
+            let cue = line_cue(page.of(&page.lines[at]), context).map(|cue| &context.cues.cues[cue.hit.cue]);
+            if cue.is_some_and(|cue| cue.form == Form::Alone && !cue.phrase.contains(' ')) {
+                verdicts[at] = None;
+            }
+        }
+    }
+}
+
+/// What the line is by its shape, with a cue at an unusual place.
+fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> Option<Reason> {
+    if context.level == Level::Gentle || line.ending == Ending::Stop {
+        return None;
+    }
+    let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
+    // "© Name/agency"
+    if text.starts_with('©') && line.chars <= 80 {
+        return Some(Reason::Credit);
+    }
+    // "(Name, outlet)"
+    if outermost
+        && text.starts_with('(')
+        && text.ends_with(')')
+        && line.chars <= 60
+        && text.split_whitespace().count() <= 7
+    {
+        return Some(Reason::Credit);
+    }
+    // "Home / City / Headline"
+    let crumbs: Vec<&str> = text.split(['/', '>', '»', '›']).map(str::trim).collect();
+    if crumbs.len() >= 3 && line.chars <= 200 && matches!(reason_at(crumbs[0]), Some(Reason::Header | Reason::Nav)) {
+        return Some(Reason::Nav);
+    }
+    // "People at the station. REUTERS/Name"
+    let (before, name) = text.rsplit_once('/')?;
+    let agency = before.rsplit([' ', '.', '(', '\u{A0}']).next().unwrap_or(before);
+    let credited = name.chars().count() <= 40 && matches!(reason_at(agency), Some(Reason::Credit | Reason::Caption));
+    (credited && line.chars <= 300 && !agency.is_empty()).then_some(Reason::Caption)
 }
 
 /// Whether the line has the shape that goes with its cue.
-fn fits(cue: &LineCue<'_>, line: &Line, level: Level) -> bool {
+fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
     use Reason::*;
     let Hit { reason, form, .. } = cue.hit;
     if cue.alone {
-        return line.chars <= 60 && (line.ending != Ending::Question || reason == Related) || form == Form::Tail;
+        let asks = context.cues.cues[cue.hit.cue].phrase.ends_with(['?', '!']) || reason == Related;
+        return line.chars <= 60 && (line.ending != Ending::Question || asks) || form == Form::Tail;
     }
     // A cue at the end speaks for its sentence, not for those before it.
     if form == Form::Tail && line.stops > 1 {
@@ -107,12 +169,14 @@ fn fits(cue: &LineCue<'_>, line: &Line, level: Level) -> bool {
         (Comments | Share, Form::Head | Form::Tail) => (140, 2),
         (Ad, _) => (80, 1),
         (Nav, Form::Label) if !sentence => (140, 0),
+        // "Read time: 3 min"
+        (Header, Form::Label) if cue.rest.contains(char::is_numeric) => (30, 1),
         (Header, Form::Head | Form::Tail) => (60, 0),
         // their own rules: byline.rs, repeat.rs
         _ => (0, 0),
     };
     let certain = form == Form::Label || matches!(reason, Copyright | Share | Ad);
-    line.chars <= chars && line.stops <= stops && (certain || level > Level::Gentle)
+    line.chars <= chars && line.stops <= stops && (certain || context.level > Level::Gentle)
 }
 
 /// True where a line reads as running text.
