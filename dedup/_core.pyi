@@ -4,6 +4,7 @@ Every function releases the GIL; `threads` is 0 for one a processor and changes 
 bad data is DedupError.
 """
 
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -56,6 +57,64 @@ def keepers(rank: _U32, edges: _U32, giant: int) -> tuple[_U32, _U32]:
     A component of more than `giant` rows falls into stars: in order of rank a free row keeps, its free neighbours follow it.
     """
 
+# --- index ---
+
+_Matches: TypeAlias = tuple[_U32, Texts, npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.bool_], npt.NDArray[np.int64]]
+"""(row of the text, ids, similarity, estimated, exact, first seen in ms)."""
+_Lists: TypeAlias = tuple[npt.NDArray[np.int64], _U32]
+"""Lists of numbers: (offsets int64[n + 1], values)."""
+
+def create_index(path: Path, config: str) -> None:
+    """Make an empty index with these settings (one line of JSON); OutputError where the folder is not empty."""
+
+def index_config(path: Path) -> str:
+    """Return the settings with which an index was made; ArtefactError where there is none."""
+
+class Index:
+    """An open index. Times are milliseconds since 1970; documents first seen before `since` do not count."""
+
+    def __init__(
+        self,
+        path: Path,
+        writable: bool,
+        permutations: tuple[_U32, _U32],
+        shingle: _Shingle,
+        banding: tuple[int, int, int, int],
+        threshold: float,
+    ) -> None:
+        """Open an index; ArtefactError where it is damaged or another one writes, OutputError where it cannot be written."""
+
+    def matches(self, texts: Texts, since: int, best: bool, threads: int) -> _Matches:
+        """Return what the texts duplicate: all, or the best of each."""
+
+    def add(
+        self, ids: Texts, texts: Texts, seen: npt.NDArray[np.int64], since: int, check: bool, threads: int
+    ) -> tuple[_Matches, npt.NDArray[np.uint8]]:
+        """Add documents as one durable batch; return the best match of each (with `check`), and 0 new, 1 updated, 2 unchanged."""
+
+    def add_known(
+        self, ids: Texts, seen: npt.NDArray[np.int64], identities: _U64, shingles: _Lists, signatures: _Lists, since: int
+    ) -> npt.NDArray[np.uint8]:
+        """Add documents by shingles, or where there are none by signature; identities uint64[2 n]. Returns what `add` does."""
+
+    def remove(self, ids: Texts) -> npt.NDArray[np.bool_]:
+        """Remove documents as one durable batch; return which were there."""
+
+    def documents(self, start: int, count: int) -> tuple[Texts, npt.NDArray[np.int64], _U64, _Lists, _Lists, int] | None:
+        """Return up to `count` documents from number `start` on: ids, first seen, identities, shingles, signatures, next number."""
+
+    def compact(self, since: int) -> None:
+        """Write the index anew without what was removed or has expired."""
+
+    def verify(self) -> tuple[int, int, int, int]:
+        """Return the documents, removed documents, commits and keys that were found whole; ArtefactError for damage."""
+
+    def info(self) -> dict[str, Any]:
+        """Return counts and bytes."""
+
+    def close(self) -> None:
+        """Close the files."""
+
 # --- events ---
 
 def event_terms(texts: Texts) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
@@ -95,22 +154,65 @@ def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: i
     and `has_html` bool[n]; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
     """
 
+_Written: TypeAlias = (
+    Texts | npt.NDArray[np.int64] | npt.NDArray[np.float64] | npt.NDArray[np.bool_] | tuple[npt.NDArray[np.int64], list["_WrittenColumn"]]
+)
+_WrittenColumn: TypeAlias = tuple[str, _Written, npt.NDArray[np.bool_] | None]
+"""(name, values by the type of their array, rows that are null); lists of objects are (first int64[n + 1], columns)."""
+
+def write_jsonl(
+    columns: list[_WrittenColumn], extra: Texts, given_wins: list[str], ours: list[str], wanted: npt.NDArray[np.bool_], threads: int
+) -> npt.NDArray[np.uint8]:
+    """Return the wanted rows as JSON lines, uint8[], as json.dumps(ensure_ascii=False) writes them; NaN and null rows are null.
+
+    The fields of `extra` (a JSON object a row, or '') follow as they were written. One named like a column goes into an object
+    `given`; in place of the column's value when it is named in `given_wins` and not empty; nowhere when the row has all the
+    fields of `ours`. ValueError for columns of other lengths, DedupError for an extra that is no JSON object.
+    """
+
 # --- HTML ---
 
 def extract_html(
-    pages: tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]],
+    pages: Texts,
     urls: Texts,
     encodings: Texts,
     cues: Cues,
+    level: str = "normal",
+    mode: str = "body",
     markdown: bool = False,
+    selected: npt.NDArray[np.int64] | None = None,
+    model: bytes | None = None,
     threads: int = 0,
 ) -> tuple[list[Texts], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts]]:
     """Return the articles of pages (bytes) as columns, and the removed spans.
 
     Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
     int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m] (places in REASONS), texts), starts and ends in characters
-    of the decoded page. An encoding of '' is found out.
+    of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
+    the spans that site rules chose; `model` replaces the one that is built in.
     """
+
+def decode_html(page: bytes, encoding: str) -> str:
+    """Return the page decoded as `extract_html` decodes it, '' where it cannot be."""
+
+def html_blocks(
+    pages: Texts, urls: Texts, model: bytes, second: bool, threads: int
+) -> tuple[
+    npt.NDArray[np.int64],
+    Texts,
+    npt.NDArray[np.float32],
+    npt.NDArray[np.float32],
+    tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]],
+    Texts,
+]:
+    """Return the blocks of pages as training sees them.
+
+    (first block of each page int64[n + 1], texts, features float32[blocks * features], margins float32[blocks * 2], (offsets
+    int64[blocks + 1], words uint32[]), titles).
+    """
+
+def html_features(second: bool) -> list[str]:
+    """Return the names of the features of a block, of the second pass or the first."""
 
 # --- text ---
 
@@ -120,15 +222,33 @@ class Cues:
     def __init__(self, entries: list[tuple[str, str, str]]) -> None:
         """Compile (language, reason, phrase) entries; ValueError for an unknown reason or a phrase without a word."""
 
+class Templates:
+    """What recurs on the pages of each host, learnt from their texts."""
+
+    def __init__(self, state: bytes | None = None) -> None:
+        """Begin with nothing, or with what `to_bytes` gave; CoreError for bytes that are damaged or no state."""
+
+    def learn(self, texts: Texts, hosts: Texts, threads: int) -> None:
+        """Take the pages into the samples of their hosts."""
+
+    def merge(self, other: Templates) -> None:
+        """Take in what the other state has seen."""
+
+    def to_bytes(self) -> bytes:
+        """Return the state; equal states give equal bytes."""
+
+    def hosts(self) -> list[tuple[str, int]]:
+        """Return the hosts with the pages in their samples, ascending by name."""
+
 def strip_text(
-    texts: Texts, titles: Texts, cues: Cues, level: str, threads: int
+    texts: Texts, titles: Texts, cues: Cues, level: str, hosts: Texts, templates: Templates | None, threads: int
 ) -> tuple[
     list[tuple[str, Texts]],
     tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts],
 ]:
     """Return the stripped texts and their metadata as named columns, and the removed spans.
 
-    `titles` has a headline a text ("" where unknown) or no row at all. `level` is gentle, normal or aggressive. The spans are
+    `titles` has a headline a text ("" where unknown) or no row at all, `hosts` a host a text where there are templates. `level` is gentle, normal or aggressive. The spans are
     (first int64[n + 1], start int64[m], end int64[m], reason uint8[m], text): those of row i are first[i]..first[i + 1], start and end
     count characters of the input, reason indexes REASONS.
     """

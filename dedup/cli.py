@@ -1,5 +1,6 @@
 """The command line: parse, call one function, print. stdout is data, stderr is words."""
 
+import contextlib
 import functools
 import json
 import os
@@ -15,6 +16,7 @@ import typer
 
 if TYPE_CHECKING:
     from dedup.config import Config
+    from dedup.index import Index
     from dedup.readers import Fields
 
 OK, USAGE, REJECTED, INTERNAL, INTERRUPTED = 0, 2, 3, 4, 130
@@ -134,13 +136,22 @@ def run(
     title_field: TitleField = None,
     url_field: UrlField = None,
     date_field: DateField = None,
+    index: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="INDEX", help="Index of everything seen: what duplicates it is removed, then the new is added (made when absent)."
+        ),
+    ] = None,
+    max_age: Annotated[
+        str | None, typer.Option(help="With --index: what was first seen longer ago no longer counts: 90d, 12h, 30m.")
+    ] = None,
     format: Annotated[FormatChoice, typer.Option(help="Format of the output.")] = FormatChoice.jsonl,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an output of an earlier run.")] = False,
     report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html as well, which shows why.")] = True,
     quiet: Quiet = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary (run.json) on stdout.")] = False,
 ) -> int:
-    """Strip, de-duplicate and group a dump: IN... to the folder OUT."""
+    """Do the whole job: strip, de-duplicate and group a dump, and write the folder OUT."""
     from dedup.pipeline import run_reads
     from dedup.readers import expand, read
     from dedup.spool import Spool
@@ -150,10 +161,11 @@ def run(
     config = _config(config_file, locals())
     fields = _fields(locals())
     files, refused, ignored = expand(inputs)
-    with Partial(out, overwrite) as partial:
+    with contextlib.ExitStack() as opened, Partial(out, overwrite) as partial:
+        seen = opened.enter_context(_index(index, config, max_age)) if index else None
         spool_path = partial.path / "articles.arrow"
         with Progress(files, quiet) as progress:
-            result = run_reads(progress.reading(read(files, config, fields)), config, Spool(spool_path), progress.stage)
+            result = run_reads(progress.reading(read(files, config, fields)), config, Spool(spool_path), progress.stage, seen)
         result = result.with_input(refused, ignored)
         write(result, partial.path, format.value)
         if report:
@@ -162,6 +174,10 @@ def run(
             write_report(result, partial.path / "report.html")
         spool_path.unlink()
         partial.finish()
+        if seen is not None:
+            # Only now: a run that fails leaves nothing behind, in the index neither.
+            for batch in result.documents.select(["id", "text"]).to_batches(max_chunksize=1000):
+                seen.add_many(zip(batch["id"].to_pylist(), batch["text"].to_pylist(), strict=True))
     if as_json:
         typer.echo(json.dumps(result.summary, ensure_ascii=False))
     if not quiet:
@@ -185,7 +201,7 @@ def strip(
     date_field: DateField = None,
     quiet: Quiet = False,
 ) -> int:
-    """Strip rows or pages: the same rows on stdout, with clean text, title, published and what was removed."""
+    """Strip rows or pages. The same rows come out on stdout, with clean text, title, published and what was removed."""
     from dedup.pipes import strip_reads
 
     config = _config(config_file, locals() | {"strip": level})
@@ -212,7 +228,7 @@ def near(
     date_field: DateField = None,
     quiet: Quiet = False,
 ) -> int:
-    """Find near-duplicates: the same rows on stdout, with their clusters. Texts are taken as they stand."""
+    """Find near-duplicates. The same rows come out on stdout, with their clusters; texts are taken as they stand."""
     from dedup.pipes import near_reads
 
     config = _config(config_file, locals())
@@ -234,11 +250,40 @@ def events(
     date_field: DateField = None,
     quiet: Quiet = False,
 ) -> int:
-    """Group articles by the event that they report: the same rows on stdout, with event_id. Texts are taken as they stand."""
+    """Group articles by event. The same rows come out on stdout, with event_id; texts are taken as they stand."""
     from dedup.pipes import event_reads
 
     config = _config(config_file, locals())
     return _piped(inputs, config, _fields(locals()), functools.partial(event_reads, config=config), quiet)
+
+
+@app.command()
+@answering
+def bench(
+    seconds: Annotated[float, typer.Option(help="CPU seconds for each engine and language.")] = 1.0,
+    documents: Annotated[int, typer.Option(help="Made-up documents on which the answers are checked.")] = 2000,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was measured on stdout as JSON.")] = False,
+) -> None:
+    """Time the hashing core beside the peers that are installed, answers checked first."""
+    from dedup.bench import main, run
+
+    if as_json:
+        typer.echo(json.dumps(run(seconds, documents), ensure_ascii=False))
+    else:
+        main(seconds, documents)
+
+
+@app.command()
+@answering
+def explain(
+    page: Annotated[Path, typer.Argument(help="An HTML page.")],
+    url: Annotated[str, typer.Option(help="Where the page came from.")] = "",
+) -> None:
+    """Show what of a page is kept and what is left out, and why, as an HTML page on stdout."""
+    from dedup.explain import explain as parts_of
+    from dedup.explain import report
+
+    typer.echo(report(parts_of(page.read_bytes(), url), page.name))
 
 
 def _piped(inputs: list[str] | None, config: "Config", fields: "Fields", rows_of: Callable[..., Any], quiet: bool) -> int:
@@ -272,10 +317,24 @@ def _config(path: Path | None, flags: dict[str, Any]) -> "Config":
     return Config.load(path, **{name: str(value) if isinstance(value, StrEnum) else value for name, value in given.items()})
 
 
+def _index(path: Path, config: "Config", max_age: str | None) -> "Index":
+    from dedup.index import Index
+    from dedup.index_cli import seconds
+
+    return Index.open(path, config, max_age=seconds(max_age) if max_age else None)
+
+
 def _fields(flags: dict[str, Any]) -> "Fields":
     from dedup.readers import Fields
 
     return Fields(**{role: (flags[f"{role}_field"],) for role in ("id", "text", "html", "title", "url", "date") if flags[f"{role}_field"]})
+
+
+def _commands() -> typer.Typer:
+    from dedup.index_cli import app as index_app  # it takes its option types from here
+
+    app.add_typer(index_app, name="index")
+    return app
 
 
 def main() -> None:
@@ -285,4 +344,4 @@ def main() -> None:
         sys.exit(128 + number)  # so that an unfinished output is cleaned away
 
     signal.signal(signal.SIGTERM, stop)
-    app()
+    _commands()()

@@ -78,7 +78,9 @@ def main(seconds: float = 1.0, documents: int = 2000) -> dict[str, Any]:
         table.add_column("dedup is × faster", justify="right")
     for name, result in measured["engines"].items():
         rates = [f"{language} MB/s" for language in LANGUAGES]
-        table.add_row(named(name, result), *(cell for rate in rates for cell in (f"{result[rate]:,.1f}", f"{own[rate] / result[rate]:,.1f}")))
+        table.add_row(
+            named(name, result), *(cell for rate in rates for cell in (f"{result[rate]:,.1f}", f"{own[rate] / result[rate]:,.1f}"))
+        )
     out.print(table)
     table = Table(title="Near-duplicates of Jaccard similarity ≥ .8 among texts of which all are known")
     table.add_column("engine")

@@ -1,7 +1,7 @@
 """Article text and metadata out of HTML pages."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from dedup import _core
 from dedup.boilerplate import cues
+from dedup.boilerplate.rules import Selected, SiteRule, rule_for, select
 from dedup.boilerplate.spans import removed_column
-from dedup.columns import Texts, buffers, column
+from dedup.columns import buffers, column
 from dedup.config import Config
 from dedup.document import ARTICLE
 from dedup.encoding import detected
@@ -24,24 +25,103 @@ def strip_html(
     config: Config | None = None,
     *,
     encodings: Any = None,
+    rules: Mapping[str, SiteRule] | None = None,
+    mode: Literal["body", "full"] = "body",
     markdown: bool = False,
 ) -> pa.RecordBatch:
     """Return the article of each page: its text, what the page says about it, and what was left out and why.
 
     `pages` are the bytes of pages (Arrow binary column, or a sequence of bytes or str); `urls` say where they came from and `encodings`
-    what an HTTP header said of their bytes, both optional, "" where unknown. One row a page, in order, of `document.ARTICLE`: strings, "" where the
-    page says nothing; `text` has one paragraph (heading, list item, line) a line; `published` and `modified` are ISO 8601; `url` is the
-    canonical one; `problem` says why a page could not be read. `removed` holds spans in order, with offsets in characters (code points)
-    of the decoded page and their text as a reader would see it. Cost is linear in the bytes of a page.
+    what an HTTP header said of their bytes, both optional, "" where unknown; `rules` are site rules by host. One row a page, in order, of
+    `document.ARTICLE`: strings, "" where the page says nothing. `text` has one paragraph (heading, list item, line) a line; in mode "full"
+    headline, subtitle and captions are lines too, and `markdown` marks headings, list items and quotes. `published` and `modified` are
+    ISO 8601; `url` is the canonical one; `problem` says why a page could not be read. `removed` holds spans in order, with offsets in
+    characters (code points) of the decoded page and their text as a reader would see it. The text is stripped as `config.strip` says;
+    "off" still takes the article alone. Cost is linear in the bytes of a page.
     """
     config = config or Config()
-    compiled = cues.load(config)
-    column_of_pages = _binary(pages)
-    count = len(column_of_pages)
-    urls = [""] * count if urls is None else urls
-    encodings = [""] * count if encodings is None else encodings
-    table = _extract(column_of_pages, buffers(urls), buffers(encodings), compiled, markdown, config.threads)
-    return _with_guessed_encodings(table, column_of_pages, urls, compiled, markdown, config.threads)
+    page_column = _binary(pages)
+    count = len(page_column)
+    addresses = [""] * count if urls is None else list(_strings(urls))
+    known = [""] * count if encodings is None else list(_strings(encodings))
+    options = (cues.load(config), config.strip, mode, markdown, config.threads)
+
+    batch = _extract(page_column, addresses, known, {}, options)
+    guessed = {
+        row: detected(page_column[row].as_py(), is_html=True)
+        for row, problem in enumerate(batch["problem"].to_pylist())
+        if problem == _UNKNOWN_ENCODING
+    }
+    batch = _redone(batch, page_column, addresses, guessed, {}, options)
+    ruled = {row: rule for row, url in enumerate(addresses) if rules and (rule := rule_for(rules, url))}
+    return _by_rules(batch, page_column, addresses, ruled, options) if ruled else batch
+
+
+_Options = tuple[_core.Cues, str, str, bool, int]
+
+
+def _extract(
+    pages: pa.LargeBinaryArray, urls: list[str], encodings: list[str], selected: Mapping[int, Selected], options: _Options
+) -> pa.RecordBatch:
+    compiled, level, mode, markdown, threads = options
+    places = [
+        (row, offset, kind)
+        for row, found in sorted(selected.items())
+        for kind, offsets in enumerate((found.content, found.remove))
+        for offset in offsets
+    ]
+    columns, removed = _core.extract_html(
+        _byte_buffers(pages),
+        buffers(urls),
+        buffers(encodings),
+        compiled,
+        level,
+        mode,
+        markdown,
+        np.array(places, np.int64).reshape(-1, 3),
+        None,
+        threads,
+    )
+    return pa.RecordBatch.from_arrays([*map(column, columns), removed_column(removed)], schema=ARTICLE)
+
+
+def _redone(
+    batch: pa.RecordBatch,
+    pages: pa.LargeBinaryArray,
+    urls: list[str],
+    encodings: Mapping[int, str],
+    selected: Mapping[int, Selected],
+    options: _Options,
+) -> pa.RecordBatch:
+    """The batch with the rows of `encodings` extracted again, their bytes in those encodings."""
+    rows = sorted(encodings)
+    if not rows:
+        return batch
+    by_place = {place: selected[row] for place, row in enumerate(rows) if row in selected}
+    again = _extract(pages.take(pa.array(rows)), [urls[row] for row in rows], [encodings[row] for row in rows], by_place, options)
+    place = np.arange(len(batch))
+    place[rows] = len(batch) + np.arange(len(rows))
+    return pa.Table.from_batches([batch, again]).take(pa.array(place)).combine_chunks().to_batches()[0]
+
+
+def _by_rules(
+    batch: pa.RecordBatch, pages: pa.LargeBinaryArray, urls: list[str], ruled: Mapping[int, SiteRule], options: _Options
+) -> pa.RecordBatch:
+    """The batch with the pages that have a site rule read again as it says; a rule that finds no content changes nothing of the body."""
+    encodings = {row: batch["encoding"][row].as_py() for row in ruled if not batch["problem"][row].as_py()}
+    selected = {row: select(_core.decode_html(pages[row].as_py(), encoding), ruled[row]) for row, encoding in encodings.items()}
+    batch = _redone(batch, pages, urls, encodings, selected, options)
+    dates = column(_core.parse_dates(buffers([found.date for found in selected.values()]))).to_pylist()
+    titles = {row: found.title for row, found in selected.items() if found.title}
+    published = {row: date for row, date in zip(selected, dates, strict=True) if date}
+    for name, values in (("title", titles), ("published", published)):
+        changed = [values.get(row, value) for row, value in enumerate(batch[name].to_pylist())]
+        batch = batch.set_column(batch.schema.get_field_index(name), batch.schema.field(name), pa.array(changed, pa.large_string()))
+    return batch
+
+
+def _strings(values: Any) -> list[str]:
+    return [value or "" for value in (values.to_pylist() if isinstance(values, (pa.Array, pa.ChunkedArray)) else values)]
 
 
 def _binary(pages: Any) -> pa.LargeBinaryArray:
@@ -54,33 +134,9 @@ def _binary(pages: Any) -> pa.LargeBinaryArray:
     return pages.fill_null(b"") if pages.null_count else pages
 
 
-def _extract(
-    pages: pa.LargeBinaryArray, urls: Texts, encodings: Texts, compiled: _core.Cues, markdown: bool, threads: int
-) -> pa.RecordBatch:
-    columns, removed = _core.extract_html(_byte_buffers(pages), urls, encodings, compiled, markdown, threads)
-    return pa.RecordBatch.from_arrays([*map(column, columns), removed_column(removed)], schema=ARTICLE)
-
-
 def _byte_buffers(pages: pa.LargeBinaryArray) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
     if len(pages) == 0:
         return np.zeros(1, np.int64), np.zeros(0, np.uint8)
     _, offsets, data = pages.buffers()
     starts = np.frombuffer(offsets, np.int64)[pages.offset : pages.offset + len(pages) + 1]
     return starts, np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(0, np.uint8)
-
-
-def _with_guessed_encodings(
-    batch: pa.RecordBatch, pages: pa.LargeBinaryArray, urls: Any, compiled: _core.Cues, markdown: bool, threads: int
-) -> pa.RecordBatch:
-    """Read again the pages that neither declare an encoding nor are UTF-8, as what BeautifulSoup's detector takes them for."""
-    problems = batch.column("problem").to_pylist()
-    rows = [row for row, problem in enumerate(problems) if problem == _UNKNOWN_ENCODING]
-    if not rows:
-        return batch
-    guesses = [detected(pages[row].as_py(), is_html=True) for row in rows]
-    urls = urls if isinstance(urls, Sequence) else urls.to_pylist()
-    again = _extract(pages.take(pa.array(rows)), buffers([urls[row] or "" for row in rows]), buffers(guesses), compiled, markdown, threads)
-    both = pa.Table.from_batches([batch, again])
-    place = np.arange(len(problems))
-    place[rows] = len(problems) + np.arange(len(rows))
-    return both.take(pa.array(place)).combine_chunks().to_batches()[0]

@@ -100,7 +100,15 @@ impl Shingler {
 
     /// The distinct shingles of a text.
     pub fn set(&mut self, text: &str, shape: Shape) -> ShingleSet {
-        fastest(Distinct { shingler: self, text, shape })
+        fastest(Distinct { shingler: self, text, shape }).0
+    }
+
+    /// The distinct shingles of a text, ascending, and its identity.
+    pub fn sorted_and_identity(&mut self, text: &str, shape: Shape) -> (Vec<u64>, Identity) {
+        let (set, identity) = fastest(Distinct { shingler: self, text, shape });
+        let mut sorted: Vec<u64> = set.iter().collect();
+        sorted.sort_unstable();
+        (sorted, identity)
     }
 }
 
@@ -162,10 +170,10 @@ struct Distinct<'a> {
 }
 
 impl Task for Distinct<'_> {
-    type Output = ShingleSet;
+    type Output = (ShingleSet, Identity);
 
     #[inline(always)]
-    unsafe fn run<B: Block>(self) -> ShingleSet {
+    unsafe fn run<B: Block>(self) -> (ShingleSet, Identity) {
         let mut set = ShingleSet::with_room(0);
         let mut walk = self.shingler.walk(self.text, self.shape);
         while unsafe { self.shingler.advance::<B>(&mut walk) } {
@@ -174,7 +182,7 @@ impl Task for Distinct<'_> {
                 set.insert(shingle);
             }
         }
-        set
+        (set, walk.identity)
     }
 }
 

@@ -14,6 +14,7 @@ pub struct Context<'a> {
     /// Weighed words and words inside each element, and in each group of blocks alike.
     elements: Vec<(f32, f32)>,
     groups: std::collections::HashMap<u64, (f32, f32)>,
+    sections: Vec<(f32, f32)>,
     /// The deepest elements that hold more than half, and nearly all, of the weighed words.
     half: u32,
     most: u32,
@@ -33,6 +34,7 @@ impl<'a> Context<'a> {
         let count = layout.blocks.len().min(scores.len());
         let mut elements = vec![(0f32, 0f32); layout.page.elements.len()];
         let mut groups: std::collections::HashMap<u64, (f32, f32)> = Default::default();
+        let mut sections = vec![(0f32, 0f32); layout.sections.len()];
         let (mut weighed_before, mut words_before) = (Vec::with_capacity(count + 1), Vec::with_capacity(count + 1));
         let (mut weighed, mut words) = (0f32, 0f32);
         let mut since = Vec::with_capacity(count);
@@ -46,10 +48,9 @@ impl<'a> Context<'a> {
             let own = (view.shape.words as f32 * score, view.shape.words as f32);
             weighed += own.0;
             words += own.1;
-            for sum in [elements.get_mut(view.container as usize), Some(groups.entry(view.signature).or_default())]
-                .into_iter()
-                .flatten()
-            {
+            let section = layout.section_of.get(at).and_then(|&section| sections.get_mut(section as usize));
+            let group = groups.entry(view.signature).or_default();
+            for sum in [elements.get_mut(view.container as usize), section, Some(group)].into_iter().flatten() {
                 sum.0 += own.0;
                 sum.1 += own.1;
             }
@@ -94,6 +95,7 @@ impl<'a> Context<'a> {
             words_before,
             elements,
             groups,
+            sections,
             half,
             most,
             since,
@@ -149,6 +151,8 @@ impl<'a> Context<'a> {
             sink.put(of_page, if total > 0.0 { sums.0 / total } else { 0.0 });
             element = self.layout.outer(element);
         }
+        let section = self.layout.section_of.get(at).and_then(|&section| self.sections.get(section as usize));
+        sink.put("mean_section", ratio(section.copied().unwrap_or_default()));
         let group = self.groups.get(&view.signature).copied().unwrap_or_default();
         sink.put("mean_group", ratio(group));
         let own = view.shape.words as f32;

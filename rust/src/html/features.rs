@@ -1,7 +1,7 @@
 //! What the model knows of a block. No words of any language, no address: shapes, places, tags, names, neighbours.
 
 use super::grams::{Reference, hash_words};
-use super::layout::{BlockView, FAR, Layout, Mass, NEAR_TAGS};
+use super::layout::{BlockView, FAR, HEADING, Layout, Mass, NEAR_TAGS};
 use super::names::KINDS;
 use super::parse::{Break, NO_ELEMENT};
 use super::shape::Shape;
@@ -137,6 +137,21 @@ impl<'a> Facts<'a> {
         }
     }
 
+    pub fn headline(&self) -> Option<usize> {
+        self.headline
+    }
+
+    /// True where a text is what the page gives as its description, or nearly.
+    pub fn is_description(&self, text: &str) -> bool {
+        let mut words = Vec::new();
+        hash_words(text, &mut words);
+        let length = self.description.len();
+        words.len() >= 4
+            && words.len() * 2 >= length
+            && words.len() <= length * 2
+            && self.description.trigrams(&words) >= 0.7
+    }
+
     /// Appends the features of block `at`.
     pub fn put(&self, at: usize, sink: &mut impl Sink) {
         let layout = self.layout;
@@ -156,6 +171,7 @@ impl<'a> Facts<'a> {
         put_neighbour!(self, at, view, sink, "on1", 1, on);
         put_neighbour!(self, at, view, sink, "on2", 2, on);
         self.put_window(at, sink);
+        self.put_section(at, sink);
         self.put_page(sink);
     }
 
@@ -279,6 +295,21 @@ impl<'a> Facts<'a> {
         }
     }
 
+    /// What stands between the heading before and the next.
+    fn put_section(&self, at: usize, sink: &mut impl Sink) {
+        let layout = self.layout;
+        let number = layout.section_of.get(at).copied().unwrap_or(0);
+        let (first, section) = layout.sections.get(number as usize).copied().unwrap_or_default();
+        sink.put("section_start", (at as u32 - first).min(99) as f32);
+        sink.put("section_blocks", log(section.count));
+        sink.put("section_words", log(section.words));
+        sink.put("section_linked", share(section.linked, section.text));
+        sink.put("section_sentences", share(section.sentences, section.count));
+        let heading = layout.blocks.get(first as usize).map_or(0, |view| view.above);
+        let above = &layout.above[heading as usize];
+        sink.put("section_names", if number == 0 { 0.0 } else { above.sum });
+    }
+
     fn put_page(&self, sink: &mut impl Sink) {
         let layout = self.layout;
         let count = layout.blocks.len() as u32;
@@ -302,7 +333,6 @@ impl<'a> Facts<'a> {
     }
 }
 
-const HEADING: usize = 12;
 const COMMENTS: usize = 7;
 
 fn put_shape(view: &BlockView, sink: &mut impl Sink) {

@@ -10,7 +10,7 @@ use super::tags::Tag;
 pub const FAR: u8 = 15;
 
 /// Tags whose distance above a block tells something.
-pub const NEAR_TAGS: [(&str, &[Tag]); 15] = [
+pub const NEAR_TAGS: [(&str, &[Tag]); 16] = [
     ("article", &[Tag::Article]),
     ("main", &[Tag::Main]),
     ("section", &[Tag::Section]),
@@ -26,6 +26,7 @@ pub const NEAR_TAGS: [(&str, &[Tag]); 15] = [
     ("heading", &[Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6]),
     ("emphasis", &[Tag::Em, Tag::I, Tag::Small, Tag::Font, Tag::U]),
     ("strong", &[Tag::Strong, Tag::B]),
+    ("noscript", &[Tag::Noscript]),
 ];
 
 /// What an element's text amounts to, its descendants' included; bytes.
@@ -103,6 +104,9 @@ pub struct Layout<'a> {
     pub groups: std::collections::HashMap<u64, Group>,
     pub copies: std::collections::HashMap<u64, u32>,
     pub total: Mass,
+    /// From one heading to the next: (first block, sums), and the section of each block.
+    pub sections: Vec<(u32, Group)>,
+    pub section_of: Vec<u32>,
     /// The deepest elements that hold more than half, and nearly all, of the page's prose.
     pub half: u32,
     pub most: u32,
@@ -127,13 +131,15 @@ impl<'a> Layout<'a> {
             let outer = containers.get(element.parent as usize).copied().unwrap_or(NO_ELEMENT);
             containers.push(if element.tag.is_block() { at as u32 } else { outer });
         }
-        let (above, place, signatures) = look_up(source, page, names);
+        let (entries, place, signatures) = look_up(source, page, names);
         let mut mass = vec![Mass::default(); page.elements.len()];
         let mut total = Mass::default();
         let mut groups: std::collections::HashMap<u64, Group> = Default::default();
         let mut copies: std::collections::HashMap<u64, u32> = Default::default();
         let mut blocks = Vec::with_capacity(page.blocks.len());
-        for block in &page.blocks {
+        let mut sections = vec![(0, Group::default())];
+        let mut section_of = Vec::with_capacity(page.blocks.len());
+        for (at, block) in page.blocks.iter().enumerate() {
             let text = block.text.of(&page.text);
             let bytes = block.text.len().max(1) as f32;
             let shape = shape(text);
@@ -161,6 +167,20 @@ impl<'a> Layout<'a> {
             group.linked += own.linked;
             group.sentences += shape.ends_sentence as u32;
             *copies.entry(text_hash).or_default() += 1;
+            let heading = |above: u32| above_heading(&entries, above);
+            if heading(above) && !blocks.last().is_some_and(|before: &BlockView| before.container == container) {
+                sections.push((at as u32, Group::default()));
+            }
+            section_of.push(sections.len() as u32 - 1);
+            if let Some((_, section)) = sections.last_mut()
+                && !heading(above)
+            {
+                section.count += 1;
+                section.words += shape.words;
+                section.text += own.text;
+                section.linked += own.linked;
+                section.sentences += shape.sentences;
+            }
             let bold = block.bold_bytes as f32 / bytes;
             blocks.push(BlockView { shape, linked, bold, prose, container, above, text_hash, signature });
         }
@@ -180,7 +200,23 @@ impl<'a> Layout<'a> {
                 .map_or(NO_ELEMENT, |at| at as u32)
         };
         let (half, most) = (holds(0.55), holds(0.85));
-        Layout { page, meta, blocks, mass, last, containers, above, groups, copies, total, half, most }
+        let above = entries;
+        Layout {
+            page,
+            meta,
+            blocks,
+            mass,
+            last,
+            containers,
+            above,
+            groups,
+            copies,
+            total,
+            sections,
+            section_of,
+            half,
+            most,
+        }
     }
 
     /// True where `outer` is `inner` or holds it.
@@ -211,6 +247,13 @@ impl<'a> Layout<'a> {
         }
         FAR
     }
+}
+
+/// Place of headings in [`NEAR_TAGS`].
+pub const HEADING: usize = 12;
+
+fn above_heading(entries: &[Above], above: u32) -> bool {
+    entries.get(above as usize).is_some_and(|entry| entry.tags[HEADING] <= 2)
 }
 
 fn add(sum: &mut Mass, mass: Mass) {

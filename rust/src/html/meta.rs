@@ -61,7 +61,7 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
     Meta {
         title: title(page, &declared, &linked.title, &data.title, &site),
         subtitle: String::new(),
-        author: first(&[&linked.author, &declared.author, &data.author]),
+        author: first(&[&linked.author, &declared.author, &data.author, &data.linked_author]),
         published: first(&[&linked.published, &declared.published, &data.published]),
         modified: first(&[&linked.modified, &declared.modified, &data.modified]),
         site,
@@ -234,6 +234,7 @@ fn absolute(address: &str, base: &str) -> String {
 struct Microdata {
     title: String,
     author: String,
+    linked_author: String,
     published: String,
     modified: String,
 }
@@ -246,14 +247,18 @@ fn microdata(source: &str, page: &Page) -> Microdata {
     for &index in page.properties.iter().take(MICRODATA_LIMIT) {
         let element = &page.elements[index as usize];
         debug_assert!(element.marks & MICRODATA != 0);
-        let (mut property, mut content, mut datetime) = ("", "", "");
+        let (mut property, mut content, mut datetime, mut relation) = ("", "", "", "");
         for Attribute { name, value } in Attributes::new(source, element.attributes as usize) {
             match name.to_ascii_lowercase().as_str() {
                 "itemprop" => property = value,
                 "content" => content = value,
                 "datetime" => datetime = value,
+                "rel" if element.tag == Tag::A => relation = value,
                 _ => {}
             }
+        }
+        if !relation.is_empty() && data.linked_author.is_empty() {
+            data.linked_author = text_within(page, index, 80);
         }
         let stated = if datetime.is_empty() { content } else { datetime };
         for word in property.split_ascii_whitespace() {
@@ -273,10 +278,10 @@ fn microdata(source: &str, page: &Page) -> Microdata {
         }
     }
     if data.published.is_empty() {
+        let mut kinds = Kinds::new(source, page);
         // The first time that the page states in its own words, outside of lists of other articles.
         for &index in page.times.iter().take(MICRODATA_LIMIT) {
             let element = &page.elements[index as usize];
-            let mut kinds = Kinds::new(source, page);
             let around = kinds.around(index, 8);
             if around & (kind::NAV | kind::SIDEBAR | kind::RELATED | kind::COMMENTS | kind::FOOTER) != 0
                 || in_link(page, index)

@@ -11,6 +11,7 @@ pub mod meta;
 pub mod model;
 pub mod names;
 pub mod parse;
+pub mod render;
 pub mod segment;
 pub mod shape;
 pub mod tags;
@@ -20,17 +21,43 @@ use std::borrow::Cow;
 
 use crate::cues::Cues;
 use crate::error::{Error, Result};
-use crate::spans::{Reason, Removed};
+use crate::spans::Removed;
+use crate::text::Level;
 use decode::Decoded;
+use model::Model;
+use segment::Selected;
 
 /// Longer pages are not read: offsets are 32 bits wide.
 const LONGEST_PAGE: usize = 1 << 31;
 
+/// How much of the article the text holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// The body alone: what two copies of one article share.
+    Body,
+    /// Also headline, subtitle and captions, where the page has them.
+    Full,
+}
+
+impl Mode {
+    pub fn named(name: &str) -> Option<Mode> {
+        match name {
+            "body" => Some(Mode::Body),
+            "full" => Some(Mode::Full),
+            _ => None,
+        }
+    }
+}
+
 /// What is wanted of a page.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
-    /// Keep headings, lists and quotes as Markdown.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    pub mode: Mode,
+    /// Mark headings, list items and quotes as Markdown does.
     pub markdown: bool,
+    /// How much of the kept text the text stripper may still take; None leaves it as the page has it.
+    pub level: Option<Level>,
+    pub model: &'a Model,
 }
 
 /// A page, read.
@@ -52,9 +79,22 @@ pub const UNKNOWN_ENCODING: &str = "unknown character encoding";
 const FONT_ENCODING: &str = "x-user-defined: characters of a font, not text";
 const TOO_LONG: &str = "longer than 2 GiB";
 
-/// The article of a page. `url` is where the page came from and `encoding` what its bytes are said to be, or "".
-pub fn extract<'a>(bytes: &'a [u8], url: &str, encoding: &str, cues: &Cues, options: Options) -> Article<'a> {
-    let _ = (cues, options);
+/// Blocks before the article, and of it, in which its date is looked for when the page's metadata has none.
+const BEFORE: usize = 8;
+const INSIDE: usize = 3;
+
+/// A page and what is known of it: where it came from and what its bytes are said to be, or ""; what a site rule selects in it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Input<'a> {
+    pub bytes: &'a [u8],
+    pub url: &'a str,
+    pub encoding: &'a str,
+    pub selected: &'a [Selected],
+}
+
+/// The article of a page.
+pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<'a> {
+    let Input { bytes, url, encoding, selected } = input;
     let failed = |problem| Article { problem, ..Article::default() };
     if bytes.len() >= LONGEST_PAGE {
         return failed(TOO_LONG);
@@ -66,30 +106,20 @@ pub fn extract<'a>(bytes: &'a [u8], url: &str, encoding: &str, cues: &Cues, opti
     };
     let page = parse::parse(&source);
     let mut meta = meta::read(&source, &page, url);
-    let verdicts = segment::verdicts(&source, &page, &mut meta);
-    let mut article = Article { meta, encoding, ..Article::default() };
-    let mut last: Option<Reason> = None;
-    for (block, verdict) in page.blocks.iter().zip(verdicts) {
-        let text = block.text.of(&page.text);
-        let (start, end) = (block.source.start as usize, block.source.end as usize);
-        match (verdict, article.removed.last_mut()) {
-            (None, _) => {
-                if !article.text.is_empty() {
-                    article.text.push('\n');
-                }
-                article.text.push_str(text);
-            }
-            (Some(reason), Some(before)) if last == Some(reason) => {
-                before.end = end;
-                before.text.push('\n');
-                before.text.push_str(text);
-            }
-            (Some(reason), _) => article.removed.push(Removed { start, end, reason, text: text.to_string() }),
-        }
-        last = verdict;
+    let verdicts = segment::verdicts(&source, &page, &mut meta, options.model, selected);
+    if meta.published.is_empty() && meta.modified.is_empty() {
+        meta.published = stated_date(&page, &verdicts).unwrap_or_default();
     }
-    article.source = source;
-    article
+    let (text, removed) = render::render(&source, &page, &mut meta, &verdicts, cues, options);
+    Article { source, text, meta, encoding, problem: "", removed }
+}
+
+/// The dateline that stands just before the article or in its first lines.
+fn stated_date(page: &parse::Page, verdicts: &[segment::Verdict]) -> Option<String> {
+    let first = verdicts.iter().position(Option::is_none)?;
+    let around = page.blocks.get(first.saturating_sub(BEFORE)..(first + INSIDE).min(page.blocks.len()))?;
+    let lines: Vec<&str> = around.iter().map(|block| block.text.of(&page.text)).collect();
+    crate::dates::find_dateline(&lines.join("\n")).map(|dateline| dateline.published)
 }
 
 /// The rows of a binary column, its offsets checked.

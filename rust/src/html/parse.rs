@@ -52,7 +52,7 @@ pub struct Element {
 pub const HIDDEN: u8 = 1;
 /// Has a class, an id, a role or another name worth looking at.
 pub const NAMED: u8 = 2;
-/// Has `itemprop` or `itemtype`.
+/// Has `itemprop` or `itemtype`, or is a link with `rel="author"`.
 pub const MICRODATA: u8 = 4;
 
 /// What separates a block from the one before it.
@@ -117,6 +117,45 @@ pub struct Page {
     /// `<time datetime>` and elements with `itemprop`, in order.
     pub times: Vec<u32>,
     pub properties: Vec<u32>,
+}
+
+impl Page {
+    /// Where in the source the character at `at` of [`Page::text`] comes from.
+    pub fn source_of(&self, source: &str, at: u32) -> usize {
+        let run = self.runs.partition_point(|run| run.text <= at);
+        let Some(run) = run.checked_sub(1).and_then(|run| self.runs.get(run)) else { return 0 };
+        let mut wanted = (at - run.text) as usize;
+        let mut rest = source.get(run.source as usize..).unwrap_or("");
+        let begin = source.len() - rest.len();
+        // White space before the run's first character belongs to it where the text has a space there.
+        while wanted > 0 && !rest.is_empty() {
+            let (taken, given) = step(rest);
+            wanted = wanted.saturating_sub(given);
+            rest = &rest[taken..];
+        }
+        begin + (source.len() - begin - rest.len())
+    }
+}
+
+/// One unit of the source: the bytes it takes, and the bytes of text it gives.
+fn step(rest: &str) -> (usize, usize) {
+    let bytes = rest.as_bytes();
+    match bytes[0] {
+        b'<' => (memchr::memchr(b'>', bytes).map_or(bytes.len(), |end| end + 1), 0),
+        b'&' => match entities::reference(rest) {
+            Reference::Char(character, taken) => (taken, character.len_utf8()),
+            Reference::Text(text, taken) => (taken, text.len()),
+            Reference::None => (1, 1),
+        },
+        byte if CLASS[byte as usize] == SPACE => {
+            (bytes.iter().take_while(|&&byte| CLASS[byte as usize] == SPACE).count(), 1)
+        }
+        byte if CLASS[byte as usize] == CONTROL => (1, 0),
+        _ => {
+            let length = rest.chars().next().map_or(1, char::len_utf8);
+            (length, length)
+        }
+    }
 }
 
 /// One attribute: its name, and its value as written.
@@ -310,6 +349,7 @@ impl<'a> Parser<'a> {
                 4 if tag == Tag::A && name.eq_ignore_ascii_case("href") => href = !value.is_empty(),
                 4 if name.eq_ignore_ascii_case("role") => marks |= NAMED,
                 4 if tag == Tag::Script && name.eq_ignore_ascii_case("type") => json_ld = is_json_ld(value),
+                3 if tag == Tag::A && name.eq_ignore_ascii_case("rel") && is_author(value) => marks |= MICRODATA,
                 5 if name.eq_ignore_ascii_case("class") => marks |= NAMED,
                 5 if name.eq_ignore_ascii_case("style") && hides(value) => marks |= HIDDEN,
                 6 if name.eq_ignore_ascii_case("hidden") => marks |= HIDDEN,
@@ -689,6 +729,10 @@ impl<'a> Parser<'a> {
         }
         self.page.text.push_str(text);
     }
+}
+
+fn is_author(relation: &str) -> bool {
+    relation.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("author"))
 }
 
 fn is_json_ld(kind: &str) -> bool {

@@ -1,117 +1,156 @@
-//! Which blocks are the article.
+//! Which blocks are the article, and why the others are not.
 
-use super::meta::{Meta, nearest_heading};
-use super::names::{Kinds, kind};
-use super::parse::{HIDDEN, NO_ELEMENT, Page};
-use super::shape::shape;
-use super::tags::Tag;
+use super::context::Context;
+use super::features::{Facts, row};
+use super::layout::{FAR, HEADING, Layout};
+use super::meta::Meta;
+use super::model::{Model, squash};
+use super::names::KINDS;
+use super::names::kind;
+use super::parse::Page;
 use crate::spans::Reason;
 
-const LEVELS: usize = 6;
-const NOT_BODY: u32 = kind::NAV
-    | kind::FOOTER
-    | kind::SIDEBAR
-    | kind::RELATED
-    | kind::AD
-    | kind::SHARE
-    | kind::COMMENTS
-    | kind::NEWSLETTER
-    | kind::NOTICE
-    | kind::TAGS
-    | kind::BYLINE
-    | kind::CAPTION
-    | kind::CREDIT
-    | kind::PROMO;
+/// Why a block is left out; None for the article's own.
+pub type Verdict = Option<Reason>;
 
-/// For each block why it is left out; None for the article's own. Fills in the subtitle.
-pub fn verdicts(source: &str, page: &Page, meta: &mut Meta) -> Vec<Option<Reason>> {
-    let mut kinds = Kinds::new(source, page);
-    let mut mass = vec![0f32; page.elements.len()];
-    let mut prose = vec![false; page.blocks.len()];
-    let mut around = vec![0u32; page.blocks.len()];
-    for (at, block) in page.blocks.iter().enumerate() {
-        let shape = shape(block.text.of(&page.text));
-        around[at] = kinds.around(block.element, LEVELS);
-        let linked = block.link_bytes as f32 / block.text.len().max(1) as f32;
-        let good = linked < 0.4 && (shape.words >= 12 || (shape.words >= 5 && shape.ends_sentence));
-        prose[at] = good && around[at] & NOT_BODY == 0 && !hidden(page, block.element);
-        if prose[at] {
-            let mut element = block.element;
-            let mut share = 1.0;
-            for _ in 0..4 {
-                if element == NO_ELEMENT {
-                    break;
-                }
-                mass[element as usize] += share * (1.0 + shape.commas as f32 + (shape.chars as f32 / 100.0).min(5.0));
-                element = page.elements[element as usize].parent;
-                share *= 0.6;
+/// An element that a site rule names, by the offset of its start tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Selected {
+    pub start: usize,
+    /// Part of what is left out, not of the content.
+    pub remove: bool,
+}
+
+/// Kinds in the order in which they explain that a block is left out, where several are equally near.
+const EXPLANATIONS: [(u32, Reason); 18] = [
+    (kind::CAPTION, Reason::Caption),
+    (kind::CREDIT, Reason::Credit),
+    (kind::COMMENTS, Reason::Comments),
+    (kind::SHARE, Reason::Share),
+    (kind::NEWSLETTER, Reason::Newsletter),
+    (kind::APP, Reason::App),
+    (kind::AD, Reason::Ad),
+    (kind::RELATED, Reason::Related),
+    (kind::TAGS, Reason::Tags),
+    (kind::BYLINE, Reason::Byline),
+    (kind::PROMO, Reason::Promo),
+    (kind::FOOTER, Reason::Footer),
+    (kind::NAV, Reason::Nav),
+    (kind::HIDDEN, Reason::Hidden),
+    (kind::SIDEBAR, Reason::Related),
+    (kind::NOTICE, Reason::Other),
+    (kind::HEADER, Reason::Header),
+    (kind::TITLE, Reason::Title),
+];
+
+/// A name so far up says nothing of the block.
+const NEAR: u8 = 7;
+
+/// The verdict on each block of a page. Fills in the subtitle.
+pub fn verdicts(source: &str, page: &Page, meta: &mut Meta, model: &Model, selected: &[Selected]) -> Vec<Verdict> {
+    let layout = Layout::new(source, page, meta, model);
+    let facts = Facts::new(&layout);
+    let kept = kept(&layout, &facts, model);
+    let verdicts: Vec<Verdict> =
+        kept.iter().enumerate().map(|(at, &kept)| if kept { None } else { Some(reason(&layout, at)) }).collect();
+    let verdicts = by_rule(&layout, verdicts, selected);
+    let (verdicts, subtitle) = with_headline(&layout, &facts, verdicts);
+    meta.subtitle = subtitle;
+    verdicts
+}
+
+/// Whether the model takes each block for the article's.
+fn kept(layout: &Layout, facts: &Facts, model: &Model) -> Vec<bool> {
+    let count = layout.blocks.len();
+    let mut values = Vec::new();
+    let mut scores = Vec::with_capacity(count);
+    for at in 0..count {
+        row(facts, None, at, &mut values);
+        scores.push(squash(model.first.margin(&values)));
+    }
+    let context = Context::new(layout, &scores);
+    let mut kept = Vec::with_capacity(count);
+    for at in 0..count {
+        row(facts, Some(&context), at, &mut values);
+        kept.push(model.second.margin(&values) > model.second.threshold);
+    }
+    kept
+}
+
+/// What a site rule selects goes before the model: all of the content, but for what is to be removed.
+fn by_rule(layout: &Layout, mut verdicts: Vec<Verdict>, selected: &[Selected]) -> Vec<Verdict> {
+    let elements = &layout.page.elements;
+    let chosen = |remove: bool| -> Vec<u32> {
+        let starts = selected.iter().filter(|place| place.remove == remove);
+        starts
+            .filter_map(|place| elements.binary_search_by_key(&place.start, |element| element.start as usize).ok())
+            .map(|element| element as u32)
+            .collect()
+    };
+    let (content, remove) = (chosen(false), chosen(true));
+    let inside = |outer: &[u32], element| outer.iter().any(|&outer| layout.holds(outer, element));
+    for (verdict, block) in verdicts.iter_mut().zip(&layout.page.blocks) {
+        if inside(&remove, block.element) {
+            *verdict = Some(Reason::Rule);
+        } else if !content.is_empty() {
+            if inside(&content, block.element) {
+                *verdict = None;
+            } else if verdict.is_none() {
+                *verdict = Some(Reason::Rule);
             }
         }
-    }
-    let best = (0..mass.len()).max_by(|&a, &b| mass[a].total_cmp(&mass[b]).then(b.cmp(&a))).unwrap_or(0) as u32;
-    let inside: Vec<bool> = page.blocks.iter().map(|block| super::meta::is_within(page, block.element, best)).collect();
-    let last = (0..page.blocks.len()).rev().find(|&at| prose[at] && inside[at]).unwrap_or(0);
-    let first_prose = (0..page.blocks.len()).find(|&at| prose[at] && inside[at]).unwrap_or(0);
-    let mut verdicts = Vec::with_capacity(page.blocks.len());
-    for (at, block) in page.blocks.iter().enumerate() {
-        let text = block.text.of(&page.text);
-        let linked = block.link_bytes as f32 / block.text.len().max(1) as f32;
-        let before = block.source.start < page.blocks[first_prose].source.start;
-        if meta.subtitle.is_empty()
-            && before
-            && text == meta.description
-            && nearest_heading(page, block.element) != Some(1)
-        {
-            meta.subtitle = text.to_string();
-        }
-        let body = inside[at]
-            && at <= last
-            && (at >= first_prose || prose[at])
-            && around[at] & NOT_BODY == 0
-            && linked < 0.5
-            && text != meta.title
-            && text != meta.subtitle;
-        verdicts.push(if body { None } else { Some(reason(page, block.element, around[at])) });
     }
     verdicts
 }
 
-fn hidden(page: &Page, element: u32) -> bool {
-    let mut at = element;
-    for _ in 0..LEVELS {
-        let Some(element) = page.elements.get(at as usize) else { return false };
-        if element.marks & HIDDEN != 0 {
-            return true;
-        }
-        at = element.parent;
+/// Names why a block is not of the article, after the part of the page that it stands in.
+fn reason(layout: &Layout, at: usize) -> Reason {
+    let Some(view) = layout.blocks.get(at) else { return Reason::Other };
+    let above = &layout.above[view.above as usize];
+    let level =
+        |wanted: u32| KINDS.iter().position(|&(kind, _)| kind == wanted).map_or(FAR, |place| above.kinds[place]);
+    let nearest = EXPLANATIONS.iter().min_by_key(|(kind, _)| level(*kind));
+    match nearest {
+        Some(&(kind, reason)) if level(kind) <= NEAR => reason,
+        _ if above.hidden < FAR => Reason::Hidden,
+        _ if view.linked > 0.8 && view.shape.words >= 4 => Reason::Related,
+        _ if view.linked > 0.8 => Reason::Nav,
+        _ => Reason::Other,
     }
-    false
 }
 
-/// Names why a block is not of the article, after the part of the page that it stands in.
-fn reason(page: &Page, element: u32, around: u32) -> Reason {
-    const REASONS: [(u32, Reason); 15] = [
-        (kind::COMMENTS, Reason::Comments),
-        (kind::CAPTION, Reason::Caption),
-        (kind::CREDIT, Reason::Credit),
-        (kind::FOOTER, Reason::Footer),
-        (kind::NAV, Reason::Nav),
-        (kind::SHARE, Reason::Share),
-        (kind::RELATED, Reason::Related),
-        (kind::NEWSLETTER, Reason::Newsletter),
-        (kind::AD, Reason::Ad),
-        (kind::PROMO, Reason::Promo),
-        (kind::TAGS, Reason::Tags),
-        (kind::BYLINE, Reason::Byline),
-        (kind::APP, Reason::App),
-        (kind::SIDEBAR, Reason::Related),
-        (kind::HEADER, Reason::Header),
-    ];
-    if nearest_heading(page, element) == Some(1) {
-        return Reason::Title;
+/// The headline is never part of the body. What stands under it and sums the article up is the subtitle.
+fn with_headline(layout: &Layout, facts: &Facts, mut verdicts: Vec<Verdict>) -> (Vec<Verdict>, String) {
+    /// How far below the headline the subtitle may stand, and its longest, in characters.
+    const REACH: usize = 8;
+    const LONGEST: u32 = 500;
+    let page = layout.page;
+    let title = &layout.meta.title;
+    for (at, block) in page.blocks.iter().enumerate() {
+        let heading = layout.above[layout.blocks[at].above as usize].tags[HEADING] <= 2;
+        if (heading || Some(at) == facts.headline()) && !title.is_empty() && block.text.of(&page.text) == title {
+            verdicts[at] = Some(Reason::Title);
+        }
     }
-    if page.elements.get(element as usize).is_some_and(|element| element.tag == Tag::Button) {
-        return Reason::Nav;
+    let Some(headline) = facts.headline() else { return (verdicts, String::new()) };
+    let summary = KINDS.iter().position(|&(kind, _)| kind == kind::SUMMARY).unwrap_or(0);
+    for at in headline + 1..(headline + 1 + REACH).min(page.blocks.len()) {
+        let view = &layout.blocks[at];
+        let text = page.blocks[at].text.of(&page.text);
+        if view.shape.words < 4 || view.shape.chars > LONGEST || view.linked > 0.3 {
+            continue;
+        }
+        let named = layout.above[view.above as usize].kinds[summary] <= 2 && view.shape.words >= 6;
+        if named || facts.is_description(text) {
+            if verdicts[at].is_some() {
+                verdicts[at] = Some(Reason::Title);
+            }
+            return (verdicts, text.to_string());
+        }
+        // The body has begun.
+        if verdicts[at].is_none() && view.prose {
+            break;
+        }
     }
-    REASONS.iter().find(|(kinds, _)| around & kinds != 0).map_or(Reason::Other, |&(_, reason)| reason)
+    (verdicts, String::new())
 }

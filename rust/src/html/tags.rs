@@ -190,7 +190,6 @@ impl Tag {
             Script
                 | Style
                 | Svg
-                | Noscript
                 | Iframe
                 | Noembed
                 | Noframes

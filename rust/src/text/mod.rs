@@ -10,11 +10,14 @@ mod inline;
 mod lines;
 mod repeat;
 pub mod shape;
+mod title;
+mod zones;
 
 use std::borrow::Cow;
 
 use crate::cues::Cues;
 use crate::spans::{Reason, Removed};
+use crate::templates::{self, Recurring};
 use cuts::Pieces;
 use shape::Page;
 
@@ -71,11 +74,16 @@ pub(crate) struct Cut {
 }
 
 pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
+    strip_of_host(text, context, &Recurring::default())
+}
+
+/// [`strip`] with what recurs on the host of the text.
+pub fn strip_of_host<'a>(text: &'a str, context: Context<'_>, recurring: &Recurring) -> Stripped<'a> {
     let mut out = Stripped { text: Cow::Borrowed(text), title: context.title.trim().to_owned(), ..Stripped::default() };
     let mut pieces = Pieces::new(text);
     loop {
         let current = std::mem::take(&mut out.text);
-        let cuts = cuts_of(&current, context, &mut out);
+        let cuts = cuts_of(&current, context, recurring, &mut out);
         if cuts.is_empty() {
             out.text = current;
             break;
@@ -91,20 +99,36 @@ pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
 }
 
 /// The cuts of one pass, ascending and apart from each other.
-fn cuts_of(text: &str, context: Context<'_>, found: &mut Stripped<'_>) -> Vec<Cut> {
+fn cuts_of(text: &str, context: Context<'_>, recurring: &Recurring, found: &mut Stripped<'_>) -> Vec<Cut> {
     let page = Page::new(text);
     let mut verdicts: Vec<Option<Reason>> = vec![None; page.lines.len()];
     let mut cuts = Vec::new();
     byline::find(&page, context, &mut verdicts, found);
+    find_templates(&page, recurring, &mut verdicts);
     lines::find(&page, context, &mut verdicts, found);
-    repeat::find(&page, context, &mut verdicts, found);
+    let title = title::find(&page, context, &mut verdicts, found);
+    zones::find(&page, context, &mut verdicts);
+    repeat::find(&page, context, &title, &mut verdicts);
     for (line, verdict) in page.lines.iter().zip(&verdicts) {
         match verdict {
             Some(reason) => cuts.push(Cut { start: line.start, end: line.end, reason: *reason }),
             None => inline::find(&page, line, context, &mut cuts),
         }
     }
-    byline::dateline(&page, context, &verdicts, &mut cuts, found);
+    inline::find_broken(&page, context, &mut cuts);
+    byline::dateline(&page, context, &verdicts, &mut cuts);
     cuts::tidy(&mut cuts);
     cuts
+}
+
+fn find_templates(page: &Page<'_>, recurring: &Recurring, verdicts: &mut [Option<Reason>]) {
+    if recurring.is_empty() {
+        return;
+    }
+    for (line, verdict) in page.lines.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()) {
+        let prose = lines::is_prose(page, line);
+        if templates::key("", page.of(line)).is_some_and(|key| recurring.is_template(key, prose)) {
+            *verdict = Some(Reason::Template);
+        }
+    }
 }
