@@ -146,6 +146,9 @@ def parse_dates(texts: Texts) -> Texts:
 def date_days(texts: Texts) -> npt.NDArray[np.float64]:
     """Return ISO 8601 dates as days since 1970-01-01 (UTC), float64[n]; NaN for ''."""
 
+def count_newlines(chunk: bytes) -> int:
+    """Return how many line ends a chunk has."""
+
 def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int) -> dict[str, Any]:
     """Return the documents of whole JSON lines as columns, and the lines that cannot be used.
 

@@ -16,7 +16,7 @@ from dedup.document import Rejected
 from dedup.errors import InputError
 
 BATCH_BYTES = 16 << 20
-_STEP = 1 << 20
+_STEP = BATCH_BYTES
 
 _COMPRESSION = {".gz": "gzip", ".zst": "zstd"}
 _FORMATS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".txt": "text"}

@@ -692,14 +692,14 @@ mod _core {
                     return Err(Error::Argument("a row lies beyond the texts".into()));
                 }
                 let mut signatures = vec![0; rows.len() * width];
-                let identities: Vec<_> = signatures
+                let identities: crate::error::Result<Vec<_>> = signatures
                     .par_chunks_exact_mut(width)
                     .zip(rows)
                     .map_init(Signer::default, |signer, (signature, &row)| {
-                        signer.sign(texts.get(row as usize), shape, &permutations, signature)
+                        Ok(signer.sign(texts.get(row as usize)?, shape, &permutations, signature))
                     })
                     .collect();
-                Ok((signatures, identities))
+                Ok((signatures, identities?))
             })
         })?;
         let hashes: Vec<[u64; 2]> = identities.iter().map(|identity| identity.hash).collect();
@@ -878,6 +878,11 @@ mod _core {
             _ => on_threads(threads, || write(&columns, &extra, wanted, true)),
         })?;
         Ok(lines.into_pyarray(py))
+    }
+
+    #[pyfunction]
+    fn count_newlines(py: Python<'_>, chunk: &[u8]) -> usize {
+        py.detach(|| memchr::memchr_iter(b'\n', chunk).count())
     }
 
     #[pyfunction]
