@@ -13,6 +13,7 @@ pub mod folds;
 pub mod hashing;
 pub mod html;
 pub mod jsonl;
+pub mod lines;
 pub mod lsh;
 pub mod minhash;
 pub mod scan;
