@@ -69,6 +69,7 @@ def run_reads(
         documents = pa.concat_tables([documents, seen]).sort_by([("source_file", "ascending"), ("source_line", "ascending")])
     if len(documents) + len(rejected) != count:
         raise RuntimeError(f"{count:,} documents were read, {len(documents):,} came out and {len(rejected):,} were rejected")
+    rejected.sort(key=lambda row: (row.source_file, row.source_line))
     return Result(documents, rejected, inputs, config, near, clock.seconds, events)
 
 

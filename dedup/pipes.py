@@ -31,7 +31,7 @@ def strip_reads(reads: Iterable[Read], config: Config, keep_html: bool = False) 
             pages = dict(zip(places, batch["html"].to_pylist(), strict=True)) if keep_html else {}
             for row in articles.to_pylist():
                 page = pages.get((row["source_file"], row["source_line"]))
-                rows.append(_row(row, ("removed",)) | ({"html": _core.decode_html(page, "")} if page else {}))
+                rows.append(_row(row, ("title", "published", "removed")) | ({"html": _core.decode_html(page, "")} if page else {}))
         yield rows, rejected
 
 

@@ -100,7 +100,7 @@ def _cluster_ids(ids: pa.Array, labels: Any) -> tuple[pa.Array, pa.Array]:
     return ids.take(pa.array(order[smallest[labels]])), pa.array(np.bincount(labels, minlength=len(ids))[labels], pa.int64())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """A finished run. `documents` is a table of `document.ROW` in reading order; kept + removed + rejected = read."""
 
@@ -176,6 +176,11 @@ class Result:
             "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             "versions": versions(),
         }
+
+    def __repr__(self) -> str:
+        counts = self.summary["counts"]
+        names = ("read", "kept", "removed", "rejected", "clusters", "events")
+        return f"Result({', '.join(f'{name}={counts[name]:,}' for name in names)})"
 
     def _repr_html_(self) -> str:
         counts = self.summary["counts"]

@@ -71,6 +71,13 @@ def test_a_place_that_cannot_be_written_gives_exit_code_4(small: Path, command: 
     assert done.returncode == 4 and b"Traceback" not in done.stderr
 
 
+def test_fields_survive_a_chain_of_commands(small: Path, command: Command) -> None:
+    stripped = command("strip", small).stdout
+    near = command("near", input=stripped).stdout
+    rows = [json.loads(line) for line in command("events", input=near).stdout.splitlines()]
+    assert all({"removed", "cluster_id", "keep", "event_id", "outlet"} <= set(row) and "given" not in row for row in rows)
+
+
 def test_ids_that_strip_derives_are_plain(command: Command) -> None:
     done = command("strip", input=json.dumps({"text": article(1)}).encode())
     assert json.loads(done.stdout)["id"].isalnum()

@@ -14,7 +14,9 @@ from dedup.config import Config
 from dedup.errors import InputError
 from dedup.readers import Fields, Input, expand, read, read_rows
 
-FRENCH = "Le conseil a décidé mardi d'étendre la zone piétonne jusqu'à la gare. Les travaux débuteront en février, après l'enquête publique."
+FRENCH = (
+    "Le conseil a décidé mardi d'étendre la zone piétonne jusqu'à la gare. Les travaux débuteront en février, après l'enquête publique."
+)
 
 Found = tuple[list[dict[str, Any]], list[str], list[Input]]
 

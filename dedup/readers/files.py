@@ -97,7 +97,7 @@ def expand(inputs: Sequence[str | PurePath]) -> tuple[list[str], list[Rejected],
                 for name in names:
                     found = (Path(folder) / name).as_posix()
                     if not name.startswith("."):
-                        (files if _format(found)[0] else ignored).add(found)
+                        (files if _format(found)[0] and _is_regular(found) else ignored).add(found)
         elif path.exists():
             files.add(path.as_posix())
         else:
@@ -133,6 +133,11 @@ def read(files: Sequence[str], config: Config, fields: Fields | None = None) -> 
                 yield Read(rejected=[Rejected(source, 0, f"cannot be read to its end: {cause}")])
             yield Read(finished=digested.input(source))
     yield from pending.flush()
+
+
+def _is_regular(path: str) -> bool:
+    """Whether a file of a folder can be read to an end: a pipe or a device would wait for one; what vanishes is found out later."""
+    return os.path.isfile(path) or not os.path.exists(path)
 
 
 def _format(name: str) -> tuple[str, str]:

@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use crate::cues::Cues;
 use crate::spans::{Reason, Removed};
 use crate::templates::{self, Recurring};
-use cuts::Pieces;
+pub(crate) use cuts::Pieces;
 use shape::Page;
 
 /// How much goes.
