@@ -57,7 +57,7 @@ def repeated_lines(texts: Any, config: Config | None = None, *, near: bool = Tru
     places = _distinct(first, _codes(hosts)[rows]) if hosts is not None else np.zeros(len(rows), np.int64)
     repeated = np.flatnonzero(~kept.keep)
     first = first[repeated]
-    columns = [rows, starts, ends, rows[kept.dup_of], starts[kept.dup_of]]
+    columns: list[npt.NDArray[Any]] = [rows, starts, ends, rows[kept.dup_of], starts[kept.dup_of]]
     return pa.table(
         [
             *(pa.array(values[repeated].astype(np.int64)) for values in columns),
