@@ -1,6 +1,6 @@
 """The border to the Rust core. Strings cross as (offsets int64[n + 1], data uint8[]), numbers as NumPy arrays; no copy.
 
-Every function releases the GIL; `threads` is 0 for one a processor and changes no result. Bad arguments are ValueError,
+Functions over batches release the GIL; `threads` is 0 for one a processor and changes no result. Bad arguments are ValueError,
 bad data is DedupError.
 """
 

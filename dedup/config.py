@@ -50,7 +50,7 @@ class Config:
     window_days: float = 3.0
     """Days that the reports of one event may lie apart."""
     event_threshold: float = 0.2
-    """Mean similarity from which articles report one event, 0 to 1."""
+    """Mean similarity from which articles report one event, 0 to 1; 2.3 times that where one of them has no date."""
     max_bytes: int = 100_000_000
     """Longest document that is read; a longer one is rejected."""
     threads: int = 0
