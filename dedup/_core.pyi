@@ -146,6 +146,9 @@ def parse_dates(texts: Texts) -> Texts:
 def date_days(texts: Texts) -> npt.NDArray[np.float64]:
     """Return ISO 8601 dates as days since 1970-01-01 (UTC), float64[n]; NaN for ''."""
 
+def count_newlines(chunk: bytes) -> int:
+    """Return how many line ends a chunk has."""
+
 def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int) -> dict[str, Any]:
     """Return the documents of whole JSON lines as columns, and the lines that cannot be used.
 
@@ -226,7 +229,7 @@ class Templates:
     """What recurs on the pages of each host, learnt from their texts."""
 
     def __init__(self, state: bytes | None = None) -> None:
-        """Begin with nothing, or with what `to_bytes` gave; CoreError for bytes that are damaged or no state."""
+        """Begin with nothing, or with what `to_bytes` gave; DedupError for bytes that are damaged or no state."""
 
     def learn(self, texts: Texts, hosts: Texts, threads: int) -> None:
         """Take the pages into the samples of their hosts."""
@@ -252,3 +255,11 @@ def strip_text(
     (first int64[n + 1], start int64[m], end int64[m], reason uint8[m], text): those of row i are first[i]..first[i + 1], start and end
     count characters of the input, reason indexes REASONS.
     """
+
+def paragraphs(texts: Texts, least: int) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64], npt.NDArray[np.int64], Texts]:
+    """Return the lines of at least `least` characters as (row uint32[m], start int64[m], end int64[m], text); offsets count characters."""
+
+def without_paragraphs(
+    texts: Texts, rows: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], mark: str
+) -> Texts:
+    """Return the texts without those stretches (characters, ascending, apart), or with `mark` in front of each where it is not ''."""

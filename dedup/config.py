@@ -108,6 +108,13 @@ class Config:
         """Return the Config of `dedup.toml` or `[tool.dedup]` of pyproject.toml (the given file, else the working directory's), under the flags."""
         return cls.from_mapping(_settings(path) | flags, str(path or "config"))
 
+    def with_settings(self, settings: Mapping[str, Any]) -> Self:
+        """Return the Config with other values for some settings; an unknown name is a ConfigError that suggests the nearest."""
+        if not settings:
+            return self
+        values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return self.from_mapping(values | dict(settings))
+
     def to_dict(self) -> dict[str, Any]:
         """Return the settings as plain values, for JSON."""
         return dataclasses.asdict(self)

@@ -70,6 +70,10 @@ impl Cues {
     }
 }
 
+/// (rows, starts, ends, texts) of paragraphs.
+type ParagraphsOut<'py> =
+    (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>, TextsOut<'py>);
+
 /// What recurs on the pages of each host; learns as it goes.
 #[pyclass(frozen, module = "dedup._core")]
 struct Templates(RwLock<crate::templates::Templates>);
@@ -692,14 +696,14 @@ mod _core {
                     return Err(Error::Argument("a row lies beyond the texts".into()));
                 }
                 let mut signatures = vec![0; rows.len() * width];
-                let identities: Vec<_> = signatures
+                let identities: crate::error::Result<Vec<_>> = signatures
                     .par_chunks_exact_mut(width)
                     .zip(rows)
                     .map_init(Signer::default, |signer, (signature, &row)| {
-                        signer.sign(texts.get(row as usize), shape, &permutations, signature)
+                        Ok(signer.sign(texts.get(row as usize)?, shape, &permutations, signature))
                     })
                     .collect();
-                Ok((signatures, identities))
+                Ok((signatures, identities?))
             })
         })?;
         let hashes: Vec<[u64; 2]> = identities.iter().map(|identity| identity.hash).collect();
@@ -881,6 +885,11 @@ mod _core {
     }
 
     #[pyfunction]
+    fn count_newlines(py: Python<'_>, chunk: &[u8]) -> usize {
+        py.detach(|| memchr::memchr_iter(b'\n', chunk).count())
+    }
+
+    #[pyfunction]
     fn parse_jsonl<'py>(
         py: Python<'py>,
         chunk: &[u8],
@@ -941,5 +950,28 @@ mod _core {
                 hand_back(py, removed.text),
             ),
         ))
+    }
+
+    #[pyfunction]
+    fn paragraphs<'py>(py: Python<'py>, texts: TextsIn<'py>, least: usize) -> PyResult<ParagraphsOut<'py>> {
+        let texts = view(&texts)?;
+        let found = py.detach(|| crate::lines::paragraphs(texts, least));
+        let (rows, starts, ends) = (found.rows, found.starts, found.ends);
+        Ok((rows.into_pyarray(py), starts.into_pyarray(py), ends.into_pyarray(py), hand_back(py, found.texts)))
+    }
+
+    #[pyfunction]
+    fn without_paragraphs<'py>(
+        py: Python<'py>,
+        texts: TextsIn<'py>,
+        rows: PyReadonlyArray1<'py, u32>,
+        starts: PyReadonlyArray1<'py, i64>,
+        ends: PyReadonlyArray1<'py, i64>,
+        mark: &str,
+    ) -> PyResult<TextsOut<'py>> {
+        let texts = view(&texts)?;
+        let (rows, starts, ends) = (rows.as_slice()?, starts.as_slice()?, ends.as_slice()?);
+        let left = py.detach(|| crate::lines::without(texts, rows, starts, ends, mark))?;
+        Ok(hand_back(py, left))
     }
 }
