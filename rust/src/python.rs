@@ -923,6 +923,7 @@ mod _core {
     // --- text ---
 
     #[pyfunction]
+    #[expect(clippy::too_many_arguments)]
     fn strip_text<'py>(
         py: Python<'py>,
         texts: TextsIn<'py>,
