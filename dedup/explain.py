@@ -1,11 +1,11 @@
 """What was kept of a page and what was left out, for a person's eyes."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
-from dedup.boilerplate.rules import SiteRule
 from dedup.config import Config
 
 
@@ -18,13 +18,13 @@ class Part:
     text: str
 
 
-def explain(html: str | bytes, url: str = "", config: Config | None = None, *, rules: Mapping[str, SiteRule] | None = None) -> list[Part]:
+def explain(html: str | bytes, url: str = "", config: Config | None = None, **settings: Any) -> list[Part]:
     """Return the kept and the removed parts of a page in its order; their paths can be used in site rules."""
     from dedup import _core
     from dedup.boilerplate.html import strip_html
 
     page = html.encode("utf-8", "replace") if isinstance(html, str) else html
-    (row,) = strip_html([page], [url], config, rules=rules).to_pylist()
+    (row,) = strip_html([page], [url], config, **settings).to_pylist()
     source = _core.decode_html(page, row["encoding"])
     path_at = _paths(source)
     kept = {_folded(line) for line in row["text"].split("\n")}

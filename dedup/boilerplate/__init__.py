@@ -15,12 +15,19 @@ __all__ = ["strip", "strip_batch"]
 
 
 def strip(
-    *, html: str | bytes | None = None, text: str | None = None, url: str = "", title: str = "", config: Config | None = None
+    *,
+    html: str | bytes | None = None,
+    text: str | None = None,
+    url: str = "",
+    title: str = "",
+    config: Config | None = None,
+    **settings: Any,
 ) -> Stripped:
     """Return the clean article of one HTML page or one extracted text, with its metadata and what was removed.
 
-    Bytes are decoded as UTF-8, else as the page declares. DedupError when the page cannot be decoded; an article that is
-    not found comes back as an empty text.
+    Bytes are decoded as UTF-8, else as the page declares; `url` says which site rule is used. Settings are those of `Config`, by name:
+    `strip(html=page, url=url, mode="full", rules="rules.toml")`. DedupError when the page cannot be decoded; an article that is not
+    found comes back as an empty text.
     """
     if (html is None) == (text is None):
         raise ValueError("strip takes either html=… or text=…")
@@ -29,7 +36,7 @@ def strip(
         row["html"] = html.encode("utf-8", "replace") if isinstance(html, str) else html
     else:
         row["text"] = text
-    (found,) = _columns(pa.RecordBatch.from_pylist([row], READ), config or Config()).to_pylist()
+    (found,) = _columns(pa.RecordBatch.from_pylist([row], READ), (config or Config()).with_settings(settings)).to_pylist()
     if found["problem"]:
         from dedup.errors import DedupError
 
