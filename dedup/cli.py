@@ -305,11 +305,15 @@ def explain(
     config_file: ConfigFile = None,
 ) -> None:
     """Show what of a page is kept and what is left out, and why, as an HTML page on stdout."""
-    from dedup.explain import explain as parts_of
+    from dedup.errors import InputError
+    from dedup.explain import explain as explained
     from dedup.explain import report
 
     config = _config(config_file, locals() | {"strip": level})
-    typer.echo(report(parts_of(page.read_bytes(), url, config), page.name))
+    explanation = explained(page.read_bytes(), url, config)
+    if explanation.meta["problem"]:
+        raise InputError(f"{page}: {explanation.meta['problem']}")
+    typer.echo(report(explanation, page.name))
 
 
 def _piped(inputs: list[str] | None, config: "Config", fields: "Fields", rows_of: Callable[..., Any], quiet: bool) -> int:

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dedup import _core
+from dedup.boilerplate.spans import between
 from dedup.columns import buffers, column
 from dedup.config import Config
 from dedup.document import DERIVED, READ, STRIPPED, Rejected, Span, Stripped
@@ -41,10 +42,11 @@ def strip(
         from dedup.errors import DedupError
 
         raise DedupError(found["problem"])
-    removed = [Span(**span) for span in found.pop("removed")]
+    removed = [Span(**span) for span in found["removed"]]
+    kept = between(text, removed) if text is not None else [Span(**span) for span in found["kept"]]
     names = ("text", "title", "subtitle", "author", "published", "modified", "site", "lang", "url", "tags")
     stated = {"title": title or found["title"], "url": url or found["url"], "published": found["published"] or found["modified"]}
-    return Stripped(**{name: found[name] for name in names} | stated, removed=removed)
+    return Stripped(**{name: found[name] for name in names} | stated, kept=kept, removed=removed)
 
 
 def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, list[Rejected]]:

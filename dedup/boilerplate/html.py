@@ -10,7 +10,7 @@ import pyarrow as pa
 from dedup import _core
 from dedup.boilerplate import cues
 from dedup.boilerplate.rules import Selected, SiteRule, rule_for, select
-from dedup.boilerplate.spans import removed_column
+from dedup.boilerplate.spans import kept_column, removed_column
 from dedup.columns import buffers, column
 from dedup.config import Config
 from dedup.document import ARTICLE
@@ -33,8 +33,9 @@ def strip_html(
     what an HTTP header said of their bytes, both optional, "" where unknown; settings are those of `Config`. One row a page, in order, of
     `document.ARTICLE`: strings, "" where the page says nothing. `text` has one paragraph (heading, list item, line) a line; in mode "full"
     headline, subtitle and captions are lines too, and `markdown` marks headings, list items and quotes. `published` and `modified` are
-    ISO 8601; `url` is the canonical one; `problem` says why a page could not be read. `removed` holds spans in order, with offsets in
-    characters (code points) of the decoded page and their text as a reader would see it. The text is stripped as `config.strip` says;
+    ISO 8601; `url` is the canonical one; `problem` says why a page could not be read. `kept` and `removed` hold spans in order, with
+    offsets in characters (code points) of the decoded page and their text as a reader would see it; the reason says what a kept span is
+    (paragraph, heading, list, quote, table, caption, title, subtitle) and why a removed one went. The text is stripped as `config.strip` says;
     "off" still takes the article alone. Pages of which `urls` name a host of `config.rules` are read as their rule says, by a slower
     parser as well. Cost is linear in the bytes of a page.
     """
@@ -69,7 +70,7 @@ def _extract(
         for kind, offsets in enumerate((found.content, found.remove))
         for offset in offsets
     ]
-    columns, removed = _core.extract_html(
+    columns, kept, removed = _core.extract_html(
         _byte_buffers(pages),
         buffers(urls),
         buffers(encodings),
@@ -81,7 +82,7 @@ def _extract(
         None,
         threads,
     )
-    return pa.RecordBatch.from_arrays([*map(column, columns), removed_column(removed)], schema=ARTICLE)
+    return pa.RecordBatch.from_arrays([*map(column, columns), kept_column(kept), removed_column(removed)], schema=ARTICLE)
 
 
 def _redone(
