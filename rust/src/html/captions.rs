@@ -80,10 +80,7 @@ mod tests {
             ("", "Photo: A. Das"),
             ("", "PTI"),
         ] {
-            assert_eq!(
-                parts(&format!("{caption} {credit}").trim().to_string()),
-                (caption.to_string(), credit.to_string())
-            );
+            assert_eq!(parts(format!("{caption} {credit}").trim()), (caption.to_string(), credit.to_string()));
         }
     }
 

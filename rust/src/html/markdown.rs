@@ -121,7 +121,7 @@ fn escaped(text: &str) -> Cow<'_, str> {
         _ => None,
     };
     let marks = |byte: &u8| matches!(byte, b'\\' | b'*' | b'_' | b'`' | b'[' | b']' | b'<');
-    if lead.is_none() && !bytes.iter().any(|byte| marks(byte)) {
+    if lead.is_none() && !bytes.iter().any(marks) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
