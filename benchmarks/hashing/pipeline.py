@@ -49,7 +49,7 @@ def main() -> None:
                 "text_bytes": texts.nbytes,
                 "peak_bytes": peak,
                 "beyond_text": peak - texts.nbytes,
-                "clusters": int(len(np.unique(near.labels))),
+                "clusters": len(np.unique(near.labels)),
                 "edges": len(near.edges),
                 "verified": near.candidates,
                 "screened": near.screened,

@@ -40,7 +40,13 @@ def measure_speed(definition: dict[str, Any], data: Path) -> dict[str, Any]:
         measured = speed.measure(right, texts, language, definition["seconds"], definition["repeats"])
         own = measured["own"].rate
         results[language] = {
-            name: {"MB/s": one.rate, "times slower": own / one.rate, "megabytes": one.megabytes, "seconds": one.seconds, "how": right[name].HOW}
+            name: {
+                "MB/s": one.rate,
+                "times slower": own / one.rate,
+                "megabytes": one.megabytes,
+                "seconds": one.seconds,
+                "how": right[name].HOW,
+            }
             for name, one in measured.items()
         }
         results[language]["wrong"] = {name: problems for name, problems in wrong.items() if problems}
@@ -92,7 +98,9 @@ def measure_pipeline(definition: dict[str, Any], data: Path) -> dict[str, Any]:
             repeated = sorted((child(command) for _ in range(definition["repeats"])), key=lambda run: run["wall"])
             run = repeated[len(repeated) // 2]
             runs.append(run | {"walls": [one["wall"] for one in repeated]})
-            print(f"{documents:,} documents, {threads} threads: {run['wall']:.1f} s, {run['cpu']:.1f} s CPU, {run['beyond_text'] / 1e6:.0f} MB beyond")
+            print(
+                f"{documents:,} documents, {threads} threads: {run['wall']:.1f} s, {run['cpu']:.1f} s CPU, {run['beyond_text'] / 1e6:.0f} MB beyond"
+            )
     return {"runs": runs, "exponent": exponent([(run["documents"], run["cpu"]) for run in runs if run["threads"] == 1])}
 
 
@@ -141,10 +149,17 @@ def child(command: list[str]) -> dict[str, Any]:
 
 def machine() -> dict[str, str]:
     """Return the processor and the versions that a result depends on."""
-    processor = next((line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), platform.processor())
+    processor = next(
+        (line.split(":")[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), platform.processor()
+    )
     versions = {name: engines.version(name) for name in engines.NAMES if name != "own"}
     commit = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, cwd=ROOT).stdout.strip()
-    return {"processor": processor, "python": platform.python_version(), "commit": commit, "load": _lines("/proc/loadavg")[0].split()[0]} | versions
+    return {
+        "processor": processor,
+        "python": platform.python_version(),
+        "commit": commit,
+        "load": _lines("/proc/loadavg")[0].split()[0],
+    } | versions
 
 
 def _lines(path: str) -> list[str]:
