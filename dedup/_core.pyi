@@ -1,6 +1,6 @@
 """The border to the Rust core. Strings cross as (offsets int64[n + 1], data uint8[]), numbers as NumPy arrays; no copy.
 
-Every function releases the GIL; `threads` is 0 for one a processor and changes no result. Bad arguments are ValueError,
+Functions over batches release the GIL; `threads` is 0 for one a processor and changes no result. Bad arguments are ValueError,
 bad data is DedupError.
 """
 
@@ -229,7 +229,7 @@ class Templates:
     """What recurs on the pages of each host, learnt from their texts."""
 
     def __init__(self, state: bytes | None = None) -> None:
-        """Begin with nothing, or with what `to_bytes` gave; CoreError for bytes that are damaged or no state."""
+        """Begin with nothing, or with what `to_bytes` gave; DedupError for bytes that are damaged or no state."""
 
     def learn(self, texts: Texts, hosts: Texts, threads: int) -> None:
         """Take the pages into the samples of their hosts."""
@@ -255,3 +255,11 @@ def strip_text(
     (first int64[n + 1], start int64[m], end int64[m], reason uint8[m], text): those of row i are first[i]..first[i + 1], start and end
     count characters of the input, reason indexes REASONS.
     """
+
+def paragraphs(texts: Texts, least: int) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64], npt.NDArray[np.int64], Texts]:
+    """Return the lines of at least `least` characters as (row uint32[m], start int64[m], end int64[m], text); offsets count characters."""
+
+def without_paragraphs(
+    texts: Texts, rows: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], mark: str
+) -> Texts:
+    """Return the texts without those stretches (characters, ascending, apart), or with `mark` in front of each where it is not ''."""

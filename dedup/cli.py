@@ -79,7 +79,7 @@ def answering(command: Callable[..., int | None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def answered(*args: Any, **kwargs: Any) -> None:
-        from dedup.errors import DedupError, InputError, OutputError
+        from dedup.errors import ConfigError, DedupError, InputError, OutputError
 
         try:
             code = command(*args, **kwargs) or OK
@@ -90,7 +90,7 @@ def answering(command: Callable[..., int | None]) -> Callable[..., None]:
         except KeyboardInterrupt:
             typer.echo("dedup: interrupted; nothing was left behind", err=True)
             code = INTERRUPTED
-        except (ValueError, InputError, OutputError) as error:
+        except (ConfigError, InputError, OutputError) as error:
             typer.echo(f"dedup: {error}", err=True)
             code = INTERNAL if isinstance(error.__cause__, OSError) else USAGE
         except (DedupError, OSError) as error:
@@ -152,6 +152,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary (run.json) on stdout.")] = False,
 ) -> int:
     """Do the whole job: strip, de-duplicate and group a dump, and write the folder OUT."""
+    from dedup.errors import OutputError
     from dedup.pipeline import run_reads
     from dedup.readers import expand, read
     from dedup.spool import Spool
@@ -161,6 +162,8 @@ def run(
     config = _config(config_file, locals())
     fields = _fields(locals())
     files, refused, ignored = expand(inputs)
+    if index and overwrite and out.exists():
+        raise OutputError(f"{out}: with --index a second run finds nothing new, so what stands there would be lost; choose another place")
     with contextlib.ExitStack() as opened, Partial(out, overwrite) as partial:
         seen = opened.enter_context(_index(index, config, max_age)) if index else None
         spool_path = partial.path / "articles.arrow"
@@ -175,7 +178,7 @@ def run(
         spool_path.unlink()
         partial.finish()
         if seen is not None:
-            # Only now: a run that fails leaves nothing behind, in the index neither.
+            # Only now: a run that fails adds nothing to the index.
             for batch in result.documents.select(["id", "text"]).to_batches(max_chunksize=1000):
                 seen.add_many(zip(batch["id"].to_pylist(), batch["text"].to_pylist(), strict=True))
     if as_json:

@@ -20,12 +20,32 @@ from dedup.boilerplate.text import strip_text
 from dedup.config import Config
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "extract"))
-from pages import read as read_pages  # noqa: E402  (benchmarks/extract/pages.py)
-from pages import words  # noqa: E402
+from pages import read as read_pages
+from pages import words
 
 SETS = ("fundus", "magic", "readability", "indic", "hindi", "wcxb_dev", "cleanportal")
 HIDDEN = {"script", "style", "noscript", "template", "svg", "iframe", "head", "select", "option", "button", "form"}
-INLINE = {"a", "b", "i", "em", "strong", "span", "small", "sup", "sub", "u", "font", "mark", "abbr", "cite", "code", "q", "s", "time", "label"}
+INLINE = {
+    "a",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "span",
+    "small",
+    "sup",
+    "sub",
+    "u",
+    "font",
+    "mark",
+    "abbr",
+    "cite",
+    "code",
+    "q",
+    "s",
+    "time",
+    "label",
+}
 
 
 def crude(html: bytes, *, whole: bool = False) -> str:

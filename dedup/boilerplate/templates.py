@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from dedup import _core
 from dedup.columns import buffers
-from dedup.errors import ArtefactError
+from dedup.errors import ArtefactError, DedupError
 
 
 class Templates:
@@ -23,7 +23,7 @@ class Templates:
         """Begin with nothing, or with what `to_bytes` gave; ArtefactError where that is damaged."""
         try:
             self.core = _core.Templates(state)
-        except _core.CoreError as error:
+        except DedupError as error:
             raise ArtefactError(str(error)) from None
 
     def learn(self, texts: Any, hosts: Any, threads: int = 0) -> None:
@@ -52,7 +52,7 @@ class Templates:
         try:
             return cls(path.read_bytes())
         except FileNotFoundError:
-            raise ArtefactError(f"{path}: no such template state; learn one with dedup strip --learn") from None
+            raise ArtefactError(f"{path}: no such template state") from None
         except ArtefactError as error:
             raise ArtefactError(f"{path}: {error}") from None
 
@@ -60,5 +60,5 @@ class Templates:
 def hosts_of(urls: Any) -> pa.Array:
     """Return the host of each URL of a string column, "www." left off; "" where there is none."""
     column = urls if isinstance(urls, (pa.Array, pa.ChunkedArray)) else pa.array(urls, pa.large_string())
-    found = pc.extract_regex(column, r"^[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/@?#]*@)?(?:www\\.)?(?P<host>[^/:?#]+)")
+    found = pc.extract_regex(column, r"^[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/@?#]*@)?(?:[wW]{3}\.)?(?P<host>[^/:?#]+)")
     return pc.utf8_lower(pc.fill_null(pc.struct_field(found, "host"), ""))

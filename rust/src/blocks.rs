@@ -91,6 +91,7 @@ fn avx2<T: Task>(task: T) -> T::Output {
 ///
 /// # Safety
 /// The methods of an implementation are called on a processor that has its instructions only.
+#[expect(clippy::missing_safety_doc, reason = "what is said of the trait holds for each method")]
 pub trait Block: Copy {
     /// Permutations whose multipliers, increments and least values stay in registers together.
     const PERMUTATIONS: usize;

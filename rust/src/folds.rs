@@ -205,7 +205,10 @@ impl Page {
             page.get_or_init(|| Box::new(Page::new(number as u32)))
         }
         let page = PAGES.get(number)?;
-        Some(page.get().map_or_else(|| make(page, number), |page| page))
+        match page.get() {
+            Some(page) => Some(page),
+            None => Some(make(page, number)),
+        }
     }
 
     pub const EMPTY: Page = Page { class: [0; 64], same_length: [0; 64], changes: false, folds: [([0; 8], 0); 64] };

@@ -14,6 +14,7 @@ pub mod hashing;
 pub mod html;
 pub mod index;
 pub mod jsonl;
+pub mod lines;
 pub mod lsh;
 pub mod minhash;
 pub mod scan;

@@ -70,6 +70,10 @@ impl Cues {
     }
 }
 
+/// (rows, starts, ends, texts) of paragraphs.
+type ParagraphsOut<'py> =
+    (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>, TextsOut<'py>);
+
 /// What recurs on the pages of each host; learns as it goes.
 #[pyclass(frozen, module = "dedup._core")]
 struct Templates(RwLock<crate::templates::Templates>);
@@ -919,6 +923,7 @@ mod _core {
     // --- text ---
 
     #[pyfunction]
+    #[expect(clippy::too_many_arguments)]
     fn strip_text<'py>(
         py: Python<'py>,
         texts: TextsIn<'py>,
@@ -946,5 +951,28 @@ mod _core {
                 hand_back(py, removed.text),
             ),
         ))
+    }
+
+    #[pyfunction]
+    fn paragraphs<'py>(py: Python<'py>, texts: TextsIn<'py>, least: usize) -> PyResult<ParagraphsOut<'py>> {
+        let texts = view(&texts)?;
+        let found = py.detach(|| crate::lines::paragraphs(texts, least));
+        let (rows, starts, ends) = (found.rows, found.starts, found.ends);
+        Ok((rows.into_pyarray(py), starts.into_pyarray(py), ends.into_pyarray(py), hand_back(py, found.texts)))
+    }
+
+    #[pyfunction]
+    fn without_paragraphs<'py>(
+        py: Python<'py>,
+        texts: TextsIn<'py>,
+        rows: PyReadonlyArray1<'py, u32>,
+        starts: PyReadonlyArray1<'py, i64>,
+        ends: PyReadonlyArray1<'py, i64>,
+        mark: &str,
+    ) -> PyResult<TextsOut<'py>> {
+        let texts = view(&texts)?;
+        let (rows, starts, ends) = (rows.as_slice()?, starts.as_slice()?, ends.as_slice()?);
+        let left = py.detach(|| crate::lines::without(texts, rows, starts, ends, mark))?;
+        Ok(hand_back(py, left))
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! A state holds for each host a sample of its pages, those with the smallest hashes (a bottom-k sample: E. Cohen, H. Kaplan,
 //! "Summarizing Data using Bottom-k Sketches", PODC 2007), and for each of them the hashes of its lines. So it is bounded, two states
-//! merge into the state of both dumps, and the order of the pages does not matter. Copies of one article count as one page.
+//! merge into the state of both dumps, and the order of the pages does not matter. Copies of one article count as one page: those that have
+//! no paragraph of their own and the same paragraphs as another.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -18,10 +19,13 @@ const LEAST: (usize, f64) = (3, 0.03);
 const LEAST_PROSE: (usize, f64) = (5, 0.1);
 /// Longest line, in bytes, that is compared folded; longer ones as they are.
 const FOLDED: usize = 400;
-/// Shortest paragraph that tells an article from another, in characters.
-const BODY: usize = 60;
+/// Shortest paragraph, in characters. In paragraphs numbers count: "3 comments" is one label, two reports that differ in their figures are
+/// not one. The lowest bit of a key tells paragraphs.
+const PARAGRAPH: usize = 60;
+/// Pages that a paragraph of one article may stand on: it and a copy.
+const OWN: u32 = 2;
 
-/// What a line is on every page on which it recurs: case, spacing, punctuation and numbers aside. None for a line without a letter.
+/// What a line is on every page on which it recurs: case, spacing, punctuation and (in short lines) numbers aside. None for a line without a letter.
 /// `path` is the place of a block in a page of HTML ("" for text), so that a word in a menu is not the same word in an article.
 pub fn key(path: &str, line: &str) -> Option<u64> {
     let line = line.trim();
@@ -30,15 +34,20 @@ pub fn key(path: &str, line: &str) -> Option<u64> {
     }
     let seed = if path.is_empty() { 0 } else { xxhash_rust::xxh3::xxh3_64(path.as_bytes()) };
     if line.len() > FOLDED {
-        return Some(xxhash_rust::xxh3::xxh3_64_with_seed(line.as_bytes(), seed));
+        return Some(xxhash_rust::xxh3::xxh3_64_with_seed(line.as_bytes(), seed) | 1);
     }
+    let paragraph = line.chars().count() >= PARAGRAPH;
     let mut plain = String::with_capacity(line.len());
-    for char in line.chars().filter(|&char| is_word(char)).filter_map(folded) {
-        if !(char == '#' && plain.ends_with('#')) {
-            plain.push(char);
+    for char in line.chars().filter(|&char| is_word(char)) {
+        match folded(char) {
+            Some('#') if paragraph => plain.push(char),
+            Some('#') if plain.ends_with('#') => {}
+            Some(key) => plain.push(key),
+            None => {}
         }
     }
-    Some(xxhash_rust::xxh3::xxh3_64_with_seed(plain.as_bytes(), seed))
+    let hash = xxhash_rust::xxh3::xxh3_64_with_seed(plain.as_bytes(), seed);
+    Some(if paragraph { hash | 1 } else { hash & !1 })
 }
 
 /// A page as the sample keeps it.
@@ -46,8 +55,6 @@ pub fn key(path: &str, line: &str) -> Option<u64> {
 pub struct Page {
     /// Of the whole page: decides whether the page is in the sample.
     pub hash: u64,
-    /// Of its longest paragraph: pages that share it are copies.
-    pub body: u64,
     /// Keys of its lines, ascending, each once.
     pub lines: Vec<u64>,
 }
@@ -60,25 +67,16 @@ impl Page {
 
     /// The page of blocks (path, text); `whole` is what tells this page from another.
     pub fn of_lines<'a>(whole: &str, lines: impl Iterator<Item = (&'a str, &'a str)>) -> Page {
-        let (mut body, mut longest) = (0, BODY);
-        let mut keys = Vec::new();
-        for (path, line) in lines {
-            let Some(key) = key(path, line) else { continue };
-            // bytes: of one page, so of one script
-            if line.len() > longest {
-                (body, longest) = (key, line.len());
-            }
-            keys.push(key);
-        }
+        let mut keys: Vec<u64> = lines.filter_map(|(path, line)| key(path, line)).collect();
         keys.sort_unstable();
         keys.dedup();
         keys.truncate(LINES);
-        Page { hash: xxhash_rust::xxh3::xxh3_64(whole.as_bytes()), body, lines: keys }
+        Page { hash: xxhash_rust::xxh3::xxh3_64(whole.as_bytes()), lines: keys }
     }
 }
 
 /// The sampled pages of a host by their hashes.
-type Host = BTreeMap<u64, (u64, Vec<u64>)>;
+type Host = BTreeMap<u64, Vec<u64>>;
 
 /// What recurs on the pages of each host.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,7 +90,7 @@ impl Templates {
             self.hosts.insert(host.to_owned(), Host::new());
         }
         if let Some(pages) = self.hosts.get_mut(host) {
-            add(pages, page.hash, page.body, page.lines);
+            add(pages, page.hash, page.lines);
         }
     }
 
@@ -105,8 +103,8 @@ impl Templates {
     pub fn merge(&mut self, other: Templates) {
         for (host, pages) in other.hosts {
             let mine = self.hosts.entry(host).or_default();
-            for (hash, (body, lines)) in pages {
-                add(mine, hash, body, lines);
+            for (hash, lines) in pages {
+                add(mine, hash, lines);
             }
         }
     }
@@ -119,16 +117,34 @@ impl Templates {
     /// How often what recurs on a host's pages.
     pub fn of_host(&self, host: &str) -> Recurring {
         let Some(pages) = self.hosts.get(host) else { return Recurring::default() };
-        // one page for each article: of copies the one with the smallest hash
-        let mut bodies = HashSet::new();
-        let apart: Vec<&Vec<u64>> =
-            pages.values().filter(|(body, _)| *body == 0 || bodies.insert(*body)).map(|(_, lines)| lines).collect();
-        let mut counts: HashMap<u64, u32> = HashMap::new();
-        for lines in &apart {
-            for &line in *lines {
+        let count = |pages: &[&Vec<u64>]| {
+            let mut counts: HashMap<u64, u32> = HashMap::new();
+            for &line in pages.iter().copied().flatten() {
                 *counts.entry(line).or_default() += 1;
             }
-        }
+            counts
+        };
+        let all: Vec<&Vec<u64>> = pages.values().collect();
+        let seen = count(&all);
+        let mut bodies = HashSet::new();
+        let apart: Vec<&Vec<u64>> = all
+            .iter()
+            .copied()
+            .filter(|lines| {
+                let paragraphs = || lines.iter().filter(|&line| line & 1 == 1);
+                if paragraphs().any(|line| seen[line] <= OWN) {
+                    return true;
+                }
+                // what half of the pages have says nothing about this one, unless it is all that there is
+                let mut body: Vec<u64> =
+                    paragraphs().filter(|&line| seen[line] as usize * 2 <= all.len()).copied().collect();
+                if body.is_empty() {
+                    body = paragraphs().copied().collect();
+                }
+                bodies.insert(body)
+            })
+            .collect();
+        let mut counts = count(&apart);
         counts.retain(|_, count| *count as usize >= LEAST.0);
         Recurring { pages: apart.len(), counts }
     }
@@ -142,9 +158,8 @@ impl Templates {
             count(&mut bytes, host.len());
             bytes.extend(host.as_bytes());
             count(&mut bytes, pages.len());
-            for (hash, (body, lines)) in pages {
+            for (hash, lines) in pages {
                 bytes.extend(hash.to_le_bytes());
-                bytes.extend(body.to_le_bytes());
                 count(&mut bytes, lines.len());
                 bytes.extend(lines.iter().flat_map(|line| line.to_le_bytes()));
             }
@@ -171,10 +186,10 @@ impl Templates {
                 let host = String::from_utf8(reader.take(length)?.to_vec()).ok()?;
                 let mut pages = Host::new();
                 for _ in 0..reader.count()? {
-                    let (hash, body) = (reader.hash()?, reader.hash()?);
+                    let hash = reader.hash()?;
                     let count = reader.count()?;
                     let lines = (0..count).map(|_| reader.hash()).collect::<Option<Vec<u64>>>()?;
-                    pages.insert(hash, (body, lines));
+                    pages.insert(hash, lines);
                 }
                 templates.hosts.insert(host, pages);
             }
@@ -209,9 +224,9 @@ fn takes(pages: &Host, hash: u64) -> bool {
     pages.len() < PAGES || pages.last_key_value().is_some_and(|(&last, _)| hash < last)
 }
 
-fn add(pages: &mut Host, hash: u64, body: u64, lines: Vec<u64>) {
+fn add(pages: &mut Host, hash: u64, lines: Vec<u64>) {
     if takes(pages, hash) {
-        pages.insert(hash, (body, lines));
+        pages.insert(hash, lines);
         if pages.len() > PAGES {
             pages.pop_last();
         }

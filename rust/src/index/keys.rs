@@ -16,9 +16,9 @@ use crate::error::{Error, Result};
 /// Bits of a key.
 pub const KEY_BITS: u32 = 40;
 /// Entries of a bucket, as long as the table of buckets stays below `MOST_BUCKET_BITS`.
-const BUCKET: u64 = 32;
+const BUCKET: u64 = 8;
 /// Bounds the memory that an open file takes (8 bytes a bucket).
-const MOST_BUCKET_BITS: u32 = 20;
+const MOST_BUCKET_BITS: u32 = 22;
 const TRAILER: usize = 40;
 const MAGIC: &[u8; 8] = b"dedupky1";
 

@@ -46,7 +46,7 @@ impl Index {
                 if is_other(&document) {
                     found.push(Match::of(document, 1.0, false, true));
                 }
-                !(best && !found.is_empty())
+                !best || found.is_empty()
             })?;
             if best && !found.is_empty() {
                 return Ok(found);

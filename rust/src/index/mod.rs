@@ -170,6 +170,9 @@ pub enum Added {
     Unchanged,
 }
 
+/// The matches by row, and what became of each row.
+pub type AddedAll = (Vec<(u32, Match)>, Vec<u8>);
+
 /// What an index holds, and what it takes.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Info {
@@ -477,7 +480,7 @@ impl Index {
         batch: impl Iterator<Item = ((&'a str, &'a Fingerprint), i64)>,
         since: i64,
         check: bool,
-    ) -> Result<(Vec<(u32, Match)>, Vec<u8>)> {
+    ) -> Result<AddedAll> {
         let (mut matches, mut became) = (Vec::new(), Vec::new());
         let added = batch.zip(0..).try_for_each(|(((id, print), seen), row)| {
             let (added, found) = self.add(id, print, seen, since, check)?;

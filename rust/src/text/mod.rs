@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use crate::cues::Cues;
 use crate::spans::{Reason, Removed};
 use crate::templates::{self, Recurring};
-use cuts::Pieces;
+pub(crate) use cuts::Pieces;
 use shape::Page;
 
 /// How much goes.
@@ -73,6 +73,9 @@ pub(crate) struct Cut {
     pub reason: Reason,
 }
 
+/// Times that what a cut lays bare is looked at again; texts need three or four, and a text made to need more stays linear.
+const PASSES: usize = 32;
+
 pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
     strip_of_host(text, context, &Recurring::default())
 }
@@ -81,7 +84,7 @@ pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
 pub fn strip_of_host<'a>(text: &'a str, context: Context<'_>, recurring: &Recurring) -> Stripped<'a> {
     let mut out = Stripped { text: Cow::Borrowed(text), title: context.title.trim().to_owned(), ..Stripped::default() };
     let mut pieces = Pieces::new(text);
-    loop {
+    for _ in 0..PASSES {
         let current = std::mem::take(&mut out.text);
         let cuts = cuts_of(&current, context, recurring, &mut out);
         if cuts.is_empty() {
