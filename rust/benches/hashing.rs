@@ -182,7 +182,7 @@ fn text_to_signature(c: &mut Criterion<CpuTime>) {
         }
         let mut shingler = Shingler::default();
         group.bench_function("shingle sets", |b| {
-            b.iter(|| texts.iter().map(|text| shingler.set(text, SHAPE).len).sum::<u32>());
+            b.iter(|| texts.iter().map(|text| shingler.set(text, SHAPE).members.len()).sum::<usize>());
         });
         group.finish();
     }
