@@ -147,15 +147,14 @@ def parse_dates(texts: Texts) -> Texts:
 def date_days(texts: Texts) -> npt.NDArray[np.float64]:
     """Return ISO 8601 dates as days since 1970-01-01 (UTC), float64[n]; NaN for ''."""
 
-def count_newlines(chunk: bytes) -> int:
-    """Return how many line ends a chunk has."""
-
-def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int) -> dict[str, Any]:
+def parse_jsonl(
+    chunk: npt.NDArray[np.uint8], fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int
+) -> dict[str, Any]:
     """Return the documents of whole JSON lines as columns, and the lines that cannot be used.
 
     `fields` names for each role (id, text, html, title, url, date, lang) the fields that may hold it, the first present one
-    wins. Columns by role, `extra` (the other fields, a JSON object as written), `line` and `start` (byte) int64[n], `has_text`
-    and `has_html` bool[n]; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
+    wins. Columns by role, `extra` (the other fields, a JSON object as written), `line`, `start` and `end` (bytes) int64[n],
+    `has_text` and `has_html` bool[n]; `lines`, the number of lines; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
     """
 
 _Written: TypeAlias = (

@@ -914,14 +914,9 @@ mod _core {
     }
 
     #[pyfunction]
-    fn count_newlines(py: Python<'_>, chunk: &[u8]) -> usize {
-        py.detach(|| memchr::memchr_iter(b'\n', chunk).count())
-    }
-
-    #[pyfunction]
     fn parse_jsonl<'py>(
         py: Python<'py>,
-        chunk: &[u8],
+        chunk: PyReadonlyArray1<'py, u8>,
         fields: Vec<(String, Vec<String>)>,
         first_line: i64,
         max_bytes: usize,
@@ -929,6 +924,7 @@ mod _core {
     ) -> PyResult<Bound<'py, PyDict>> {
         use crate::jsonl::{FieldNames, ROLES, parse};
         let names = FieldNames::new(fields)?;
+        let chunk = chunk.as_slice()?;
         let batch = py.detach(|| match threads {
             1 => Ok(parse(chunk, &names, first_line, max_bytes, false)),
             _ => on_threads(threads, || Ok(parse(chunk, &names, first_line, max_bytes, true))),
@@ -940,6 +936,8 @@ mod _core {
         columns.set_item("extra", hand_back(py, batch.extra))?;
         columns.set_item("line", batch.lines.into_pyarray(py))?;
         columns.set_item("start", batch.starts.into_pyarray(py))?;
+        columns.set_item("end", batch.ends.into_pyarray(py))?;
+        columns.set_item("lines", batch.line_count)?;
         columns.set_item("has_text", batch.has_text.into_pyarray(py))?;
         columns.set_item("has_html", batch.has_html.into_pyarray(py))?;
         columns.set_item("refused_line", batch.refused.lines.into_pyarray(py))?;
