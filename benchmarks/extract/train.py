@@ -105,7 +105,11 @@ def _weights(page: Page, truth: FLOATS, lengths: FLOATS, texts: list[str], title
     weights = np.minimum((lengths + 1) / gold, 0.3) * SET_WEIGHTS.get(page.set, 1.0)
     # Whether a gold text begins with the headline is a habit of its makers.
     folded = " ".join(words(title))
+    inside = {text for text, label in zip(texts, truth, strict=True) if label > 0.5}
     for at, text in enumerate(texts):
+        # Of two copies the gold has one, and which one is the alignment's choice.
+        if truth[at] <= 0.5 and text in inside:
+            weights[at] = 0.0
         if folded and len(text) < 400 and " ".join(words(text)) == folded:
             weights[at] = 0.0
     return weights.astype(np.float32)

@@ -137,6 +137,7 @@ impl<'a> Context<'a> {
         let (first, last) = self.run;
         let outside = if at < first { at as f32 - first as f32 } else { at.saturating_sub(last) as f32 };
         sink.put("from_run", outside.clamp(-40.0, 40.0));
+        let own = (view.shape.words as f32 * self.scores[at], view.shape.words as f32);
         let mut element = view.container;
         for (name, of_page) in [
             ("mean1", "score_of1"),
@@ -147,17 +148,14 @@ impl<'a> Context<'a> {
         ] {
             let whole = (total, self.words_before[self.scores.len()]);
             let sums = self.elements.get(element as usize).copied().unwrap_or(whole);
-            sink.put(name, ratio(sums));
+            sink.put(name, without(sums, own));
             sink.put(of_page, if total > 0.0 { sums.0 / total } else { 0.0 });
             element = self.layout.outer(element);
         }
         let section = self.layout.section_of.get(at).and_then(|&section| self.sections.get(section as usize));
-        sink.put("mean_section", ratio(section.copied().unwrap_or_default()));
+        sink.put("mean_section", without(section.copied().unwrap_or_default(), own));
         let group = self.groups.get(&view.signature).copied().unwrap_or_default();
-        sink.put("mean_group", ratio(group));
-        let own = view.shape.words as f32;
-        let others = (group.0 - own * self.scores[at], group.1 - own);
-        sink.put("mean_others", if others.1 > 0.5 { others.0 / others.1 } else { -1.0 });
+        sink.put("mean_others", without(group, own));
         for (name, main) in [("score_half", self.half), ("score_most", self.most)] {
             let depth =
                 |element: u32| self.layout.page.elements.get(element as usize).map_or(0, |element| element.depth);
@@ -171,6 +169,12 @@ impl<'a> Context<'a> {
             sink.put(name, place);
         }
     }
+}
+
+/// The mean without a block's own part, -1 where nothing else is left.
+fn without(sum: (f32, f32), own: (f32, f32)) -> f32 {
+    let rest = (sum.0 - own.0, sum.1 - own.1);
+    if rest.1 > 0.5 { ratio(rest) } else { -1.0 }
 }
 
 fn ratio((weighed, words): (f32, f32)) -> f32 {

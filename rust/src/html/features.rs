@@ -68,9 +68,9 @@ pub struct Facts<'a> {
     /// Blocks from each to the nearest prose before and after it, counted to 99.
     since_prose: Vec<u8>,
     until_prose: Vec<u8>,
-    images: u32,
+    /// Earlier blocks with the same text, counted to 9.
+    earlier_copies: Vec<u8>,
     headings: u32,
-    sentences: u32,
     unspaced: f32,
     prose_blocks: u32,
     comments: u32,
@@ -87,8 +87,7 @@ impl<'a> Facts<'a> {
         let mut since_prose = Vec::with_capacity(count);
         let mut until_prose = vec![BEYOND; count];
         let mut distance = BEYOND;
-        let (mut images, mut headings, mut sentences, mut unspaced, mut letters, mut prose_blocks, mut comments) =
-            (0, 0, 0, 0, 0, 0, 0);
+        let (mut headings, mut unspaced, mut letters, mut prose_blocks, mut comments) = (0, 0, 0, 0, 0);
         for (view, block) in layout.blocks.iter().zip(&layout.page.blocks) {
             text_before.push(text);
             prose_before.push(prose);
@@ -99,13 +98,21 @@ impl<'a> Facts<'a> {
                 prose += block.text.len() as u32;
                 prose_blocks += 1;
             }
-            images += block.images as u32;
             headings += (layout.above[view.above as usize].tags[HEADING] <= 2) as u32;
-            sentences += view.shape.sentences;
             unspaced += view.shape.unspaced;
             letters += view.shape.letters;
             comments += (layout.above[view.above as usize].kinds[COMMENTS] < FAR) as u32;
         }
+        let mut seen: std::collections::HashMap<u64, u8> = Default::default();
+        let earlier_copies = layout
+            .blocks
+            .iter()
+            .map(|view| {
+                let times = seen.entry(view.text_hash).or_default();
+                *times = (*times + 1).min(10);
+                *times - 1
+            })
+            .collect();
         let mut distance = BEYOND;
         for at in (0..count).rev() {
             until_prose[at] = distance;
@@ -128,9 +135,8 @@ impl<'a> Facts<'a> {
             prose_before,
             since_prose,
             until_prose,
-            images,
+            earlier_copies,
             headings,
-            sentences,
             unspaced: share(unspaced, letters),
             prose_blocks,
             comments,
@@ -164,7 +170,7 @@ impl<'a> Facts<'a> {
         sink.put("preformatted", block.preformatted as u8 as f32);
         self.put_above(view, sink);
         self.put_place(at, view, sink);
-        self.put_containers(view, sink);
+        self.put_containers(at, view, sink);
         self.put_likeness(at, sink);
         put_neighbour!(self, at, view, sink, "back1", 1, back);
         put_neighbour!(self, at, view, sink, "back2", 2, back);
@@ -231,7 +237,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What the elements around a block hold.
-    fn put_containers(&self, view: &BlockView, sink: &mut impl Sink) {
+    fn put_containers(&self, at: usize, view: &BlockView, sink: &mut impl Sink) {
         let layout = self.layout;
         let mut element = view.container;
         for (mass_name, link_name, prose_name, blocks_name, page_name) in [
@@ -254,6 +260,7 @@ impl<'a> Facts<'a> {
         sink.put("group_linked", share(group.linked, group.text));
         sink.put("group_sentences", share(group.sentences, group.count));
         sink.put("group_of_page", share(group.text, layout.total.text));
+        sink.put("earlier_copies", self.earlier_copies.get(at).copied().unwrap_or(0) as f32);
         sink.put("copies", layout.copies.get(&view.text_hash).copied().unwrap_or(1).min(9) as f32);
     }
 
@@ -310,26 +317,20 @@ impl<'a> Facts<'a> {
         sink.put("section_names", if number == 0 { 0.0 } else { above.sum });
     }
 
+    /// The page as a whole, in coarse steps: fine ones would let the trees know single pages again.
     fn put_page(&self, sink: &mut impl Sink) {
         let layout = self.layout;
-        let count = layout.blocks.len() as u32;
-        sink.put("page_blocks", log(count));
-        sink.put("page_text", log(layout.total.text));
-        sink.put("page_linked", share(layout.total.linked, layout.total.text));
-        sink.put("page_prose", share(layout.total.prose, layout.total.text));
-        sink.put("page_prose_bytes", log(layout.total.prose));
-        sink.put("page_prose_blocks", log(self.prose_blocks));
-        sink.put("page_images", log(self.images));
-        sink.put("page_headings", log(self.headings));
-        sink.put("page_sentences", log(self.sentences));
-        sink.put("page_unspaced", self.unspaced);
-        sink.put("page_comments", share(self.comments, count));
+        let size = |value: u32| (log(value) * 0.5).floor();
+        let part = |value: f32| (value * 4.0).floor();
+        sink.put("page_blocks", size(layout.blocks.len() as u32));
+        sink.put("page_linked", part(share(layout.total.linked, layout.total.text)));
+        sink.put("page_prose", part(share(layout.total.prose, layout.total.text)));
+        sink.put("page_prose_blocks", size(self.prose_blocks));
+        sink.put("page_headings", size(self.headings));
+        sink.put("page_unspaced", part(self.unspaced));
+        sink.put("page_comments", (self.comments > 0) as u8 as f32);
         sink.put("page_kind", layout.meta.kind as f32);
-        sink.put("page_body", log(self.body.len() as u32));
-        sink.put(
-            "page_half",
-            layout.mass.get(layout.half as usize).map_or(0.0, |mass| share(mass.text, layout.total.text)),
-        );
+        sink.put("page_body", size(self.body.len() as u32));
     }
 }
 
