@@ -11,7 +11,7 @@ demo: $(VENV)/.installed
 	$(BIN)/dedup run samples/dump -o demo-out --overwrite || test $$? -eq 3
 
 test: $(VENV)/.test-installed
-	cargo test --release --quiet --manifest-path rust/Cargo.toml
+	cargo test --quiet --manifest-path rust/Cargo.toml
 	$(BIN)/python -m pytest -q
 
 lint: $(VENV)/.test-installed
@@ -19,7 +19,7 @@ lint: $(VENV)/.test-installed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict dedup
 	cargo fmt --check --manifest-path rust/Cargo.toml
-	cargo clippy --release --quiet --all-targets --manifest-path rust/Cargo.toml -- -D warnings
+	cargo clippy --quiet --all-targets --manifest-path rust/Cargo.toml -- -D warnings
 
 $(VENV)/.installed: $(CORE)
 	@command -v cargo >/dev/null || { echo "dedup needs Rust to build: install it from https://rustup.rs and run make again"; exit 1; }

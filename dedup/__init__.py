@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dedup.errors import ArtefactError, ConfigError, DedupError, InputError, OutputError
     from dedup.event import Event
     from dedup.fingerprint import signatures
+    from dedup.index import Index, Match
     from dedup.pipeline import events, near_duplicates, run
     from dedup.readers import Fields
     from dedup.result import Result
@@ -23,7 +24,9 @@ __all__ = [
     "DedupError",
     "Event",
     "Fields",
+    "Index",
     "InputError",
+    "Match",
     "OutputError",
     "Result",
     "Span",
@@ -43,7 +46,9 @@ _MODULES = {
     "DedupError": "errors",
     "Event": "event",
     "Fields": "readers",
+    "Index": "index",
     "InputError": "errors",
+    "Match": "index",
     "OutputError": "errors",
     "Result": "result",
     "Span": "document",

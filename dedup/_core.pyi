@@ -4,6 +4,7 @@ Every function releases the GIL; `threads` is 0 for one a processor and changes 
 bad data is DedupError.
 """
 
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -16,20 +17,20 @@ REASONS: list[str]
 def content_ids(texts: Texts) -> Texts:
     """Return xxh3_128 of each text as 32 hexadecimal digits."""
 
-# --- fingerprints, candidate pairs, verification, clusters ---
+# --- fingerprints, candidate pairs, verification, clusters; a column of texts comes in pieces, numbered through ---
 
 _U32: TypeAlias = npt.NDArray[np.uint32]
 _U64: TypeAlias = npt.NDArray[np.uint64]
 _Shingle: TypeAlias = tuple[str, int, int]
 """(auto | word | char, units in a shingle of words, units in a shingle of characters)."""
 
-def text_keys(texts: Texts, threads: int) -> _U64:
-    """Return xxh3_128 of each text, uint64[n, 2], the upper half first."""
+def first_same_text(texts: list[Texts], threads: int) -> _U32:
+    """Return for each text the row of the first text equal to it, uint32[n]; now and then its own row though there is one."""
 
 def first_equal(keys: _U64) -> _U32:
     """Return for each row of keys, uint64[n, 2], the first row equal to it, uint32[n]."""
 
-def sign(texts: Texts, rows: _U32, permutations: tuple[_U32, _U32], shingle: _Shingle, threads: int) -> tuple[_U32, _U64, _U64]:
+def sign(texts: list[Texts], rows: _U32, permutations: tuple[_U32, _U32], shingle: _Shingle, threads: int) -> tuple[_U32, _U64, _U64]:
     """Return for the m rows of the texts their signatures uint32[m, num_perm], identities uint64[m, 2], units uint64[m]."""
 
 def sign_members(
@@ -44,7 +45,7 @@ def candidates(
     and how many pairs were screened, buckets hot, pairs skipped. Banding is (bands, rows, least equal values, max_bucket).
     """
 
-def overlaps(texts: Texts, pairs: _U32, shingle: _Shingle, threads: int) -> _U32:
+def overlaps(texts: list[Texts], pairs: _U32, shingle: _Shingle, threads: int) -> _U32:
     """Return for pairs of rows, uint32[m, 2], the sizes of (both, left, right) shingle sets, uint32[m, 3]."""
 
 def components(rows: int, edges: _U32) -> _U32:
@@ -56,28 +57,64 @@ def keepers(rank: _U32, edges: _U32, giant: int) -> tuple[_U32, _U32]:
     A component of more than `giant` rows falls into stars: in order of rank a free row keeps, its free neighbours follow it.
     """
 
-# --- events ---
+# --- index ---
 
-def event_terms(texts: Texts) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
-    """Return the word stems of each text as hashes: (ends int64[n + 1], keys uint32[]); row i holds keys[ends[i]:ends[i + 1]], each once."""
+_Matches: TypeAlias = tuple[_U32, Texts, npt.NDArray[np.float64], npt.NDArray[np.bool_], npt.NDArray[np.bool_], npt.NDArray[np.int64]]
+"""(row of the text, ids, similarity, estimated, exact, first seen in ms)."""
+_Lists: TypeAlias = tuple[npt.NDArray[np.int64], _U32]
+"""Lists of numbers: (offsets int64[n + 1], values)."""
 
-def cluster_events(
-    titles: Texts,
-    texts: Texts,
-    ids: Texts,
-    times: npt.NDArray[np.float64],
-    labels: npt.NDArray[np.int64] | None,
-    prior: tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]],
-    window_days: float,
-    threshold: float,
-    threads: int,
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]]]:
-    """Return (event int64[n], similarity float32[n], (ends int64[n + 1], terms, shares float32[])).
+def create_index(path: Path, config: str) -> None:
+    """Make an empty index with these settings (one line of JSON); OutputError where the folder is not empty."""
 
-    `times` are days since 1970, NaN where unknown; `labels` name near-duplicates; `prior` are ascending stem hashes with the share of
-    documents that hold each. `event` is the row of the smallest id of the article's event, `similarity` the mean similarity to its other
-    members (1 where alone), terms[ends[i]:ends[i + 1]] what article i shares with them. ValueError for lengths that differ.
-    """
+def index_config(path: Path) -> str:
+    """Return the settings with which an index was made; ArtefactError where there is none."""
+
+class Index:
+    """An open index. Times are milliseconds since 1970; documents first seen before `since` do not count."""
+
+    def __init__(
+        self,
+        path: Path,
+        writable: bool,
+        permutations: tuple[_U32, _U32],
+        shingle: _Shingle,
+        banding: tuple[int, int, int, int],
+        threshold: float,
+    ) -> None:
+        """Open an index; ArtefactError where it is damaged or another one writes, OutputError where it cannot be written."""
+
+    def matches(self, texts: Texts, since: int, best: bool, threads: int) -> _Matches:
+        """Return what the texts duplicate: all, or the best of each."""
+
+    def add(
+        self, ids: Texts, texts: Texts, seen: npt.NDArray[np.int64], since: int, check: bool, threads: int
+    ) -> tuple[_Matches, npt.NDArray[np.uint8]]:
+        """Add documents as one durable batch; return the best match of each (with `check`), and 0 new, 1 updated, 2 unchanged."""
+
+    def add_known(
+        self, ids: Texts, seen: npt.NDArray[np.int64], identities: _U64, shingles: _Lists, signatures: _Lists, since: int
+    ) -> npt.NDArray[np.uint8]:
+        """Add documents by shingles, or where there are none by signature; identities uint64[2 n]. Returns what `add` does."""
+
+    def remove(self, ids: Texts) -> npt.NDArray[np.bool_]:
+        """Remove documents as one durable batch; return which were there."""
+
+    def documents(self, start: int, count: int) -> tuple[Texts, npt.NDArray[np.int64], _U64, _Lists, _Lists, int] | None:
+        """Return up to `count` documents from number `start` on: ids, first seen, identities, shingles, signatures, next number."""
+
+    def compact(self, since: int) -> None:
+        """Write the index anew without what was removed or has expired."""
+
+    def verify(self) -> tuple[int, int, int, int]:
+        """Return the documents, removed documents, commits and keys that were found whole; ArtefactError for damage."""
+
+    def info(self) -> dict[str, Any]:
+        """Return counts and bytes."""
+
+    def close(self) -> None:
+        """Close the files."""
+
 # --- events ---
 
 def event_terms(texts: Texts) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
@@ -117,24 +154,68 @@ def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: i
     and `has_html` bool[n]; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
     """
 
+_Written: TypeAlias = (
+    Texts | npt.NDArray[np.int64] | npt.NDArray[np.float64] | npt.NDArray[np.bool_] | tuple[npt.NDArray[np.int64], list["_WrittenColumn"]]
+)
+_WrittenColumn: TypeAlias = tuple[str, _Written, npt.NDArray[np.bool_] | None]
+"""(name, values by the type of their array, rows that are null); lists of objects are (first int64[n + 1], columns)."""
+
+def write_jsonl(
+    columns: list[_WrittenColumn], extra: Texts, given_wins: list[str], ours: list[str], wanted: npt.NDArray[np.bool_], threads: int
+) -> npt.NDArray[np.uint8]:
+    """Return the wanted rows as JSON lines, uint8[], as json.dumps(ensure_ascii=False) writes them; NaN and null rows are null.
+
+    The fields of `extra` (a JSON object a row, or '') follow as they were written. One named like a column goes into an object
+    `given`; in place of the column's value when it is named in `given_wins` and not empty; nowhere when the row has all the
+    fields of `ours`. ValueError for columns of other lengths, DedupError for an extra that is no JSON object.
+    """
+
 # --- HTML ---
 
 def extract_html(
-    pages: tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]],
+    pages: Texts,
     urls: Texts,
     encodings: Texts,
     cues: Cues,
+    level: str = "normal",
+    mode: str = "body",
     markdown: bool = False,
+    selected: npt.NDArray[np.int64] | None = None,
+    model: bytes | None = None,
     threads: int = 0,
 ) -> tuple[list[Texts], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts]]:
     """Return the articles of pages (bytes) as columns, and the removed spans.
 
     Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
     int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m] (places in REASONS), texts), starts and ends in characters
-    of the decoded page. An encoding of '' is found out.
+    of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
+    the spans that site rules chose; `model` replaces the one that is built in.
     """
 
+def decode_html(page: bytes, encoding: str) -> str:
+    """Return the page decoded as `extract_html` decodes it, '' where it cannot be."""
+
+def html_blocks(
+    pages: Texts, urls: Texts, model: bytes, second: bool, threads: int
+) -> tuple[
+    npt.NDArray[np.int64],
+    Texts,
+    npt.NDArray[np.float32],
+    npt.NDArray[np.float32],
+    tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]],
+    Texts,
+]:
+    """Return the blocks of pages as training sees them.
+
+    (first block of each page int64[n + 1], texts, features float32[blocks * features], margins float32[blocks * 2], (offsets
+    int64[blocks + 1], words uint32[]), titles).
+    """
+
+def html_features(second: bool) -> list[str]:
+    """Return the names of the features of a block, of the second pass or the first."""
+
 # --- text ---
+
 class Cues:
     """Compiled cue phrases."""
 

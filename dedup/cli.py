@@ -1,5 +1,6 @@
 """The command line: parse, call one function, print. stdout is data, stderr is words."""
 
+import contextlib
 import functools
 import json
 import os
@@ -15,11 +16,17 @@ import typer
 
 if TYPE_CHECKING:
     from dedup.config import Config
+    from dedup.index import Index
     from dedup.readers import Fields
 
 OK, USAGE, REJECTED, INTERNAL, INTERRUPTED = 0, 2, 3, 4, 130
 
-app = typer.Typer(no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None, help="Clean scraped news: strip boilerplate, remove near-duplicates, group articles by event.")
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Clean scraped news: strip boilerplate, remove near-duplicates, group articles by event.",
+)
 
 
 class KeepChoice(StrEnum):
@@ -41,9 +48,14 @@ class FormatChoice(StrEnum):
     parquet = "parquet"
 
 
-Inputs = Annotated[list[str], typer.Argument(metavar="IN...", help="Files, folders (recursive), or - for standard input: .txt, .html, .jsonl, also .gz and .zst.")]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="IN...", help="Files, folders (recursive), or - for standard input: .txt, .html, .jsonl, also .gz and .zst."),
+]
 PipeInputs = Annotated[list[str] | None, typer.Argument(metavar="[IN...]", help="Files or folders; standard input when none is given.")]
-ConfigFile = Annotated[Path | None, typer.Option("--config", help="Settings file [default: dedup.toml, else [tool.dedup] of pyproject.toml, of this folder].")]
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="Settings file [default: dedup.toml, else [tool.dedup] of pyproject.toml, of this folder].")
+]
 Threshold = Annotated[float | None, typer.Option(help="Jaccard similarity from which documents are near-duplicates [default: 0.8].")]
 Recall = Annotated[float | None, typer.Option(help="Wanted share of the pairs at the threshold that are found [default: 0.999].")]
 Ngram = Annotated[int | None, typer.Option(help="Words in a shingle [default: 5].")]
@@ -124,6 +136,15 @@ def run(
     title_field: TitleField = None,
     url_field: UrlField = None,
     date_field: DateField = None,
+    index: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="INDEX", help="Index of everything seen: what duplicates it is removed, then the new is added (made when absent)."
+        ),
+    ] = None,
+    max_age: Annotated[
+        str | None, typer.Option(help="With --index: what was first seen longer ago no longer counts: 90d, 12h, 30m.")
+    ] = None,
     format: Annotated[FormatChoice, typer.Option(help="Format of the output.")] = FormatChoice.jsonl,
     overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace an output of an earlier run.")] = False,
     report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html as well, which shows why.")] = True,
@@ -140,10 +161,11 @@ def run(
     config = _config(config_file, locals())
     fields = _fields(locals())
     files, refused, ignored = expand(inputs)
-    with Partial(out, overwrite) as partial:
+    with contextlib.ExitStack() as opened, Partial(out, overwrite) as partial:
+        seen = opened.enter_context(_index(index, config, max_age)) if index else None
         spool_path = partial.path / "articles.arrow"
         with Progress(files, quiet) as progress:
-            result = run_reads(progress.reading(read(files, config, fields)), config, Spool(spool_path), progress.stage)
+            result = run_reads(progress.reading(read(files, config, fields)), config, Spool(spool_path), progress.stage, seen)
         result = result.with_input(refused, ignored)
         write(result, partial.path, format.value)
         if report:
@@ -152,6 +174,10 @@ def run(
             write_report(result, partial.path / "report.html")
         spool_path.unlink()
         partial.finish()
+        if seen is not None:
+            # Only now: a run that fails leaves nothing behind, in the index neither.
+            for batch in result.documents.select(["id", "text"]).to_batches(max_chunksize=1000):
+                seen.add_many(zip(batch["id"].to_pylist(), batch["text"].to_pylist(), strict=True))
     if as_json:
         typer.echo(json.dumps(result.summary, ensure_ascii=False))
     if not quiet:
@@ -262,10 +288,24 @@ def _config(path: Path | None, flags: dict[str, Any]) -> "Config":
     return Config.load(path, **{name: str(value) if isinstance(value, StrEnum) else value for name, value in given.items()})
 
 
+def _index(path: Path, config: "Config", max_age: str | None) -> "Index":
+    from dedup.index import Index
+    from dedup.index_cli import seconds
+
+    return Index.open(path, config, max_age=seconds(max_age) if max_age else None)
+
+
 def _fields(flags: dict[str, Any]) -> "Fields":
     from dedup.readers import Fields
 
     return Fields(**{role: (flags[f"{role}_field"],) for role in ("id", "text", "html", "title", "url", "date") if flags[f"{role}_field"]})
+
+
+def _commands() -> typer.Typer:
+    from dedup.index_cli import app as index_app  # it takes its option types from here
+
+    app.add_typer(index_app, name="index")
+    return app
 
 
 def main() -> None:
@@ -275,4 +315,4 @@ def main() -> None:
         sys.exit(128 + number)  # so that an unfinished output is cleaned away
 
     signal.signal(signal.SIGTERM, stop)
-    app()
+    _commands()()

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dedup import _core
-from dedup.columns import Texts, buffers
+from dedup.columns import Texts, chunks
 from dedup.config import Config
 from dedup.fingerprint import Fingerprints, fingerprint
 from dedup.lsh import Candidates, candidates, choose_bands
@@ -75,10 +75,10 @@ def near_duplicates(texts: Any, config: Config | None = None) -> Near:
     the texts nor on the number of threads. Beyond the texts memory stays below 1 kB a text at num_perm 128.
     """
     config = config or Config()
-    column = buffers(texts)
+    column = chunks(texts)
     if config.threshold > 0:
         choose_bands(config.threshold, config.recall, config.num_perm)
-    originals = _core.first_equal(_core.text_keys(column, config.threads))
+    originals = _core.first_same_text(column, config.threads)
     distinct = fingerprint(column, np.flatnonzero(originals == np.arange(len(originals))).astype(np.uint32), config)
     firsts = _core.first_equal(distinct.identities)
     active = np.flatnonzero((firsts == np.arange(len(firsts))) & (distinct.units > 0)).astype(np.uint32)
@@ -140,7 +140,7 @@ def keep_one(
     trusted: in the order of the policy, a text that is still free is kept, and its direct neighbours alone duplicate it.
     """
     config = config or Config()
-    column = buffers(texts)
+    column = chunks(texts)
     rank = _rank(config.keep, column, ids, dates, lengths)
     order = np.empty(len(rank), np.uint32)
     order[rank] = np.arange(len(rank), dtype=np.uint32)
@@ -170,12 +170,12 @@ def keep_one(
 
 
 def _rank(
-    keep: str, column: Texts, ids: Sequence[str] | pa.Array, dates: Sequence[Any] | pa.Array | None, lengths: Any
+    keep: str, column: list[Texts], ids: Sequence[str] | pa.Array, dates: Sequence[Any] | pa.Array | None, lengths: Any
 ) -> npt.NDArray[np.uint32]:
     """Return each row's place in the order in which rows are kept."""
-    rows = len(column[0]) - 1
+    rows = sum(len(offsets) - 1 for offsets, _ in column)
     if keep == "longest":
-        key, order = np.diff(column[0]) if lengths is None else lengths, "descending"
+        key, order = np.concatenate([np.diff(offsets) for offsets, _ in column]) if lengths is None else lengths, "descending"
     elif keep == "first":
         key, order = np.arange(rows), "ascending"
     else:

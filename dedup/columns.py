@@ -10,6 +10,13 @@ Texts = tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]
 """A string column as the core takes it: (offsets int64[n + 1], data uint8[])."""
 
 
+def chunks(column: Any) -> list[Texts]:
+    """Return `buffers` of each chunk of a string column (Arrow array, chunked array, or a list of str): no chunk is copied."""
+    if not isinstance(column, pa.ChunkedArray):
+        return [buffers(column)]
+    return [buffers(chunk) for chunk in column.chunks] or [buffers([])]
+
+
 def buffers(column: Any) -> Texts:
     """Return the offsets and bytes of a string column (Arrow array, chunked array, or a list of str); null becomes ''."""
     if not isinstance(column, (pa.Array, pa.ChunkedArray)):

@@ -5,6 +5,9 @@ from typing import Any
 
 import pyarrow as pa
 
+DERIVED = "\0"
+"""Ends an id that was derived from the content, until ids are settled."""
+
 SPAN = pa.struct([("start", pa.int64()), ("end", pa.int64()), ("reason", pa.string()), ("text", pa.large_string())])
 REMOVED = pa.list_(SPAN)
 """Removed spans: character offsets into the decoded input, the reason, the text that was cut."""
@@ -74,7 +77,10 @@ DECISION = pa.schema(
 """What the later stages decide: '' and null stand for "does not apply"."""
 
 ROW = pa.schema(
-    [STRIPPED.field(name) for name in ("id", "source_file", "source_line", "url", "site", "title", "author", "published", "modified", "lang")]
+    [
+        STRIPPED.field(name)
+        for name in ("id", "source_file", "source_line", "url", "site", "title", "author", "published", "modified", "lang")
+    ]
     + list(DECISION)
     + [STRIPPED.field(name) for name in ("chars_before", "chars_after", "text", "removed", "extra")]
 )

@@ -1,6 +1,7 @@
 """Same-event clustering: articles that report one event, each in its own words, come together."""
 
 import dataclasses
+import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -54,9 +55,7 @@ class Event:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values, for JSON."""
-        return {
-            name: list(value) if isinstance(value, tuple) else value for name, value in dataclasses.asdict(self).items()
-        }
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in dataclasses.asdict(self).items()}
 
 
 class Events(list[Event]):
@@ -65,6 +64,14 @@ class Events(list[Event]):
     def __init__(self, events: Iterable[Event] = (), rejected: Sequence[Any] = ()) -> None:
         super().__init__(events)
         self.rejected = list(rejected)
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{html.escape(event.title or event.id)}</td><td>{len(event.members)}</td>"
+            f"<td>{html.escape(event.first[:10])}</td><td>{html.escape(event.last[:10])}</td></tr>"
+            for event in self
+        )
+        return f"<table><tr><th>event</th><th>reports</th><th>first</th><th>last</th></tr>{rows}</table>"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

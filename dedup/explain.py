@@ -18,9 +18,7 @@ class Part:
     text: str
 
 
-def explain(
-    html: str | bytes, url: str = "", config: Config | None = None, *, rules: Mapping[str, SiteRule] | None = None
-) -> list[Part]:
+def explain(html: str | bytes, url: str = "", config: Config | None = None, *, rules: Mapping[str, SiteRule] | None = None) -> list[Part]:
     """Return the kept and the removed parts of a page in its order; their paths can be used in site rules."""
     from dedup import _core
     from dedup.boilerplate.html import strip_html
@@ -90,7 +88,7 @@ def _paths(source: str) -> Callable[[int], str]:
         place = bisect_right(offsets, offset) - 1
         if place < 0:
             return ""
-        names = []
+        names: list[str] = []
         for tag in [tags[place][1], *tags[place][1].parents]:
             if tag.name in ("[document]", "html", "body") or len(names) == 4:
                 break

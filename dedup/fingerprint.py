@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup import _core
-from dedup.columns import Texts, buffers
+from dedup.columns import Texts, chunks
 from dedup.config import Config
 
 Permutations = tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]
@@ -49,10 +49,14 @@ def shape(config: Config) -> tuple[str, int, int]:
     return config.shingle, config.ngram, config.char_ngram
 
 
-def fingerprint(texts: Texts, rows: npt.NDArray[np.uint32], config: Config) -> Fingerprints:
+def fingerprint(texts: list[Texts], rows: npt.NDArray[np.uint32], config: Config) -> Fingerprints:
     """Return the fingerprints of some rows of a text column, in one pass over their text."""
     signed = _core.sign(texts, rows, permutations(config.num_perm, config.seed), shape(config), config.threads)
     return Fingerprints(rows, *signed)
+
+
+def _all(texts: list[Texts]) -> npt.NDArray[np.uint32]:
+    return np.arange(sum(len(offsets) - 1 for offsets, _ in texts), dtype=np.uint32)
 
 
 def signatures(texts: Any, config: Config | None = None) -> npt.NDArray[np.uint32]:
@@ -60,14 +64,14 @@ def signatures(texts: Any, config: Config | None = None) -> npt.NDArray[np.uint3
 
     A text without words has all ones, as an empty datasketch MinHash has.
     """
-    column = buffers(texts)
-    return fingerprint(column, np.arange(len(column[0]) - 1, dtype=np.uint32), config or Config()).signatures
+    column = chunks(texts)
+    return fingerprint(column, _all(column), config or Config()).signatures
 
 
 def identities(texts: Any, config: Config | None = None) -> npt.NDArray[np.uint64]:
     """Return 128 bits a text, uint64[n, 2], equal where the folded words are the same in the same order."""
-    column = buffers(texts)
-    return fingerprint(column, np.arange(len(column[0]) - 1, dtype=np.uint32), config or Config()).identities
+    column = chunks(texts)
+    return fingerprint(column, _all(column), config or Config()).identities
 
 
 def sign_sets(

@@ -8,9 +8,7 @@ import xxhash
 
 from dedup import _core
 from dedup.columns import buffers, column
-from dedup.document import Rejected
-
-DERIVED = "\0"
+from dedup.document import DERIVED, Rejected
 
 
 def with_ids(batch: pa.RecordBatch) -> pa.RecordBatch:
@@ -29,7 +27,9 @@ def with_ids(batch: pa.RecordBatch) -> pa.RecordBatch:
             [xxhash.xxh3_128_hexdigest(pages[row]) if is_html[row] else found for row, found in enumerate(derived.to_pylist())],
             pa.large_string(),
         )
-    ids = pc.if_else(missing, pc.binary_join_element_wise(derived, pa.scalar(DERIVED, pa.large_string()), pa.scalar("", pa.large_string())), batch["id"])
+    ids = pc.if_else(
+        missing, pc.binary_join_element_wise(derived, pa.scalar(DERIVED, pa.large_string()), pa.scalar("", pa.large_string())), batch["id"]
+    )
     return batch.set_column(batch.schema.get_field_index("id"), "id", ids)
 
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -14,12 +14,24 @@ from dedup.config import Config
 from dedup.event import Events, cluster_events
 from dedup.identity import days, id_ranks, with_ids, without_clashes
 from dedup.readers import Read, read_rows
-from dedup.result import Result, decided
+from dedup.result import Result, decided, seen_before
 from dedup.spool import Spool
 
+if TYPE_CHECKING:
+    from dedup.index import Index
 
-def run_reads(reads: Iterable[Read], config: Config, spool: Spool, progress: Callable[[str, int], None] = lambda stage, count: None) -> Result:
-    """Return the result of the whole flow over what readers yield; stripped articles are held by `spool`."""
+
+def run_reads(
+    reads: Iterable[Read],
+    config: Config,
+    spool: Spool,
+    progress: Callable[[str, int], None] = lambda stage, count: None,
+    index: "Index | None" = None,
+) -> Result:
+    """Return the result of the whole flow over what readers yield; stripped articles are held by `spool`.
+
+    Articles that duplicate a document of the index are removed before the others are compared; nothing is added to it.
+    """
     clock = Clock()
     rejected, inputs = [], []
     for batch, refused, finished in clock.each("read", reads):
@@ -33,15 +45,27 @@ def run_reads(reads: Iterable[Read], config: Config, spool: Spool, progress: Cal
             progress("strip", len(batch))
     articles, clashes = without_clashes(spool.table())
     rejected += clashes
+    seen = None
+    if index is not None:
+        with clock("index"):
+            articles, seen = seen_before(articles, index)
     with clock("near-duplicates"):
-        near = cluster_near(articles["text"], config)
-        choice = keep_one(near, articles["text"], id_ranks(articles), config, dates=days(articles), lengths=articles["chars_after"])
+        texts = articles["text"].combine_chunks()
+        near = cluster_near(texts, config)
+        choice = keep_one(near, texts, id_ranks(articles), config, dates=days(articles), lengths=articles["chars_after"])
     progress("near-duplicates", len(articles))
     with clock("events"):
         kept = articles.filter(pa.array(choice.keep))
-        events = cluster_events(kept["title"], kept["text"], kept["published"], kept["id"], config, sources=kept["site"]) if config.events else None
+        events = (
+            cluster_events(kept["title"], kept["text"], kept["published"], kept["id"], config, sources=kept["site"])
+            if config.events
+            else None
+        )
     progress("events", len(kept))
-    return Result(decided(articles, near, choice, events), rejected, inputs, config, near, clock.seconds, events)
+    documents = decided(articles, near, choice, events)
+    if seen is not None:
+        documents = pa.concat_tables([documents, seen]).sort_by([("source_file", "ascending"), ("source_line", "ascending")])
+    return Result(documents, rejected, inputs, config, near, clock.seconds, events)
 
 
 def run(rows: Any, config: Config | None = None, **settings: Any) -> Result:
@@ -65,4 +89,8 @@ def events(rows: Any, config: Config | None = None, **settings: Any) -> Events:
     Texts are taken as they stand; copies count as members. What could not be used is in `.rejected`.
     """
     result = run(rows, config, **settings | {"strip": "off", "events": True})
-    return Events(result.events, result.rejected)
+    copies: dict[str, list[str]] = {}
+    for row in result.removed.select(["id", "event_id"]).to_pylist():
+        copies.setdefault(row["event_id"], []).append(row["id"])
+    joined = (dataclasses.replace(event, members=tuple(sorted([*event.members, *copies.get(event.id, ())]))) for event in result.events)
+    return Events(joined, result.rejected)

@@ -35,7 +35,9 @@ def _page(result: Result) -> Iterator[str]:
     for name in ("read", "kept", "removed", "rejected", "clusters", "events", "events_of_several", "chars_before", "chars_after"):
         yield f"<tr><th>{name.replace('_', ' ')}</th><td class=number>{counts[name]:,}</td></tr>"
     yield "</table>"
-    documents = {row["id"]: row for row in result.documents.select(["id", "title", "text", "source_file", "source_line", "published"]).to_pylist()}
+    documents = {
+        row["id"]: row for row in result.documents.select(["id", "title", "text", "source_file", "source_line", "published"]).to_pylist()
+    }
     yield from _events(result, documents)
     yield from _clusters(result, documents)
     yield from _stripped(result)
@@ -60,8 +62,15 @@ def _events(result: Result, documents: dict[str, dict[str, Any]]) -> Iterator[st
 def _clusters(result: Result, documents: dict[str, dict[str, Any]]) -> Iterator[str]:
     removed = result.removed.select(["id", "dup_of", "reason", "similarity", "estimated", "via"]).to_pylist()
     copies: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    seen = 0
     for row in removed:
-        copies[row["dup_of"]].append(row)
+        # What an index knows already is not among our documents.
+        if row["dup_of"] in documents and row["dup_of"] != row["id"]:
+            copies[row["dup_of"]].append(row)
+        else:
+            seen += 1
+    if seen:
+        yield f"<p>{seen:,} duplicate a document of the index.</p>"
     yield f"<h2>Copies removed {_of(len(removed))}</h2>"
     for kept in sorted(copies, key=lambda name: (-len(copies[name]), name))[:SHOWN]:
         yield f"<details><summary>{_named(documents[kept])} <span class=quiet>{len(copies[kept])} copies</span></summary>"

@@ -20,9 +20,10 @@ from dedup.document import ROW, Cluster, Rejected
 if TYPE_CHECKING:
     from dedup.cluster import Kept, Near
     from dedup.event import Event, EventColumns
+    from dedup.index import Index
     from dedup.readers import Input
 
-__all__ = ["Result", "decided"]
+__all__ = ["Result", "decided", "seen_before"]
 
 _NEAR_COUNTS = ("candidates", "screened", "hot_buckets", "skipped_pairs", "giant_clusters")
 
@@ -54,6 +55,35 @@ def decided(articles: pa.Table, near: "Near", choice: "Kept", events: "EventColu
         "event_id": event_ids,
     }
     return pa.Table.from_arrays([columns[name] if name in columns else articles[name] for name in ROW.names], schema=ROW)
+
+
+def seen_before(articles: pa.Table, index: "Index") -> tuple[pa.Table, pa.Table]:
+    """Return the articles that duplicate nothing in the index, and the others as a table of `document.ROW`, removed.
+
+    `dup_of` is the id in the index: the article's own where it is there with the same words. Another text under an id that
+    is there is an update, not a duplicate.
+    """
+    matches: list[Any] = []
+    for batch in articles.select(["id", "text"]).to_batches(max_chunksize=4096):
+        matches += index.seen_many(list(zip(batch["id"].to_pylist(), batch["text"].to_pylist(), strict=True)))
+    is_seen = np.array([match is not None for match in matches], bool)
+    seen, found = articles.filter(pa.array(is_seen)), [match for match in matches if match is not None]
+    similarity = pa.array([match.similarity for match in found], pa.float32())
+    guessed = pa.array([match.estimated for match in found], pa.bool_())
+    nothing = pa.array([""] * len(found), pa.large_string())
+    columns: dict[str, Any] = {
+        "keep": pa.array([False] * len(found), pa.bool_()),
+        "reason": pa.array([match.kind for match in found], pa.string()),
+        "cluster_id": seen["id"],
+        "cluster_size": pa.array([1] * len(found), pa.int64()),
+        "dup_of": pa.array([match.id for match in found], pa.large_string()),
+        "similarity": pc.if_else(guessed, pa.scalar(None, pa.float32()), similarity),
+        "estimated": pc.if_else(guessed, similarity, pa.scalar(None, pa.float32())),
+        "via": nothing,
+        "event_id": nothing,
+    }
+    rows = pa.Table.from_arrays([columns[name] if name in columns else seen[name] for name in ROW.names], schema=ROW)
+    return articles.filter(pa.array(~is_seen)), rows
 
 
 def _cluster_ids(ids: pa.Array, labels: Any) -> tuple[pa.Array, pa.Array]:

@@ -41,7 +41,7 @@ class Progress:
     def stage(self, name: str, count: int) -> None:
         """Count documents that a stage is done with."""
         if name not in self._stages:
-            self._stages[name] = self._bars.add_task(name, total=None)  # type: ignore[assignment]
+            self._stages[name] = self._bars.add_task(name, total=None)
         self._bars.advance(self._stages[name], count)  # type: ignore[arg-type]
 
 
@@ -51,7 +51,9 @@ def print_summary(result: Result, out: Path) -> None:
     table = Table(title="dedup", show_header=False)
     table.add_row("read", f"{counts['read']:,}", f"{len(result.inputs):,} files")
     share = 100 * (1 - counts["chars_after"] / counts["chars_before"]) if counts["chars_before"] else 0.0
-    table.add_row("stripped", f"{sum(counts['spans_removed'].values()):,}", f"spans; {share:.1f} % of {counts['chars_before']:,} characters")
+    table.add_row(
+        "stripped", f"{sum(counts['spans_removed'].values()):,}", f"spans; {share:.1f} % of {counts['chars_before']:,} characters"
+    )
     reasons = ", ".join(f"{count:,} {reason}" for reason, count in counts["removed_by_reason"].items())
     table.add_row("removed", f"{counts['removed']:,}", f"{reasons or 'no copies'}; {counts['clusters']:,} clusters")
     table.add_row("rejected", f"{counts['rejected']:,}", "see rejected" if counts["rejected"] else "")

@@ -30,13 +30,13 @@ class Overlaps:
         return self.shared / np.maximum(np.minimum(self.left, self.right), 1)
 
 
-def verify(texts: Texts, pairs: npt.NDArray[np.uint32], config: Config) -> Overlaps:
+def verify(texts: list[Texts], pairs: npt.NDArray[np.uint32], config: Config) -> Overlaps:
     """Return the exact overlap of each pair of rows, pairs uint32[m, 2]; each text is cut into shingles again."""
     overlaps = _core.overlaps(texts, np.ascontiguousarray(pairs, np.uint32), shape(config), config.threads)
     return Overlaps(*(np.ascontiguousarray(column) for column in overlaps.T))
 
 
-def estimate(texts: Texts, pairs: npt.NDArray[np.uint32], config: Config) -> npt.NDArray[np.float32]:
+def estimate(texts: list[Texts], pairs: npt.NDArray[np.uint32], config: Config) -> npt.NDArray[np.float32]:
     """Return the similarity of pairs of rows by their signatures, float32[m]; signs each row that is named."""
     rows, places = np.unique(pairs, return_inverse=True)
     signatures = fingerprint(texts, rows.astype(np.uint32), config).signatures

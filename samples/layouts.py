@@ -1,6 +1,5 @@
 """The Hindi outlets that publish HTML: one function an outlet, each with the mark-up and leftovers of its kind."""
 # The lines of a template are the lines of its page.
-# ruff: noqa: E501
 
 import html
 import json

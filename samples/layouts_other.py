@@ -1,6 +1,5 @@
 """The English, Marathi, Tamil and Bengali outlets that publish HTML."""
 # The lines of a template are the lines of its page.
-# ruff: noqa: E501
 
 import html
 import json

@@ -25,7 +25,7 @@ def command(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
     """The rows of a JSON lines file."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
 
 
 def article(seed: int, words: int = 120) -> str:

@@ -58,23 +58,22 @@ def jaccard(left: set[tuple[str, ...]], right: set[tuple[str, ...]]) -> float:
 
 
 SEEDS = (0x6A09E667F3BCC909, 0xBB67AE8584CAA73B, 0x3C6EF372FE94F82B, 0xA54FF53A5F1D36F1)
+FACTORS = (0x510E527FADE682D1, 0x9B05688C2B3E6C1F, 0x1F83D9ABFB41BD6B, 0x5BE0CD19137E2179)
 MASK = 2**64 - 1
 
 
 def key_hash(key: str) -> int:
     """The 64-bit hash of a unit."""
-
-    def mix(a: int, b: int) -> int:
-        product = a * b
-        return (product ^ product >> 64) & MASK
-
     data = key.encode()
     hashed = 0
     for at in range(0, len(data), 32):
         block = data[at : at + 32].ljust(32, b"\0")
-        a, b, c, d = (int.from_bytes(block[8 * i : 8 * i + 8], "little") for i in range(4))
-        turned = (hashed << 32 | hashed >> 32) & MASK
-        hashed = (mix(a ^ SEEDS[0] ^ hashed, b ^ SEEDS[1]) + mix(c ^ SEEDS[2], d ^ SEEDS[3] ^ turned)) & MASK
+        carried = hashed * FACTORS[0] & MASK
+        hashed = carried << 32 | carried >> 32
+        for lane, (seed, factor) in enumerate(zip(SEEDS, FACTORS, strict=True)):
+            product = (int.from_bytes(block[8 * lane : 8 * lane + 8], "little") ^ seed) * factor & MASK
+            hashed += product ^ product >> 32
+        hashed &= MASK
     return hashed
 
 

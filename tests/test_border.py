@@ -35,7 +35,8 @@ def test_every_function_of_the_stub_is_documented_with_its_parameters() -> None:
 
 
 def test_every_export_has_a_caller() -> None:
-    sources = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
+    folders = (PACKAGE, PACKAGE.parent / "benchmarks")
+    sources = "\n".join(path.read_text("utf-8") for folder in folders for path in folder.rglob("*.py"))
     for name in stubbed():
         if not name.startswith("_"):
             assert re.search(rf"_core\.{name}\b|from dedup\._core import [^\n]*\b{name}\b", sources), f"{name} is exported and not used"

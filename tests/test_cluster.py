@@ -94,6 +94,15 @@ def test_no_texts():
     assert len(keep_one(near, [], []).keep) == 0
 
 
+def test_texts_in_pieces_are_one_column():
+    texts = collection(12)
+    want = near_duplicates(texts)
+    pieces = near_duplicates(pa.chunked_array([texts[:5], [], texts[5:6], texts[6:]]))
+    assert (pieces.labels == want.labels).all()
+    assert (pieces.edges == want.edges).all()
+    assert len(near_duplicates(pa.chunked_array([], pa.string())).labels) == 0
+
+
 def test_num_perm_not_divisible_by_the_rows_and_very_few_permutations():
     texts = collection(20)
     want = near_duplicates(texts).labels

@@ -45,13 +45,33 @@ MONTHS = {
     "pl": "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia",
     "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
 }
-DIGITS = ["0123456789", "०१२३४५६७८९", "০১২৩৪৫৬৭৮৯", "௦௧௨௩௪௫௬௭௮௯", "౦౧౨౩౪౫౬౭౮౯", "૦૧૨૩૪૫૬૭૮૯", "೦೧೨೩೪೫೬೭೮೯", "൦൧൨൩൪൫൬൭൮൯", "੦੧੨੩੪੫੬੭੮੯", "୦୧୨୩୪୫୬୭୮୯", "۰۱۲۳۴۵۶۷۸۹", "٠١٢٣٤٥٦٧٨٩"]
+DIGITS = [
+    "0123456789",
+    "०१२३४५६७८९",
+    "০১২৩৪৫৬৭৮৯",
+    "௦௧௨௩௪௫௬௭௮௯",
+    "౦౧౨౩౪౫౬౭౮౯",
+    "૦૧૨૩૪૫૬૭૮૯",
+    "೦೧೨೩೪೫೬೭೮೯",
+    "൦൧൨൩൪൫൬൭൮൯",
+    "੦੧੨੩੪੫੬੭੮੯",
+    "୦୧୨୩୪୫୬୭୮୯",
+    "۰۱۲۳۴۵۶۷۸۹",
+    "٠١٢٣٤٥٦٧٨٩",
+]
 
 
 @pytest.mark.parametrize("language", MONTHS)
 def test_every_month_of_every_language_in_every_order(language: str) -> None:
     for month, name in enumerate(MONTHS[language].split(), 1):
-        for text in (f"17 {name} 2021", f"17 {name}, 2021", f"{name} 17, 2021", f"2021 {name} 17", f"17-{name}-2021", "०१७"[1:] + f" {name} २०२१"):
+        for text in (
+            f"17 {name} 2021",
+            f"17 {name}, 2021",
+            f"{name} 17, 2021",
+            f"2021 {name} 17",
+            f"17-{name}-2021",
+            "०१७"[1:] + f" {name} २०२१",
+        ):
             assert parsed(text) == [f"2021-{month:02}-17"], text
 
 
@@ -103,7 +123,9 @@ def test_epochs_in_the_plausible_range_only(seconds: int) -> None:
 
 
 def test_an_offset_only_where_one_is_stated() -> None:
-    assert parsed("15 अगस्त 2022, 07:40", "15 अगस्त 2022 07:40 IST", "Aug 15, 2022 7:40 PM GMT", "Aug 15, 2022 07:40 BST", "15 Aug 2022 07:40 ET") == [
+    assert parsed(
+        "15 अगस्त 2022, 07:40", "15 अगस्त 2022 07:40 IST", "Aug 15, 2022 7:40 PM GMT", "Aug 15, 2022 07:40 BST", "15 Aug 2022 07:40 ET"
+    ) == [
         "2022-08-15T07:40:00",
         "2022-08-15T07:40:00+05:30",
         "2022-08-15T19:40:00+00:00",
@@ -112,7 +134,12 @@ def test_an_offset_only_where_one_is_stated() -> None:
     ]
 
 
-@given(st.text(max_size=60) | st.lists(st.sampled_from(["15", " ", "अगस्त", "2022", ":", "07", "PM", "IST", "+", "-", "/", ",", "T", "Z", "(", "th"]), max_size=12).map("".join))
+@given(
+    st.text(max_size=60)
+    | st.lists(
+        st.sampled_from(["15", " ", "अगस्त", "2022", ":", "07", "PM", "IST", "+", "-", "/", ",", "T", "Z", "(", "th"]), max_size=12
+    ).map("".join)
+)
 @settings(max_examples=1000, deadline=None)
 def test_whatever_is_read_is_a_real_date_and_reads_itself(text: str) -> None:
     (found,) = parsed(text)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup import _core
-from dedup.columns import buffers
+from dedup.columns import chunks
 from dedup.config import Config
 from dedup.errors import ConfigError
 from dedup.fingerprint import identities, permutations, sign_sets, signatures
@@ -73,10 +73,9 @@ def test_an_unknown_member_hash_is_refused():
         sign_sets([[b"x"]], hash="md5")
 
 
-@given(st.lists(TEXTS, max_size=5))
-def test_text_keys_are_those_of_xxhash(texts):
-    keys = _core.text_keys(buffers(texts), 1)
-    assert [(int(high) << 64) | int(low) for high, low in keys] == [xxhash.xxh3_128_intdigest(text.encode()) for text in texts]
+@given(st.lists(st.sampled_from(["", "a", "b" * 200, "b" * 100 + "c" + "b" * 99, "हिंदी"]), max_size=30))
+def test_equal_texts_are_found(texts):
+    assert _core.first_same_text(chunks(texts), 1).tolist() == [texts.index(text) for text in texts]
 
 
 @settings(max_examples=200, deadline=None)
@@ -149,7 +148,7 @@ def test_null_is_an_empty_text():
 
 
 def test_bad_arguments_are_named():
-    texts = buffers(["x"])
+    texts = chunks(["x"])
     with pytest.raises(ValueError, match="row lies beyond"):
         _core.sign(texts, np.array([1], np.uint32), permutations(4, 1), ("auto", 5, 5), 1)
     with pytest.raises(ValueError, match="auto, word or char"):

@@ -32,7 +32,7 @@ def test_bands_reach_the_recall_with_the_most_rows(threshold, recall, num_perm):
 
 @pytest.mark.parametrize("threshold", [0.0, 0.01])
 def test_a_recall_out_of_reach_is_refused_with_advice(threshold):
-    with pytest.raises(ConfigError, match="it takes (num_perm 688|a threshold above 0)"):
+    with pytest.raises(ConfigError, match=r"it takes (num_perm 688|a threshold above 0)"):
         choose_bands(threshold, 0.999, 128)
 
 

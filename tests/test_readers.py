@@ -53,7 +53,9 @@ def test_an_input_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("suffix", ["", ".gz", ".zst"])
 def test_jsonl_is_read_plain_and_compressed(tmp_path: Path, suffix: str) -> None:
-    data = lines({"id": 7, "body": "पाठ एक", "headline": "शीर्षक", "x": {"deep": [1, 2.50]}}, {"id": "b", "text": "दो", "x": None})
+    data = lines({"id": 7, "body": "पाठ एक", "headline": "शीर्षक", "x": 0}, {"id": "b", "text": "दो", "x": None}).replace(
+        b": 0}", b': {"deep": [1, 2.50]}}'
+    )
     packed = {"": data, ".gz": gzip.compress(data), ".zst": zstandard.compress(data)}[suffix]
     (tmp_path / f"d.jsonl{suffix}").write_bytes(packed)
     rows, rejected, inputs = read_all(tmp_path)
@@ -76,7 +78,9 @@ def test_what_stands_before_a_cut_off_end_is_read(tmp_path: Path, suffix: str) -
 
 def test_lines_that_cannot_be_used_are_rejected_with_their_numbers(tmp_path: Path) -> None:
     good = lines({"id": "a", "text": "x"})
-    (tmp_path / "d.jsonl").write_bytes(good + b"not json\n\n" + b'{"id": "b"}\n' + b'{"text": "\xff"}\n' + b'{"text": 5}\n[1]\n' + good.strip())
+    (tmp_path / "d.jsonl").write_bytes(
+        good + b"not json\n\n" + b'{"id": "b"}\n' + b'{"text": "\xff"}\n' + b'{"text": 5}\n[1]\n' + good.strip()
+    )
     rows, rejected, _ = read_all(tmp_path)
     assert [row["source_line"] for row in rows] == [1, 8]
     assert [text.split(":")[1] for text in rejected] == ["2", "4", "5", "6", "7"]

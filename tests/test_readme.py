@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import re
 import shlex
 import shutil
@@ -43,7 +44,8 @@ def test_the_commands_run(line: str, tmp_path: Path) -> None:
     import subprocess
 
     shutil.copytree(SAMPLES / "dump", tmp_path / "dump")
-    row = '{"id": "a", "html": "<article><p>%s</p></article>", "url": "https://example.org/a"}\n' % article(1).replace("\n", "</p><p>")
+    page = f"<article><p>{article(1)}</p></article>".replace("\n", "</p><p>")
+    row = json.dumps({"id": "a", "html": page, "url": "https://example.org/a"}) + "\n"
     for name in ("pages.jsonl", "rows.jsonl"):
         (tmp_path / name).write_text(row)
     command = f'{shlex.quote(sys.executable)} -c "from dedup.cli import main; main()" {line.removeprefix("dedup ")}'

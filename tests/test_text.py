@@ -137,7 +137,14 @@ def test_off_leaves_everything():
 
 
 LINES = [TITLE, LEAD, BODY, "", " ", "By मीना कुमारी", "5 मार्च 2024", "शिविरों की हालत", "Highlights", "क", "(पीटीआई)"]
-LINES += [f"नई दिल्ली (पीटीआई): {BODY}", f"{LEAD} (और पढ़ें: {TITLE}) {BODY}", f"{TITLE}: {LEAD}"]
+LINES += [
+    f"नई दिल्ली (पीटीआई): {BODY}",
+    f"{LEAD} (और पढ़ें: {TITLE}) {BODY}",
+    f"{LEAD} (विशेष संवाददाता द्वारा)",
+    "(PTI",
+    "देखें] (",
+    f"{TITLE}: {LEAD}",
+]
 LINES += [phrase.strip("…= ") + end for _, _, phrase in cues.shipped()[::37] for end in ("", ":", ": " + TITLE, " " + BODY)]
 GAPS = st.sampled_from([" ", "\n", "\n\n"])
 TEXTS = GAPS.flatmap(lambda gap: st.lists(st.sampled_from(LINES) | st.text(max_size=30), max_size=14).map(gap.join))
@@ -189,3 +196,8 @@ def test_seeds(name):
     digest, cut = EXPECTED[name]
     assert " ".join(reasons(row)) == cut
     assert hashlib.sha256(row["text"].encode()).hexdigest()[:16] == digest
+
+
+def test_a_bracket_that_ends_in_a_credit_word_of_many_bytes_is_read_whole():
+    text = f"रामपुर (विशेष संवाददाता) {BODY}\n{MORE}"
+    assert BODY in stripped(text)["text"]

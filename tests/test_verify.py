@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup import _core
-from dedup.columns import buffers
+from dedup.columns import chunks
 from dedup.config import Config
 from dedup.fingerprint import signatures
 from dedup.verify import estimate, verify
@@ -20,7 +20,7 @@ def test_overlaps_equal_the_sets_of_the_oracle(texts, ngram, char_ngram, data):
     rows = st.integers(0, len(texts) - 1)
     pairs = data.draw(st.lists(st.tuples(rows, rows), max_size=10))
     sets = [naive.shingles(text, "auto", ngram, char_ngram) for text in texts]
-    found = verify(buffers(texts), np.array(pairs, np.uint32).reshape(-1, 2), config)
+    found = verify(chunks(texts), np.array(pairs, np.uint32).reshape(-1, 2), config)
     assert found.shared.tolist() == [len(sets[i] & sets[j]) for i, j in pairs]
     assert found.jaccard().tolist() == [naive.jaccard(sets[i], sets[j]) for i, j in pairs]
     smaller = [max(1, min(len(sets[i]), len(sets[j]))) for i, j in pairs]
@@ -31,8 +31,8 @@ def test_threads_and_the_cache_of_sets_change_nothing():
     generator = np.random.default_rng(1)
     texts = [" ".join(generator.choice(["क", "ख", "ग", "घ"], 2_000)) for _ in range(1_500)]
     pairs = generator.integers(0, len(texts), (4_000, 2)).astype(np.uint32)
-    one = verify(buffers(texts), pairs, Config(threads=1))
-    many = verify(buffers(texts), pairs, Config(threads=3))
+    one = verify(chunks(texts), pairs, Config(threads=1))
+    many = verify(chunks(texts), pairs, Config(threads=3))
     assert (one.shared == many.shared).all()
     sets = [naive.shingles(texts[row]) for row in pairs[0]]
     assert one.shared[0] == len(sets[0] & sets[1])
@@ -42,9 +42,9 @@ def test_estimates_are_those_of_the_signatures():
     texts = ["क ख ग घ च छ ज झ", "क ख ग घ च छ ज ट", "x"]
     signed = signatures(texts)
     pairs = np.array([[0, 1], [2, 0], [1, 1]], np.uint32)
-    assert estimate(buffers(texts), pairs, Config()).tolist() == [(signed[i] == signed[j]).mean() for i, j in pairs]
+    assert estimate(chunks(texts), pairs, Config()).tolist() == [(signed[i] == signed[j]).mean() for i, j in pairs]
 
 
 def test_a_pair_beyond_the_texts_is_refused():
     with pytest.raises(ValueError, match="beyond the 1 texts"):
-        _core.overlaps(buffers(["x"]), np.array([[0, 1]], np.uint32), ("auto", 5, 5), 1)
+        _core.overlaps(chunks(["x"]), np.array([[0, 1]], np.uint32), ("auto", 5, 5), 1)

@@ -86,15 +86,13 @@ def _between(page: list[str], gold: list[str], at: int, to: int, place: int, end
         return _between(page, gold, at, at + half, place, min(end, place + half)) + _between(
             page, gold, to - half, to, max(end - half, min(end, place + half)), end
         )
-    matcher = SequenceMatcher(None, page[at:to], gold[place:min(end, place + WINDOW)], autojunk=False)
+    matcher = SequenceMatcher(None, page[at:to], gold[place : min(end, place + WINDOW)], autojunk=False)
     return [(at + block.a, place + block.b, block.size) for block in matcher.get_matching_blocks() if block.size]
 
 
 def _moved(blocks: list[list[str]], gold: list[str], used: bytearray, result: list[float]) -> list[float]:
     """Gold that stands elsewhere in the page: blocks of which most 4-grams are among the gold's unused ones."""
-    grams = Counter(
-        tuple(gold[at : at + ANCHOR]) for at in range(len(gold) - ANCHOR + 1) if not any(used[at : at + ANCHOR])
-    )
+    grams = Counter(tuple(gold[at : at + ANCHOR]) for at in range(len(gold) - ANCHOR + 1) if not any(used[at : at + ANCHOR]))
     if not grams:
         return result
     for index, block in enumerate(blocks):

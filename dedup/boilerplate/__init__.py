@@ -9,12 +9,14 @@ import pyarrow.compute as pc
 from dedup import _core
 from dedup.columns import buffers, column
 from dedup.config import Config
-from dedup.document import READ, STRIPPED, Rejected, Span, Stripped
+from dedup.document import DERIVED, READ, STRIPPED, Rejected, Span, Stripped
 
 __all__ = ["strip", "strip_batch"]
 
 
-def strip(*, html: str | bytes | None = None, text: str | None = None, url: str = "", title: str = "", config: Config | None = None) -> Stripped:
+def strip(
+    *, html: str | bytes | None = None, text: str | None = None, url: str = "", title: str = "", config: Config | None = None
+) -> Stripped:
     """Return the clean article of one HTML page or one extracted text, with its metadata and what was removed.
 
     Bytes are decoded as UTF-8, else as the page declares. DedupError when the page cannot be decoded; an article that is
@@ -44,8 +46,11 @@ def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, 
     """
     found = _columns(batch, config)
     given_dates = column(_core.parse_dates(buffers(batch["published"])))
-    columns = {name: _first(given, found[name]) for name, given in (("url", batch["url"]), ("title", batch["title"]), ("lang", batch["lang"]))}
-    columns["published"] = _first(given_dates, found["published"])
+    columns = {
+        name: _first(given, found[name]) for name, given in (("url", batch["url"]), ("title", batch["title"]), ("lang", batch["lang"]))
+    }
+    # A page that says only when it was updated was published no later; that date is the nearest that is stated.
+    columns["published"] = _first(given_dates, _first(found["published"], found["modified"]))
     columns["extra"] = _with_unread_dates(batch, given_dates)
     for name in ("id", "source_file", "source_line"):
         columns[name] = batch[name]
@@ -60,12 +65,14 @@ def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, 
     for row in np.flatnonzero(~usable).tolist():
         before, cause = stripped["chars_before"][row].as_py(), found["problem"][row].as_py()
         if not cause:
-            cause = f"no article text: all of {before:,} characters is boilerplate" if batch["text"][row].as_py().strip() else "no article text"
+            cause = (
+                f"no article text: all of {before:,} characters is boilerplate" if batch["text"][row].as_py().strip() else "no article text"
+            )
             if batch["text"][row].as_py() == "" and batch["html"][row].as_py() == b"":
                 cause = "text is empty"
         whole = batch["text"][row].as_py() or batch["html"][row].as_py()[: 1 << 20].decode("utf-8", "backslashreplace")
         place = (batch["source_file"][row].as_py(), batch["source_line"][row].as_py())
-        rejected.append(Rejected(*place, cause, batch["id"][row].as_py(), whole[: 1 << 20]))
+        rejected.append(Rejected(*place, cause, batch["id"][row].as_py().removesuffix(DERIVED), whole[: 1 << 20]))
     return stripped.filter(pa.array(usable)), rejected
 
 

@@ -14,10 +14,9 @@ from dedup.boilerplate.spans import removed_column
 from dedup.columns import buffers, column
 from dedup.config import Config
 from dedup.document import ARTICLE
+from dedup.encoding import detected
 
 _UNKNOWN_ENCODING = "unknown character encoding"
-_SAMPLE = 100_000
-"""Bytes of a page that the detector looks at."""
 
 
 def strip_html(
@@ -49,7 +48,9 @@ def strip_html(
 
     batch = _extract(page_column, addresses, known, {}, options)
     guessed = {
-        row: _guess(page_column[row].as_py()) for row, problem in enumerate(batch["problem"].to_pylist()) if problem == _UNKNOWN_ENCODING
+        row: detected(page_column[row].as_py(), is_html=True)
+        for row, problem in enumerate(batch["problem"].to_pylist())
+        if problem == _UNKNOWN_ENCODING
     }
     batch = _redone(batch, page_column, addresses, guessed, {}, options)
     ruled = {row: rule for row, url in enumerate(addresses) if rules and (rule := rule_for(rules, url))}
@@ -117,13 +118,6 @@ def _by_rules(
         changed = [values.get(row, value) for row, value in enumerate(batch[name].to_pylist())]
         batch = batch.set_column(batch.schema.get_field_index(name), batch.schema.field(name), pa.array(changed, pa.large_string()))
     return batch
-
-
-def _guess(page: bytes) -> str:
-    """What BeautifulSoup's detector takes the bytes of a page for."""
-    from bs4.dammit import UnicodeDammit
-
-    return UnicodeDammit(page[:_SAMPLE], is_html=True).original_encoding or ""
 
 
 def _strings(values: Any) -> list[str]:

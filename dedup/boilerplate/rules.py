@@ -1,10 +1,10 @@
 """Site rules: for a host, CSS selectors that say what its articles are made of.
 
-    ["example.org"]
-    content = ["div.story"]         # the body; only what is inside is looked at
-    remove = [".also-read", "figure"]
-    title = "h1.headline"
-    date = "time.published"
+["example.org"]
+content = ["div.story"]         # the body; only what is inside is looked at
+remove = [".also-read", "figure"]
+title = "h1.headline"
+date = "time.published"
 """
 
 import tomllib

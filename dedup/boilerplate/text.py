@@ -11,6 +11,7 @@ from dedup.columns import buffers, column
 from dedup.config import Config
 from dedup.document import ARTICLE, REMOVED
 
+
 def strip_text(texts: Any, titles: Any | None = None, config: Config | None = None) -> pa.RecordBatch:
     """Return the texts without leftovers, one row a text, in the columns of document.ARTICLE; what is unknown is "".
 
@@ -25,7 +26,7 @@ def strip_text(texts: Any, titles: Any | None = None, config: Config | None = No
     if config.strip == "off":
         return _batch({"text": column(column_in)}, rows, pa.array([[]] * rows, REMOVED))
     known = buffers(titles if titles is not None else [])
-    columns, removed = _core.strip_text(column_in, known, cues as cues.load(config), config.strip, config.threads)
+    columns, removed = _core.strip_text(column_in, known, cues.load(config), config.strip, config.threads)
     return _batch({name: column(values) for name, values in columns}, rows, removed_column(removed))
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 import xxhash
@@ -56,7 +56,7 @@ class Read(NamedTuple):
 class Digested(io.RawIOBase):
     """A binary stream that digests what passes."""
 
-    def __init__(self, stream: io.BufferedReader) -> None:
+    def __init__(self, stream: Any) -> None:
         self._stream, self._hash, self._bytes = stream, xxhash.xxh3_128(), 0
 
     def readable(self) -> bool:
@@ -145,7 +145,7 @@ def _format(name: str) -> tuple[str, str]:
 def _opened(source: str, raw: Digested) -> tuple[str, BinaryIO]:
     """The format of a stream (by its name, else by its first bytes) and the stream, decompressed."""
     kind, compression = _format(source)
-    buffered = io.BufferedReader(raw, 1 << 20)
+    buffered = io.BufferedReader(raw, 1 << 20)  # type: ignore[type-var]
     if not kind and not compression:
         start = buffered.peek(4)
         compression = next((name for magic, name in _MAGIC.items() if start.startswith(magic)), "")
@@ -153,7 +153,7 @@ def _opened(source: str, raw: Digested) -> tuple[str, BinaryIO]:
     if compression:
         # Arrow's decompressors read concatenated members and say when a stream is cut short.
         arrow = pa.CompressedInputStream(pa.PythonFile(buffered, "r"), compression)
-        stream = io.BufferedReader(_Arrow(arrow), 1 << 20)
+        stream = io.BufferedReader(_Arrow(arrow), 1 << 20)  # type: ignore[type-var]
     if not kind:
         try:
             start = stream.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]  # type: ignore[attr-defined]

@@ -43,12 +43,21 @@ def read_jsonl(source: str, stream: BinaryIO, config: Config, fields: Fields) ->
         if chunk:
             yield _parsed(source, chunk, roles, line, config)
             line += chunk.count(b"\n")
+    last = b"".join(parts)
+    if held > config.max_bytes:
+        yield Read(rejected=[_too_long(source, line, held, config, last)])
+    elif last:
+        yield _parsed(source, last, roles, line, config)
+    elif line == 1:
+        yield Read(rejected=[Rejected(source, 0, "file is empty")])
 
 
 def _parsed(source: str, chunk: bytes, roles: list[tuple[str, list[str]]], first_line: int, config: Config) -> Read:
     """The documents of whole lines, and the lines that cannot be used."""
     found = _core.parse_jsonl(chunk, roles, first_line, config.max_bytes, config.threads)
-    columns = {name: column(found["date" if name == "published" else name]) for name in READ.names if name not in _PLACES and name != "html"}
+    columns = {
+        name: column(found["date" if name == "published" else name]) for name in READ.names if name not in _PLACES and name != "html"
+    }
     lines = found["line"]
     columns["source_file"] = pa.array([source], pa.large_string()).take(pa.array(np.zeros(len(lines), np.int64)))
     columns["source_line"] = pa.array(lines)
@@ -59,7 +68,17 @@ def _parsed(source: str, chunk: bytes, roles: list[tuple[str, list[str]]], first
     rejected = [
         Rejected(source, line, cause, input=shown(chunk[start:end])) for (line, start, end), cause in zip(refused, causes, strict=True)
     ]
-    return Read(batch if len(batch) else None, rejected)
+    bare = ~(found["has_text"] | found["has_html"])
+    if bare.any():
+        names = dict(roles)
+        cause = f"neither '{names['text'][0]}' nor '{names['html'][0]}'; name the field with --text-field or --html-field"
+        for row in np.flatnonzero(bare).tolist():
+            start = int(found["start"][row])
+            end = chunk.find(b"\n", start)
+            whole = chunk[start : end if end >= 0 else None]
+            rejected.append(Rejected(source, int(lines[row]), cause, batch["id"][row].as_py(), shown(whole)))
+        batch = batch.filter(pa.array(~bare))
+    return Read(batch if len(batch) else None, sorted(rejected, key=lambda row: row.source_line))
 
 
 def _too_long(source: str, line: int, length: int, config: Config, start: bytes) -> Rejected:

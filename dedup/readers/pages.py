@@ -8,6 +8,7 @@ import pyarrow as pa
 
 from dedup.config import Config
 from dedup.document import READ, Rejected
+from dedup.encoding import detected
 from dedup.readers.files import BATCH_BYTES, Read, blocks
 
 BATCH_FILES = 2048
@@ -73,9 +74,7 @@ def decoded(data: bytes) -> tuple[str, str]:
                 return "", f"invalid UTF-16 at byte {error.start + 2}"
     high = sum(byte > 0x7F for byte in data[: 1 << 20])
     if 2 * sum(map(len, _MULTIBYTE.findall(data[: 1 << 20]))) < high:
-        from bs4.dammit import UnicodeDammit
-
-        found = UnicodeDammit(data)
-        if found.unicode_markup and not found.contains_replacement_characters and not _CONTROL.search(found.unicode_markup):
-            return found.unicode_markup, ""
+        text = data.decode(detected(data, is_html=False) or "ascii", "replace")
+        if not _CONTROL.search(text):
+            return text, ""
     return "", f"invalid UTF-8 at byte {bad.start}; convert the file to UTF-8"

@@ -8,7 +8,9 @@ import pyarrow.parquet as pq
 
 from dedup.result import Result
 
-_REJECTED = pa.schema([("source_file", pa.string()), ("source_line", pa.int64()), ("cause", pa.string()), ("id", pa.string()), ("input", pa.large_string())])
+_REJECTED = pa.schema(
+    [("source_file", pa.string()), ("source_line", pa.int64()), ("cause", pa.string()), ("id", pa.string()), ("input", pa.large_string())]
+)
 _CLUSTER = pa.schema([("id", pa.string()), ("kept", pa.string()), ("members", pa.list_(pa.string()))])
 
 

@@ -4,10 +4,11 @@
 //! Phrases are looked up only where a line, a sentence or a bracket begins or ends, in a trie over folded characters (lower case, no
 //! nukta, no anusvara, no joiners, one space, numbers as `#`), so that spelling variants need no entry of their own and the cost of a
 //! long paragraph does not depend on how many phrases there are. Written forms: `phrase` (the whole line, or before a separator),
-//! `= phrase` (the whole line only), `phrase …` (begins a line or sentence), `… phrase` (ends one), `phrase … more` (begins one in which
-//! `more` follows).
+//! `= phrase` (the whole line only), `phrase …` (begins a line or sentence), `… phrase` (ends one), `phrase … more` and `… more … phrase`
+//! (which holds `more` as well; `@` stands for any of the words listed as `platform`: Facebook, channel, newsletter…).
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::error::{Error, Result};
 use crate::spans::{REASONS, Reason};
@@ -19,7 +20,7 @@ pub struct Cue {
     /// The phrase as given, without its ellipsis.
     pub phrase: String,
     pub form: Form,
-    /// Folded words that must follow, "" for none.
+    /// Folded words that the line or sentence must hold as well, "" for none, "@" for a platform.
     more: String,
 }
 
@@ -46,24 +47,47 @@ pub struct Hit {
     pub cue: usize,
 }
 
+impl Hit {
+    /// What the text in which the phrase was found holds beside it.
+    pub fn rest<'a>(&self, text: &'a str) -> &'a str {
+        match self.form {
+            Form::Tail => text.get(..text.len().saturating_sub(self.len)),
+            _ => text.get(self.len..),
+        }
+        .unwrap_or("")
+    }
+
+    /// No letter beside the phrase.
+    pub fn is_alone(&self, text: &str) -> bool {
+        !self.rest(text).chars().any(char::is_alphabetic)
+    }
+}
+
 /// Compiled cue phrases of all languages.
 pub struct Cues {
     pub cues: Vec<Cue>,
     heads: Trie,
     tails: Trie,
+    platforms: Vec<String>,
 }
 
 impl Cues {
-    /// `entries` are (language, reason, phrase). A later entry of the same phrase replaces an earlier one.
+    /// `entries` are (language, reason, phrase); the reason "platform" lists what `@` stands for. A later entry of the same phrase
+    /// wins over an earlier one where both fit.
     pub fn new(entries: Vec<(String, String, String)>) -> Result<Cues> {
         let mut cues = Vec::with_capacity(entries.len());
         let (mut heads, mut tails) = (Builder::default(), Builder::default());
+        let mut platforms = Vec::new();
         for (language, reason, written) in entries {
+            if reason == "platform" {
+                platforms.push(fold(&written).into_iter().collect());
+                continue;
+            }
             let reason = reason_of(&reason)
                 .ok_or_else(|| Error::Argument(format!("unknown cue reason '{reason}'; one of {REASONS:?}")))?;
             let (form, phrase, more) = form_of(&written);
             let more = fold(more).into_iter().collect();
-            let folded = fold(phrase);
+            let folded = fold(phrase.trim_matches(|char| !is_word(char) && !matches!(char, '©' | '#')));
             if !folded.iter().any(|char| char.is_alphanumeric() || *char == '#') {
                 return Err(Error::Argument(format!("cue '{written}' of {language} has no word in it")));
             }
@@ -73,7 +97,7 @@ impl Cues {
             }
             cues.push(Cue { language, reason, phrase: phrase.to_owned(), form, more });
         }
-        Ok(Cues { cues, heads: heads.build(), tails: tails.build() })
+        Ok(Cues { cues, heads: heads.build(), tails: tails.build(), platforms })
     }
 
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
@@ -87,6 +111,8 @@ impl Cues {
             let form = self.cues[cue].form;
             let rest = &text[len..];
             let fits = match form {
+                // agencies stand in lists: "(AFP, Reuters)"
+                Form::Label if self.cues[cue].reason == Reason::Credit && rest.trim_start().starts_with(',') => true,
                 Form::Label => separated(rest),
                 Form::Alone => !rest.chars().any(char::is_alphabetic),
                 _ => {
@@ -101,11 +127,16 @@ impl Cues {
         best
     }
 
+    /// The cue that `text` begins with, else the one that it ends with.
+    pub fn at_either_end(&self, text: &str) -> Option<Hit> {
+        self.at_start(text).or_else(|| self.at_end(text))
+    }
+
     /// The longest cue that `text` ends with, begun by a word boundary.
     pub fn at_end(&self, text: &str) -> Option<Hit> {
         let mut best = None;
         self.tails.walk(text.char_indices().rev(), |cue, at, first| {
-            if boundary(first, text[..at].chars().next_back()) {
+            if boundary(first, text[..at].chars().next_back()) && self.holds_more(cue, &text[..at]) {
                 best = Some(Hit { reason: self.cues[cue].reason, form: Form::Tail, len: text.len() - at, cue });
             }
         });
@@ -113,9 +144,25 @@ impl Cues {
     }
 }
 
-/// True where a word cannot go on from `inside` to `outside`: marks and joiners belong to their word, so "पढ़" is not found in "पढ़ें".
+impl Cues {
+    fn holds_more(&self, cue: usize, rest: &str) -> bool {
+        let more = &self.cues[cue].more;
+        if more.is_empty() {
+            return true;
+        }
+        let rest: String = fold(rest).into_iter().collect();
+        if more == "@" { self.platforms.iter().any(|word| rest.contains(word)) } else { rest.contains(more.as_str()) }
+    }
+}
+
+/// True where a word cannot go on from `inside` to `outside`: marks and joiners belong to their word, so "पढ़" is not found in "पढ़ें". From
+/// one script to another there is a boundary, as pages glue things together: "भारतPM Modi", "ذریعہGetty".
 fn boundary(inside: char, outside: Option<char>) -> bool {
-    !(is_word(inside) && outside.is_some_and(is_word))
+    let Some(outside) = outside.filter(|&char| is_word(char)) else { return true };
+    let is_other = |char: char| char > '\u{0590}' && char.is_alphabetic();
+    !is_word(inside)
+        || inside.is_ascii_alphabetic() && is_other(outside)
+        || is_other(inside) && outside.is_ascii_alphabetic()
 }
 
 /// Letters, digits, Indic signs and joiners. (`is_alphanumeric` covers vowel signs but neither virama nor nukta nor joiners.)
@@ -137,7 +184,8 @@ fn separated(rest: &str) -> bool {
 fn form_of(written: &str) -> (Form, &str, &str) {
     let written = written.trim();
     if let Some(phrase) = written.strip_prefix('…') {
-        (Form::Tail, phrase.trim(), "")
+        let (more, phrase) = phrase.rsplit_once('…').unwrap_or(("", phrase));
+        (Form::Tail, phrase.trim(), more.trim())
     } else if let Some((phrase, more)) = written.split_once('…') {
         (Form::Head, phrase.trim(), more.trim())
     } else if let Some(phrase) = written.strip_prefix("= ") {
@@ -224,11 +272,17 @@ const NONE: u32 = u32::MAX;
 /// Characters below this find their branch from the root by index: all Latin, Cyrillic, Arabic and Indic letters.
 const DIRECT: usize = 0x0E00;
 
+struct Node {
+    edges: Range<usize>,
+    cues: Range<usize>,
+}
+
 struct Trie {
     root: Vec<u32>,
-    /// Per node: its edges `edges[first..first + count]`, sorted by character, and its cue.
-    nodes: Vec<(u32, u32, u32)>,
+    nodes: Vec<Node>,
+    /// Sorted by character within a node.
     edges: Vec<(char, u32)>,
+    cues: Vec<u32>,
 }
 
 impl Trie {
@@ -238,16 +292,15 @@ impl Trie {
         let mut previous = ' ';
         for (at, char) in chars {
             let Some(key) = folded(char) else { continue };
-            if key == previous && matches!(key, ' ' | '#') {
-                continue;
+            // a longer number ends the same phrase later
+            if key != previous || !matches!(key, ' ' | '#') {
+                node = match self.step(node, key) {
+                    NONE => return,
+                    next => next,
+                };
             }
             previous = key;
-            node = match self.step(node, key) {
-                NONE => return,
-                next => next,
-            };
-            let cue = self.nodes[node as usize].2;
-            if cue != NONE {
+            for &cue in &self.cues[self.nodes[node as usize].cues.clone()] {
                 found(cue as usize, at, char);
             }
         }
@@ -257,8 +310,7 @@ impl Trie {
         if node == 0 && (key as usize) < DIRECT {
             return self.root[key as usize];
         }
-        let (first, count, _) = self.nodes[node as usize];
-        let edges = &self.edges[first as usize..(first + count) as usize];
+        let edges = &self.edges[self.nodes[node as usize].edges.clone()];
         match edges.binary_search_by_key(&key, |edge| edge.0) {
             Ok(at) => edges[at].1,
             Err(_) => NONE,
@@ -266,13 +318,12 @@ impl Trie {
     }
 }
 
-struct Builder {
-    nodes: Vec<(HashMap<char, u32>, u32)>,
-}
+/// Per node: the next node by character, and the cues that end here.
+struct Builder(Vec<(HashMap<char, u32>, Vec<u32>)>);
 
 impl Default for Builder {
     fn default() -> Self {
-        Builder { nodes: vec![(HashMap::new(), NONE)] }
+        Builder(vec![Default::default()])
     }
 }
 
@@ -280,27 +331,26 @@ impl Builder {
     fn insert<'a>(&mut self, phrase: impl Iterator<Item = &'a char>, cue: usize) {
         let mut node = 0;
         for &char in phrase {
-            let fresh = self.nodes.len() as u32;
-            let next = *self.nodes[node].0.entry(char).or_insert(fresh);
+            let fresh = self.0.len() as u32;
+            let next = *self.0[node].0.entry(char).or_insert(fresh);
             if next == fresh {
-                self.nodes.push((HashMap::new(), NONE));
+                self.0.push(Default::default());
             }
             node = next as usize;
         }
-        self.nodes[node].1 = cue as u32;
+        self.0[node].1.push(cue as u32);
     }
 
     fn build(self) -> Trie {
-        let mut trie =
-            Trie { root: vec![NONE; DIRECT], nodes: Vec::with_capacity(self.nodes.len()), edges: Vec::new() };
-        for (children, cue) in self.nodes {
-            let first = trie.edges.len() as u32;
-            trie.nodes.push((first, children.len() as u32, cue));
+        let mut trie = Trie { root: vec![NONE; DIRECT], nodes: Vec::new(), edges: Vec::new(), cues: Vec::new() };
+        for (children, cues) in self.0 {
+            let (edge, cue) = (trie.edges.len(), trie.cues.len());
             trie.edges.extend(children);
-            trie.edges[first as usize..].sort_unstable();
+            trie.edges[edge..].sort_unstable();
+            trie.cues.extend(cues);
+            trie.nodes.push(Node { edges: edge..trie.edges.len(), cues: cue..trie.cues.len() });
         }
-        let (_, count, _) = trie.nodes[0];
-        for &(char, node) in &trie.edges[..count as usize] {
+        for &(char, node) in &trie.edges[trie.nodes[0].edges.clone()] {
             if (char as usize) < DIRECT {
                 trie.root[char as usize] = node;
             }
@@ -340,6 +390,10 @@ mod tests {
         assert!(cues.at_start("Watch: the storm").is_none());
         assert!(cues.at_start("Sign up for our daily Newsletter!").is_some());
         assert!(cues.at_start("Sign up for the team").is_none());
+        let cues = self::cues(&[("platform", "ट्विटर"), ("promo", "… @ … फॉलो करें"), ("app", "… फोन … डाउनलोड करें")]);
+        assert!(cues.at_end("हमें ट्विटर पर फ़ॉलो करें").is_some());
+        assert!(cues.at_end("नियमों को फॉलो करें").is_none());
+        assert!(cues.at_end("अपने फोन पर डाउनलोड करें").is_some());
     }
 
     #[test]
@@ -356,11 +410,17 @@ mod tests {
 
     #[test]
     fn the_longest_wins_and_numbers_are_one_sign() {
-        let cues =
-            cues(&[("share", "read"), ("header", "# min read"), ("related", "read more"), ("promo", "… click here")]);
+        let cues = cues(&[
+            ("share", "read"),
+            ("header", "# min read"),
+            ("copyright", "© # …"),
+            ("related", "read more"),
+            ("promo", "… click here"),
+        ]);
         assert_eq!(cues.at_start("read more: x").unwrap().reason, Reason::Related);
         assert_eq!(cues.at_start("12 min read").unwrap().reason, Reason::Header);
         assert_eq!(cues.at_start("१२ min read").unwrap().reason, Reason::Header);
+        assert_eq!(cues.at_start("© 2024 Example").unwrap().len, "© 2024".len());
         assert_eq!(cues.at_end("To buy, Click  Here").unwrap().len, "Click  Here".len());
         assert!(cues.at_end("they unclick here").is_none());
     }

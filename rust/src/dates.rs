@@ -1,29 +1,27 @@
 //! Dates as news writes them, read but never guessed: what is ambiguous or impossible is no date.
 
 use std::fmt;
+use std::ops::Range;
 
+mod calendar;
+mod clock;
 mod dateline;
+mod mentions;
 mod names;
+mod tokens;
 
 pub use dateline::{Dateline, DatelineKind, find_dateline};
-use names::{Spelling, Word};
+pub use mentions::{Mention, mentions};
 
-/// Years that a date may lie in. Above 2050 a year is Bikram Sambat or Buddhist in practice, below 1600 Hijri or a placeholder.
-const YEARS: std::ops::RangeInclusive<i32> = 1600..=2050;
+use calendar::{Date, date_at, figures_of};
+use clock::{Clock, clock_at, compact_clock};
+use names::{Spelling, Word};
+use tokens::{Kind, Token, tokens};
+
 /// No date is written with more bytes than this.
 const LONGEST_DATE: usize = 200;
 /// Seconds between 2001-09-09 and 2050: what ten digits may mean as a point in time.
-const EPOCH_SECONDS: std::ops::Range<i64> = 1_000_000_000..2_524_608_000;
-
-/// A date mentioned in running text; the year only where it is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mention {
-    pub start: usize,
-    pub end: usize,
-    pub year: Option<i32>,
-    pub month: u32,
-    pub day: u32,
-}
+const EPOCH_SECONDS: Range<i64> = 1_000_000_000..2_524_608_000;
 
 /// The date that the whole of `text` is, as ISO 8601: "2022-08-15" or "2022-08-15T07:40:00+05:30", the offset only where stated.
 pub fn parse(text: &str) -> Option<String> {
@@ -47,195 +45,6 @@ pub fn days(iso: &str) -> Option<f64> {
     Some(day + f64::from(seconds) / 86_400.0)
 }
 
-/// The calendar dates that running text mentions: those with a month's name, and unambiguous ones in figures with a year.
-pub fn mentions(text: &str) -> Vec<Mention> {
-    let tokens = tokens(text, 0);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let Some((date, next)) = date_at(&tokens, at, Spelling::Inflected).filter(|&(date, next)| {
-            date.year.is_some() || tokens[at..next].iter().all(|token| !is_doubtful_month(token))
-        }) else {
-            at += 1;
-            continue;
-        };
-        let mention = |start: usize, end: usize, day: u32| Mention {
-            start: tokens[start].start,
-            end: tokens[end - 1].end(),
-            year: date.year,
-            month: date.month,
-            day,
-        };
-        // "14 and 15 August", "14–15 August": the first of the two shares the month.
-        if at >= 2 && is_range(&tokens[at - 1]) && matches!(tokens[at].kind, Kind::Number { digits: 1 | 2, .. }) {
-            let first = tokens[at - 2].small().filter(|&first| first >= 1 && first < date.day && date.is_named);
-            found.extend(first.map(|first| mention(at - 2, at - 1, first)));
-        }
-        found.push(mention(at, next, date.day));
-        at = next;
-    }
-    found
-}
-
-/// English "may", "march" and three-letter names in lower case: words rather than months when no year stands beside them.
-fn is_doubtful_month(token: &Token) -> bool {
-    let word = token.text.as_bytes();
-    matches!(token.kind, Kind::Word)
-        && (word == b"may" || word == b"march" || (word.len() == 3 && word[0].is_ascii_lowercase()))
-}
-
-fn is_range(token: &Token) -> bool {
-    matches!(token.kind, Kind::Mark('-' | '–' | '—' | '&' | ','))
-        || matches!(
-            token.text,
-            "and"
-                | "to"
-                | "और"
-                | "व"
-                | "एवं"
-                | "से"
-                | "आणि"
-                | "ते"
-                | "ও"
-                | "এবং"
-                | "اور"
-                | "und"
-                | "et"
-                | "y"
-        )
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    /// A run of digits of any script; the value saturates.
-    Number {
-        value: u64,
-        digits: usize,
-    },
-    Word,
-    /// Any other character that is not a space; a line break is one.
-    Mark(char),
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Token<'a> {
-    kind: Kind,
-    text: &'a str,
-    start: usize,
-    /// A space stands in front of it.
-    spaced: bool,
-}
-
-impl Token<'_> {
-    fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
-
-    /// The value of a number of one or two digits.
-    fn small(&self) -> Option<u32> {
-        match self.kind {
-            Kind::Number { value, digits: 1 | 2 } => Some(value as u32),
-            _ => None,
-        }
-    }
-
-    fn year(&self) -> Option<i32> {
-        match self.kind {
-            Kind::Number { value, digits: 4 } => Some(value as i32).filter(|year| YEARS.contains(year)),
-            _ => None,
-        }
-    }
-
-    fn is(&self, mark: char) -> bool {
-        self.kind == Kind::Mark(mark)
-    }
-
-    fn word(&self) -> Option<Word> {
-        if self.kind == Kind::Word { names::word(self.text) } else { None }
-    }
-}
-
-fn is_letter(c: char) -> bool {
-    // Signs and viramas of the Indic blocks are no alphabetic characters, dandas and the abbreviation sign are no letters.
-    c.is_alphabetic()
-        || matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{200c}' | '\u{200d}')
-        || (matches!(c, '\u{900}'..='\u{dff}') && !matches!(c, '\u{964}' | '\u{965}' | '\u{970}'))
-}
-
-/// The tokens of `text`, positions shifted by `base`.
-fn tokens(text: &str, base: usize) -> Vec<Token<'_>> {
-    let mut found: Vec<Token> = Vec::new();
-    let mut spaced = true;
-    for (at, c) in text.char_indices() {
-        let here = base + at;
-        let kind = match names::digit(c) {
-            Some(digit) => Kind::Number { value: u64::from(digit), digits: 1 },
-            None if is_letter(c) => Kind::Word,
-            None if c == '\n'
-                || !(c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')) =>
-            {
-                Kind::Mark(c)
-            }
-            None => {
-                spaced = true;
-                continue;
-            }
-        };
-        if let Some(last) = found.last_mut().filter(|last| !spaced && last.end() == here) {
-            let grown = match (last.kind, kind) {
-                (Kind::Number { value, digits }, Kind::Number { value: digit, .. }) => {
-                    Some(Kind::Number { value: value.saturating_mul(10).saturating_add(digit), digits: digits + 1 })
-                }
-                (Kind::Word, Kind::Word) => Some(Kind::Word),
-                _ => None,
-            };
-            if let Some(grown) = grown {
-                last.kind = grown;
-                last.text = &text[last.start - base..at + c.len_utf8()];
-                continue;
-            }
-        }
-        found.push(Token { kind, text: &text[at..at + c.len_utf8()], start: here, spaced });
-        spaced = c == '\n';
-    }
-    found
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Date {
-    year: Option<i32>,
-    month: u32,
-    day: u32,
-    /// The month was written as a word.
-    is_named: bool,
-}
-
-impl Date {
-    fn new(year: Option<i32>, month: u32, day: u32) -> Option<Date> {
-        let leap = year.is_none_or(|year| (year % 4 == 0 && year % 100 != 0) || year % 400 == 0);
-        let length = match month {
-            2 => 28 + u32::from(leap),
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        ((1..=length).contains(&day)).then_some(Date { year, month, day, is_named: false })
-    }
-
-    fn named(year: Option<i32>, month: u32, day: u32) -> Option<Date> {
-        Date::new(year, month, day).map(|date| Date { is_named: true, ..date })
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Clock {
-    hour: u32,
-    minute: u32,
-    second: u32,
-    /// Minutes east of UTC.
-    offset: Option<i32>,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
     date: Date,
@@ -251,275 +60,6 @@ impl fmt::Display for Stamp {
         let sign = if offset < 0 { '-' } else { '+' };
         write!(f, "{sign}{:02}:{:02}", offset.abs() / 60, offset.abs() % 60)
     }
-}
-
-/// The date that starts at token `at`, and the token after it.
-fn date_at(tokens: &[Token], at: usize, spelling: Spelling) -> Option<(Date, usize)> {
-    let first = tokens.get(at)?;
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).filter(|_| !first.spaced);
-    match first.kind {
-        Kind::Number { .. } => {
-            // Not the tail of "G20", of a version or of an amount.
-            let is_tail = before.is_some_and(|before| match before.kind {
-                Kind::Word => true,
-                Kind::Mark('.' | ',' | ':' | '/' | '-') => {
-                    !before.spaced && at >= 2 && matches!(tokens[at - 2].kind, Kind::Number { .. }) && !before.is('-')
-                }
-                _ => false,
-            });
-            if is_tail {
-                return None;
-            }
-            in_figures(tokens, at)
-                .or_else(|| year_first(tokens, at, spelling))
-                .or_else(|| day_first(tokens, at, spelling))
-        }
-        Kind::Word if before.is_none_or(|before| !matches!(before.kind, Kind::Number { .. })) => {
-            month_first(tokens, at, spelling)
-        }
-        _ => None,
-    }
-}
-
-/// 2022-08-15, 15.08.2022, 15/08/2022, 2022年8月15日.
-fn in_figures(tokens: &[Token], at: usize) -> Option<(Date, usize)> {
-    let [first, mark, second, other, third] = tokens.get(at..at + 5)? else { return None };
-    if let (Some(year), Some(month), Some(day)) = (first.year(), second.small(), third.small())
-        && mark.text == "年"
-        && other.text == "月"
-    {
-        let next = at + 5 + usize::from(tokens.get(at + 5).is_some_and(|token| token.text == "日"));
-        return Date::new(Some(year), month, day).map(|date| (date, next));
-    }
-    let Kind::Mark(separator @ ('-' | '/' | '.' | '‐' | '‑' | '–')) = mark.kind else { return None };
-    let loose = separator == '.';
-    if mark.kind != other.kind || mark.spaced || other.spaced || (!loose && (second.spaced || third.spaced)) {
-        return None;
-    }
-    // "1.2.2022.5" and "2022-08-15-3" are other things.
-    let goes_on = tokens.get(at + 5).is_some_and(|token| token.kind == mark.kind && !token.spaced)
-        && tokens.get(at + 6).is_some_and(|token| matches!(token.kind, Kind::Number { .. }) && !token.spaced);
-    let is_tail = at >= 2
-        && !first.spaced
-        && tokens[at - 1].kind == mark.kind
-        && matches!(tokens[at - 2].kind, Kind::Number { .. });
-    if goes_on || is_tail {
-        return None;
-    }
-    let month_between = second.small()?;
-    let date = if let Some(year) = first.year() {
-        Date::new(Some(year), month_between, third.small()?)
-    } else {
-        let (day, year) = (first.small()?, third.year()?);
-        if separator == '.' || day == month_between || day > 12 {
-            Date::new(Some(year), month_between, day)
-        } else if month_between > 12 {
-            Date::new(Some(year), day, month_between)
-        } else {
-            None // 05/08/2022 is May in one country and August in the other.
-        }
-    };
-    date.map(|date| (date, at + 5))
-}
-
-/// 2022 August 15, 2022-Aug-15.
-fn year_first(tokens: &[Token], at: usize, spelling: Spelling) -> Option<(Date, usize)> {
-    let year = tokens.get(at)?.year()?;
-    let name = skip_one(tokens, at + 1, &['-', '/', ',', '.']);
-    let month = month_of(tokens, name, spelling)?;
-    let day = skip_one(tokens, name + 1, &['-', '/', '.', ',']);
-    let date = Date::named(Some(year), month, tokens.get(day)?.small()?)?;
-    (!is_clock(tokens, day)).then(|| (date, after_suffix(tokens, day + 1)))
-}
-
-/// 15 August 2022, 15th of August, 15-Aug-2022, 15 de agosto de 2022.
-fn day_first(tokens: &[Token], at: usize, spelling: Spelling) -> Option<(Date, usize)> {
-    let day = tokens.get(at)?.small()?;
-    let mut name = after_suffix(tokens, at + 1);
-    name = skip_one(tokens, name, &['-', '/', '.', ',', '،', '–', '‑']);
-    if tokens.get(name).is_some_and(|token| matches!(token.text, "of" | "de" | "di")) {
-        name += 1;
-    }
-    let month = month_of(tokens, name, spelling)?;
-    let (year, next) = year_after(tokens, name + 1);
-    Date::named(year, month, day).map(|date| (date, next))
-}
-
-/// August 15, 2022; Aug. 15th.
-fn month_first(tokens: &[Token], at: usize, spelling: Spelling) -> Option<(Date, usize)> {
-    let month = month_of(tokens, at, spelling)?;
-    let day = skip_one(tokens, at + 1, &['.', '-', '/']);
-    let number = tokens.get(day)?.small()?;
-    // "March 15:30" is a time, "August 1.5" an amount, "May 5%" a share.
-    let after = tokens.get(day + 1).filter(|after| !after.spaced);
-    let is_amount = after.is_some_and(|after| after.is('%'))
-        || (after.is_some_and(|after| matches!(after.kind, Kind::Mark('.' | ',')))
-            && tokens
-                .get(day + 2)
-                .is_some_and(|next| !next.spaced && matches!(next.kind, Kind::Number { digits: 1..=3, .. })));
-    if is_clock(tokens, day) || is_amount {
-        return None;
-    }
-    let (year, next) = year_after(tokens, after_suffix(tokens, day + 1));
-    Date::named(year, month, number).map(|date| (date, next))
-}
-
-fn month_of(tokens: &[Token], at: usize, spelling: Spelling) -> Option<u32> {
-    tokens.get(at).filter(|token| token.kind == Kind::Word).and_then(|token| names::month(token.text, spelling))
-}
-
-/// Whether the number at `at` is the hour of a time such as 07:40.
-fn is_clock(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at + 1).is_some_and(|token| token.is(':') && !token.spaced)
-        && tokens.get(at + 2).is_some_and(|token| !token.spaced && token.small().is_some())
-}
-
-fn skip_one(tokens: &[Token], at: usize, marks: &[char]) -> usize {
-    at + usize::from(
-        tokens.get(at).is_some_and(|token| matches!(token.kind, Kind::Mark(mark) if marks.contains(&mark))),
-    )
-}
-
-/// Behind the ending of an ordinal, as in 15th, 1er, 15º, ১৫ই.
-fn after_suffix(tokens: &[Token], at: usize) -> usize {
-    const ENDINGS: [&str; 18] =
-        ["st", "nd", "rd", "th", "ST", "ND", "RD", "TH", "er", "re", "º", "ª", "ই", "শে", "লা", "রা", "ঠা", "日"];
-    at + usize::from(tokens.get(at).is_some_and(|token| !token.spaced && ENDINGS.contains(&token.text)))
-}
-
-/// The year at `at`, where one stands there after at most a mark or "de"; else `at` itself.
-fn year_after(tokens: &[Token], at: usize) -> (Option<i32>, usize) {
-    let mut here = skip_one(tokens, at, &[',', '،', '-', '/', '.', '–', '‑', '\'', '’']);
-    if here == at + 1 && tokens[at].is('.') {
-        here = skip_one(tokens, here, &[',']);
-    }
-    if tokens.get(here).is_some_and(|token| matches!(token.text, "de" | "del")) {
-        here += 1;
-    }
-    let Some(year) = tokens.get(here).and_then(Token::year) else { return (None, at) };
-    // "15 Aug 1830 hrs" states a time; "2022ء" is a year.
-    match tokens.get(here + 1) {
-        Some(next) if matches!(next.word(), Some(Word::OClock | Word::Zone(_))) => (None, at),
-        Some(next) if !next.spaced && matches!(next.text, "ء" | "г" | "р") => (Some(year), here + 2),
-        _ => (Some(year), here + 1),
-    }
-}
-
-/// The time that starts at token `at` (07:40, 7.40 PM, शाम 7 बजे), and the token after it.
-fn clock_at(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
-    let mut at = at;
-    let mut part = tokens.get(at)?.word().filter(|word| !matches!(word, Word::Weekday | Word::OClock | Word::Zone(_)));
-    if part.is_some() {
-        at = skip_one(tokens, at + 1, &[',']);
-    }
-    let hour = tokens.get(at)?.small()?;
-    let mut next = at + 1;
-    let (mut minute, mut second, mut certain) = (0, 0, false);
-    let two_digits = |at: usize| {
-        tokens
-            .get(at)
-            .filter(|token| matches!(token.kind, Kind::Number { digits: 2, .. }))
-            .and_then(Token::small)
-            .filter(|&n| n <= 60)
-    };
-    if tokens
-        .get(next)
-        .is_some_and(|token| token.is(':') || (token.is('.') && !token.spaced) || matches!(token.text, "h" | "H"))
-        && let Some(number) = two_digits(next + 1).filter(|&number| number < 60)
-    {
-        certain = !tokens[next].is('.');
-        minute = number;
-        next += 2;
-        if tokens.get(next).is_some_and(|token| token.is(':'))
-            && let Some(number) = two_digits(next + 1)
-        {
-            second = number.min(59); // a leap second has no place in most readers of ISO 8601
-            next += 2;
-            if tokens.get(next).is_some_and(|token| matches!(token.kind, Kind::Mark('.' | ',')) && !token.spaced)
-                && tokens.get(next + 1).is_some_and(|token| !token.spaced && matches!(token.kind, Kind::Number { .. }))
-            {
-                next += 2; // fractions of a second tell a reader of news nothing
-            }
-        }
-    }
-    // "7.40" and "7" alone are no times: a word must say so.
-    for _ in 0..2 {
-        let Some(word) = tokens.get(next).and_then(Token::word) else { break };
-        match word {
-            Word::OClock => {}
-            Word::Forenoon | Word::Afternoon if part.is_none() => part = Some(word),
-            Word::Forenoon | Word::Afternoon if part == Some(word) => {}
-            _ => break,
-        }
-        certain = true;
-        next += 1;
-    }
-    if let Some((word, after)) = spelled_out_half(tokens, next).filter(|_| part.is_none()) {
-        (part, next, certain) = (Some(word), after, true);
-    }
-    let hour = match part {
-        None => hour,
-        Some(Word::Forenoon) if hour <= 12 => hour % 12,
-        Some(Word::Afternoon) if hour >= 12 => hour,
-        Some(Word::Afternoon) if hour >= 1 => hour + 12,
-        Some(Word::Noon) if hour == 11 || hour == 12 => hour,
-        Some(Word::Noon) if (1..=4).contains(&hour) => hour + 12,
-        Some(Word::Night) if (7..=11).contains(&hour) => hour + 12,
-        Some(Word::Night) if (1..=4).contains(&hour) => hour,
-        _ => return None,
-    };
-    let zone = zone_at(tokens, next);
-    if hour > 23 || !(certain || zone.is_some_and(|_| minute > 0)) {
-        return None;
-    }
-    let (offset, next) = zone.map_or((None, next), |(offset, next)| (Some(offset), next));
-    Some((Clock { hour, minute, second, offset }, next))
-}
-
-/// a.m., p.m.
-fn spelled_out_half(tokens: &[Token], at: usize) -> Option<(Word, usize)> {
-    let [half, dot, m] = tokens.get(at..at + 3)? else { return None };
-    let word = match half.text {
-        "a" | "A" => Word::Forenoon,
-        "p" | "P" => Word::Afternoon,
-        _ => return None,
-    };
-    (dot.is('.') && matches!(m.text, "m" | "M")).then(|| (word, skip_one(tokens, at + 3, &['.'])))
-}
-
-/// Minutes east of UTC written at token `at`: IST, (IST), GMT+0530, +05:30, -0500.
-fn zone_at(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
-    let token = tokens.get(at)?;
-    if token.is('(') {
-        let (offset, next) = zone_at(tokens, at + 1).filter(|_| !tokens[at + 1].is('('))?;
-        return tokens.get(next).is_some_and(|token| token.is(')')).then_some((offset, next + 1));
-    }
-    if let Some(Word::Zone(offset)) = token.word() {
-        let stated = if offset == 0 { signed_offset(tokens, at + 1) } else { None };
-        return Some(stated.unwrap_or((offset, at + 1)));
-    }
-    signed_offset(tokens, at)
-}
-
-fn signed_offset(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
-    let sign = match tokens.get(at)?.kind {
-        Kind::Mark('+') => 1,
-        Kind::Mark('-' | '−') => -1,
-        _ => return None,
-    };
-    let number = tokens.get(at + 1).filter(|number| !number.spaced)?;
-    let (hours, minutes, next) = match number.kind {
-        Kind::Number { value, digits: 4 } => (value as i32 / 100, value as i32 % 100, at + 2),
-        Kind::Number { value, digits: 1 | 2 } => match tokens.get(at + 3) {
-            Some(minutes) if tokens[at + 2].is(':') && !tokens[at + 2].spaced && !minutes.spaced => {
-                (value as i32, minutes.small()? as i32, at + 4)
-            }
-            _ if !tokens[at].spaced => (value as i32, 0, at + 2),
-            _ => return None,
-        },
-        _ => return None,
-    };
-    (hours <= 14 && minutes < 60).then_some((sign * (hours * 60 + minutes), next))
 }
 
 /// The date with its time, in either order, that starts at token `at`.
@@ -540,23 +80,6 @@ fn stamp_at(tokens: &[Token], at: usize, spelling: Spelling) -> Option<(Stamp, u
     date.year.map(|_| (Stamp { date, clock: Some(clock) }, next))
 }
 
-/// T074000 or T0740 of ISO 8601's basic form, at its digits.
-fn compact_clock(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
-    let token = tokens.get(at).filter(|token| !token.spaced)?;
-    let value = match token.kind {
-        Kind::Number { value, digits: 6 } => value as u32,
-        Kind::Number { value, digits: 4 } => value as u32 * 100,
-        _ => return None,
-    };
-    let (hour, minute, second) = (value / 10_000, value / 100 % 100, value % 100);
-    if hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
-    let zone = zone_at(tokens, at + 1);
-    let clock = Clock { hour, minute, second: second.min(59), offset: zone.map(|(offset, _)| offset) };
-    Some((clock, zone.map_or(at + 1, |(_, next)| next)))
-}
-
 /// Behind what may stand between a date and its time: marks, "at", a weekday. Never a line break.
 fn between(tokens: &[Token], at: usize) -> Option<usize> {
     let mut here = at;
@@ -565,7 +88,7 @@ fn between(tokens: &[Token], at: usize) -> Option<usize> {
         let skipped = match token.kind {
             Kind::Mark(mark) => matches!(
                 mark,
-                ',' | '،' | '|' | '-' | '–' | '—' | '•' | '·' | '@' | '(' | ')' | '/' | ';' | ':' | '.' | '।'
+                ',' | '\t' | '،' | '|' | '-' | '–' | '—' | '•' | '·' | '@' | '(' | ')' | '/' | ';' | ':' | '.' | '।'
             ),
             Kind::Word => {
                 matches!(token.text, "T" | "t")
@@ -590,7 +113,8 @@ fn stamp_of(text: &str) -> Option<Stamp> {
     if let Some(stamp) = all_digits(text) {
         return stamp;
     }
-    let tokens = tokens(text, 0);
+    let text = text.replace(['\n', '\t'], " "); // a page may break the line inside its date
+    let tokens = tokens(&text, 0);
     let start = tokens.iter().position(|token| !is_ornament(token))?;
     let (stamp, next) = stamp_at(&tokens, start, Spelling::Whole).or_else(|| compact_date(&tokens, start))?;
     only_ornaments(&tokens[next..]).then_some(stamp)
@@ -627,12 +151,6 @@ fn compact_date(tokens: &[Token], at: usize) -> Option<(Stamp, usize)> {
     let clock_start = between(tokens, at + 1)?;
     let (clock, next) = compact_clock(tokens, clock_start).or_else(|| clock_at(tokens, clock_start))?;
     Some((Stamp { date, clock: Some(clock) }, next))
-}
-
-/// The date that eight figures write.
-fn figures_of(value: u64) -> Option<Date> {
-    let year = i32::try_from(value / 10_000).ok().filter(|year| YEARS.contains(year))?;
-    Date::new(Some(year), (value / 100 % 100) as u32, (value % 100) as u32)
 }
 
 /// Seconds or milliseconds since 1970 (10 or 13 digits, plausible ones), or YYYYMMDDhhmmss; None when `text` is no such number.

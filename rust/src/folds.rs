@@ -1,26 +1,30 @@
 //! What makes two spellings one key: the class of a character, and the fold of a word. Keys only, never output.
 //!
-//! The naive twin is `tests/naive.py: key`.
+//! `fold` is the definition. `Page` holds its answers for 64 characters, so that most words need no more than a look at
+//! each character. The naive twin is `tests/naive.py: key`.
 
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
+use unicode_normalization::char::{canonical_combining_class, compose, decompose_compatible, is_combining_mark};
 use unicode_normalization::{IsNormalized, is_nfkc_quick};
 
-/// A letter or digit: a word may start with it.
-pub const START: u8 = 1;
 /// A letter, digit, mark or joiner: a word goes on with it.
-pub const CONTINUE: u8 = 2;
-/// The fold leaves it as it is, whatever stands beside it; but see `REORDERS` and `NASAL`.
-pub const PLAIN: u8 = 4;
+pub const WORD: u8 = 1;
+/// A mark or joiner: no word starts with it.
+pub const NO_START: u8 = 2;
+/// Its fold is another character or none, and not the `Page::same_length` one.
+pub const FOLDS: u8 = 4;
 /// Of a script written without spaces: a unit of its own.
 pub const UNSPACED: u8 = 8;
-/// Has a combining class: two in a row may change places.
-pub const REORDERS: u8 = 16;
-/// A Devanagari nasal, which the fold may rewrite before a virama.
-pub const NASAL: u8 = 32;
+/// May fold together with a `TAIL` that follows.
+pub const HEAD: u8 = 16;
+/// May fold together with a `HEAD` before it.
+pub const TAIL: u8 = 32;
+
+pub const NUKTA: char = '\u{93c}';
 pub const VIRAMA: char = '\u{94d}';
+pub const ANUSVARA: char = '\u{902}';
 
 /// Invisible characters that belong to a word and not to its key: soft hyphen, ZWNJ, ZWJ, word joiner, BOM.
 pub fn is_joiner(c: char) -> bool {
@@ -36,48 +40,75 @@ pub fn is_unspaced(c: char) -> bool {
         | 0x1B000..=0x1B16F | 0x20000..=0x3FFFF)
 }
 
+/// The stops before which a Devanagari nasal and virama are written as anusvara.
+pub fn stops_of(nasal: char) -> Option<std::ops::RangeInclusive<char>> {
+    match nasal {
+        'ङ' => Some('क'..='घ'),
+        'ञ' => Some('च'..='झ'),
+        'ण' => Some('ट'..='ढ'),
+        'न' => Some('त'..='ध'),
+        'म' => Some('प'..='भ'),
+        _ => None,
+    }
+}
+
+/// The characters of the Indic blocks that compose with one after them, other than the nukta, which always folds.
+fn composes(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0x9C7 | 0xB47 | 0xB92 | 0xBC6 | 0xBC7 | 0xC46 | 0xCBF | 0xCC6 | 0xCCA | 0xD46 | 0xD47 | 0xDD9 | 0xDDC
+    )
+}
+
+fn is_indic(c: char) -> bool {
+    ('\u{900}'..='\u{dff}').contains(&c)
+}
+
+/// Whether a TAIL after a HEAD folds as if it stood alone: they neither compose nor change places.
+pub fn stay_apart(head: char, tail: char) -> bool {
+    let whole = |c| {
+        is_indic(c) || {
+            let mut pieces = 0;
+            decompose_compatible(c, |_| pieces += 1);
+            pieces == 1
+        }
+    };
+    tail == VIRAMA && (head == NUKTA || stops_of(head).is_some())
+        || canonical_combining_class(head) == 0 && compose(head, tail).is_none() && whole(head) && whole(tail)
+}
+
 /// The class bits of a character.
 pub fn class(c: char) -> u8 {
-    static TABLE: LazyLock<Box<[u8]>> =
-        LazyLock::new(|| (0..0x10000).map(|code| char::from_u32(code).map_or(0, classify)).collect());
-    match TABLE.get(c as usize) {
-        Some(&class) => class,
+    match Page::of(c) {
+        Some(page) => page.class[c as usize & 63],
         None => classify(c),
     }
 }
 
 fn classify(c: char) -> u8 {
+    let joiner = is_joiner(c);
     let mark = is_combining_mark(c);
-    if is_joiner(c) {
-        return CONTINUE;
-    }
-    if !(mark || c.is_alphabetic() || c.is_numeric()) {
+    if !(joiner || mark || c.is_alphabetic() || c.is_numeric()) {
         return 0;
     }
-    let mut class = if mark { CONTINUE } else { START | CONTINUE };
-    if is_nfkc_quick(std::iter::once(c)) == IsNormalized::Yes && fold_alone(c) && !is_indic_special(c) {
-        class |= PLAIN;
+    let combines = canonical_combining_class(c) != 0;
+    let mut class = WORD;
+    if joiner || mark {
+        class |= NO_START;
+    }
+    if c == NUKTA || !fold_alone(c).eq([c]) {
+        class |= FOLDS;
     }
     if is_unspaced(c) {
         class |= UNSPACED;
     }
-    if matches!(c, 'ङ' | 'ञ' | 'ण' | 'न' | 'म') {
-        class |= NASAL;
+    if combines || !is_indic(c) || composes(c) || stops_of(vowel(c)).is_some() {
+        class |= HEAD;
     }
-    if canonical_combining_class(c) != 0 {
-        class |= REORDERS;
+    if combines || is_nfkc_quick(std::iter::once(c)) != IsNormalized::Yes {
+        class |= TAIL;
     }
     class
-}
-
-fn fold_alone(c: char) -> bool {
-    let mut folded = lower(c).map(digit);
-    folded.next() == Some(c) && folded.next().is_none()
-}
-
-/// Devanagari characters that the fold rewrites, alone or with their neighbours.
-fn is_indic_special(c: char) -> bool {
-    matches!(c, '\u{901}' | '\u{911}' | '\u{929}' | '\u{931}' | '\u{934}' | '\u{93c}' | '\u{949}')
 }
 
 /// Full case folding, by way of upper case, so that ß = SS, ς = σ and ı = i.
@@ -104,54 +135,116 @@ fn digit(c: char) -> char {
     if code - zero < 10 { char::from(b'0' + (code - zero) as u8) } else { c }
 }
 
-/// Appends the key of a word to `key`: joiners out, NFKC, case folded, digits as ASCII, then the Devanagari folds.
-pub fn fold(word: &str, key: &mut Vec<char>) {
-    let from = key.len();
-    for c in word.chars().filter(|&c| !is_joiner(c)).nfkc().flat_map(lower).map(digit) {
-        let folded = match c {
-            '\u{901}' => '\u{902}',
-            '\u{911}' => '\u{906}',
-            '\u{949}' => '\u{93e}',
-            '\u{929}' => '\u{928}',
-            '\u{931}' => '\u{930}',
-            '\u{934}' => '\u{933}',
-            '\u{93c}' if !matches!(key[from..].last(), Some('ड' | 'ढ')) => continue,
-            other => other,
-        };
-        key.push(folded);
+fn vowel(c: char) -> char {
+    match c {
+        '\u{901}' => ANUSVARA,
+        '\u{911}' => '\u{906}',
+        '\u{949}' => '\u{93e}',
+        '\u{929}' => '\u{928}',
+        '\u{931}' => '\u{930}',
+        '\u{934}' => '\u{933}',
+        other => other,
     }
-    nasals(key, from);
 }
 
-/// Writes a nasal and virama before a stop of its own class as anusvara (हिन्दी → हिंदी).
-fn nasals(key: &mut Vec<char>, from: usize) {
-    let mut write = from;
-    let mut read = from;
-    while read < key.len() {
-        let homorganic = key.get(read + 1) == Some(&VIRAMA)
-            && matches!(
-                (key[read], key.get(read + 2)),
-                ('ङ', Some('क'..='घ'))
-                    | ('ञ', Some('च'..='झ'))
-                    | ('ण', Some('ट'..='ढ'))
-                    | ('न', Some('त'..='ध'))
-                    | ('म', Some('प'..='भ'))
-            );
-        key[write] = if homorganic { '\u{902}' } else { key[read] };
-        read += if homorganic { 2 } else { 1 };
-        write += 1;
+/// The fold of a character among others that do not change it.
+fn fold_alone(c: char) -> impl Iterator<Item = char> {
+    let mut folded = String::new();
+    fold(c.encode_utf8(&mut [0; 4]), &mut folded);
+    folded.chars().collect::<Vec<_>>().into_iter()
+}
+
+/// Appends the key of a word to `key`: joiners out, NFKC, case folded, digits as ASCII, then the Devanagari folds.
+pub fn fold(word: &str, key: &mut String) {
+    let mut folded: Vec<char> = Vec::new();
+    for c in word.chars().filter(|&c| !is_joiner(c)).nfkc().flat_map(lower).map(digit).map(vowel) {
+        if c != NUKTA || matches!(folded.last(), Some('ड' | 'ढ')) {
+            folded.push(c);
+        }
     }
-    key.truncate(write);
+    let mut at = 0;
+    while let Some(&c) = folded.get(at) {
+        let rewritten = folded.get(at + 1) == Some(&VIRAMA)
+            && folded.get(at + 2).is_some_and(|stop| stops_of(c).is_some_and(|stops| stops.contains(stop)));
+        key.push(if rewritten { ANUSVARA } else { c });
+        at += if rewritten { 2 } else { 1 };
+    }
+}
+
+/// What is known of 64 characters in a row, those that share all bytes of their UTF-8 but the last.
+pub struct Page {
+    pub class: [u8; 64],
+    /// The last byte of the fold, where that is of the same page.
+    pub same_length: [u8; 64],
+    /// Whether `same_length` changes anything.
+    pub changes: bool,
+    /// The fold, and its length; more than 8 for one that does not fit.
+    folds: [([u8; 8], usize); 64],
+}
+
+impl Page {
+    /// The page of a character of the basic multilingual plane.
+    #[inline(always)]
+    pub fn of(c: char) -> Option<&'static Page> {
+        Page::numbered(c as usize >> 6)
+    }
+
+    /// The page of the characters 64 · number to 64 · number + 63.
+    #[inline(always)]
+    pub fn numbered(number: usize) -> Option<&'static Page> {
+        static PAGES: [OnceLock<Box<Page>>; 1024] = [const { OnceLock::new() }; 1024];
+        #[cold]
+        fn make(page: &'static OnceLock<Box<Page>>, number: usize) -> &'static Page {
+            page.get_or_init(|| Box::new(Page::new(number as u32)))
+        }
+        let page = PAGES.get(number)?;
+        Some(page.get().map_or_else(|| make(page, number), |page| page))
+    }
+
+    fn new(number: u32) -> Page {
+        let mut page = Page { class: [0; 64], same_length: [0; 64], changes: false, folds: [([0; 8], 0); 64] };
+        for at in 0..64 {
+            page.same_length[at as usize] = 0x80 | at as u8;
+            let Some(c) = char::from_u32(number << 6 | at) else { continue };
+            let at = at as usize;
+            page.class[at] = classify(c);
+            let fold: String = fold_alone(c).collect();
+            let fold = fold.as_bytes();
+            page.folds[at].1 = fold.len();
+            if let Some(slot) = page.folds[at].0.get_mut(..fold.len()) {
+                slot.copy_from_slice(fold);
+            }
+            let mut own = [0; 4];
+            let own = c.encode_utf8(&mut own).as_bytes();
+            if page.class[at] & FOLDS != 0 && own.len() > 1 && own.len() == fold.len() && c != NUKTA {
+                let last = own.len() - 1;
+                if own[..last] == fold[..last] {
+                    page.same_length[at] = fold[last];
+                    page.class[at] &= !FOLDS;
+                    page.changes = true;
+                }
+            }
+        }
+        page
+    }
+
+    /// The fold of a character of this page among others that do not change it, and its length; None where it is too long.
+    #[inline(always)]
+    pub fn fold(&self, c: char) -> Option<(&[u8; 8], usize)> {
+        let (bytes, length) = &self.folds[c as usize & 63];
+        (*length <= 8).then_some((bytes, *length))
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_normalization::char::decompose_canonical;
 
     fn key(word: &str) -> String {
-        let mut key = Vec::new();
+        let mut key = String::new();
         fold(word, &mut key);
-        key.into_iter().collect()
+        key
     }
 
     #[test]
@@ -177,11 +270,23 @@ mod tests {
     }
 
     #[test]
-    fn a_plain_character_is_its_own_key() {
-        for c in (0..0x11_0000).filter_map(char::from_u32) {
-            if class(c) & PLAIN != 0 {
-                assert_eq!(key(&c.to_string()), c.to_string());
+    fn only_heads_and_tails_fold_together() {
+        let mut parts = 0;
+        for whole in (0..0x11_0000).filter_map(char::from_u32) {
+            let mut pieces = Vec::new();
+            decompose_canonical(whole, |piece| pieces.push(piece));
+            for cut in 1..pieces.len() {
+                let (left, right) = (pieces[..cut].iter().copied().nfc(), pieces[cut..].iter().copied().nfc());
+                let (left, right): (Vec<char>, Vec<char>) = (left.collect(), right.collect());
+                if let ([left], [right]) = (&left[..], &right[..])
+                    && compose(*left, *right).is_some()
+                {
+                    parts += 1;
+                    assert!(class(*left) & HEAD != 0 || class(*left) == 0 || *right == NUKTA, "{left:?} {right:?}");
+                    assert!(class(*right) & TAIL != 0, "{left:?} {right:?}");
+                }
             }
         }
+        assert!(parts > 900);
     }
 }

@@ -6,9 +6,3 @@ use xxhash_rust::xxh3::xxh3_128;
 pub fn content_id(text: &str) -> String {
     format!("{:032x}", xxh3_128(text.as_bytes()))
 }
-
-/// xxh3_128 of the text as two numbers: equal for equal texts, and (but for one chance in 2^128) for no others.
-pub fn text_key(text: &str) -> [u64; 2] {
-    let key = xxh3_128(text.as_bytes());
-    [(key >> 64) as u64, key as u64]
-}

@@ -11,6 +11,7 @@ use crate::texts::TextColumn;
 mod cursor;
 mod escapes;
 mod row;
+pub mod write;
 
 /// What a field can hold, in the order of the columns.
 pub const ROLES: [&str; 7] = ["id", "text", "html", "title", "url", "date", "lang"];

@@ -3,6 +3,7 @@
 //! Nothing here opens a file (except the index), logs, reads the environment or decides a policy. `python.rs` is the only
 //! module that names pyo3; everything else is plain Rust and tested as such.
 
+pub mod blocks;
 pub mod components;
 pub mod cues;
 pub mod dates;
@@ -11,9 +12,11 @@ pub mod events;
 pub mod folds;
 pub mod hashing;
 pub mod html;
+pub mod index;
 pub mod jsonl;
 pub mod lsh;
 pub mod minhash;
+pub mod scan;
 pub mod shingles;
 pub mod spans;
 pub mod text;

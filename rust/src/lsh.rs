@@ -4,11 +4,12 @@
 //! before it is kept. Work and memory stay linear whatever the texts: a bucket that is too large is put in the order of
 //! its signatures, and each member is paired with the next few only, which is counted.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::error::{Error, Result};
+use crate::shingles::PLACES;
+use crate::texts::Chunks;
 
 /// How signatures become candidate pairs.
 #[derive(Debug, Clone, Copy)]
@@ -54,14 +55,16 @@ pub fn candidates(signatures: &[u32], identities: &[[u64; 2]], active: &[u32], b
     let signature = |row: u32| &signatures[row as usize * num_perm..(row as usize + 1) * num_perm];
     let mut found = Candidates::default();
     let mut known = PairSet::default();
+    let mut keys = BandKeys::default();
     let mut keyed = vec![0; active.len()];
     let mut spare = vec![0; active.len()];
     for band in 0..bands {
         let own = band * rows..(band + 1) * rows;
-        keyed
-            .par_iter_mut()
-            .zip(active)
-            .for_each(|(keyed, &row)| *keyed = band_key(&signature(row)[own.clone()]) << 32 | u64::from(row));
+        if band % BANDS_TOGETHER == 0 {
+            let together = BANDS_TOGETHER.min(bands - band);
+            keys.fill(active, together, |row| signature(row)[own.start..].chunks_exact(rows));
+        }
+        keys.of(band % BANDS_TOGETHER, active, &mut keyed);
         sort_by_key(&mut keyed, &mut spare);
         let mut buckets: Vec<&mut [u64]> =
             keyed.chunk_by_mut(|left, right| left >> 32 == right >> 32).filter(|bucket| bucket.len() > 1).collect();
@@ -117,14 +120,55 @@ pub fn matches(left: &[u32], right: &[u32]) -> u32 {
     left.iter().zip(right).map(|(left, right)| u32::from(left == right)).sum()
 }
 
+/// The keys of some bands, made in one pass over the signatures: for each stretch of documents band after band.
+#[derive(Default)]
+struct BandKeys {
+    keys: Vec<u32>,
+    bands: usize,
+}
+
+/// Bands whose keys are held at once: 128 bytes a document.
+const BANDS_TOGETHER: usize = 32;
+/// Documents in a stretch.
+const STRETCH: usize = 4096;
+
+impl BandKeys {
+    /// `values` yields the values of each band of a row.
+    fn fill<'s, V: Iterator<Item = &'s [u32]>>(
+        &mut self,
+        active: &[u32],
+        bands: usize,
+        values: impl Fn(u32) -> V + Sync,
+    ) {
+        self.bands = bands;
+        self.keys.resize(active.len() * bands, 0);
+        self.keys.par_chunks_mut(STRETCH * bands).zip(active.par_chunks(STRETCH)).for_each(|(keys, stretch)| {
+            for (at, &row) in stretch.iter().enumerate() {
+                for (band, values) in values(row).take(bands).enumerate() {
+                    keys[band * stretch.len() + at] = band_key(values);
+                }
+            }
+        });
+    }
+
+    /// Writes key << 32 | row for each active row.
+    fn of(&self, band: usize, active: &[u32], keyed: &mut [u64]) {
+        let stretches =
+            self.keys.chunks(STRETCH * self.bands).zip(active.chunks(STRETCH)).zip(keyed.chunks_mut(STRETCH));
+        for ((keys, stretch), keyed) in stretches {
+            let keys = &keys[band * stretch.len()..][..stretch.len()];
+            for ((keyed, &key), &row) in keyed.iter_mut().zip(keys).zip(stretch) {
+                *keyed = u64::from(key) << 32 | u64::from(row);
+            }
+        }
+    }
+}
+
 /// 32 bits of a hash of the values of a band; two that collide are told apart by the screen.
 #[inline(always)]
-fn band_key(values: &[u32]) -> u64 {
-    let sum = values
-        .iter()
-        .zip(&crate::shingles::PLACES)
-        .fold(0u64, |sum, (&value, place)| (sum ^ u64::from(value)).wrapping_mul(*place).rotate_left(32));
-    sum & 0xffff_ffff
+fn band_key(values: &[u32]) -> u32 {
+    let sum = values.iter().fold(0u64, |sum, &value| (sum ^ u64::from(value)).wrapping_mul(PLACES[0]).rotate_left(32));
+    sum as u32
 }
 
 /// The largest bucket that is paired all with all, so that the band stays within its number of pairs.
@@ -212,15 +256,67 @@ impl PairSet {
     }
 }
 
-/// The first row with the same key, for each row.
+/// The first row with the same key, for each row; the keys are hashes.
 pub fn first_equal(keys: &[[u64; 2]]) -> Vec<u32> {
-    let mut firsts: HashMap<[u64; 2], u32> = HashMap::with_capacity(keys.len().min(1 << 20));
-    keys.iter().zip(0..).map(|(&key, row)| *firsts.entry(key).or_insert(row)).collect()
+    first_of(keys.len(), |row| keys[row][0], |left, right| keys[left] == keys[right])
+}
+
+/// Rows with the same sample that are compared before a row counts as new.
+const TRIES: usize = 8;
+
+/// The first row with the same text, for each row: told by a sample of each text first, then by all of it. A row whose
+/// sample is that of many different texts may count as new.
+pub fn first_same_text(texts: &Chunks<'_>) -> Vec<u32> {
+    let samples: Vec<u64> = (0..texts.len()).into_par_iter().map(|row| sample(texts.get(row).as_bytes())).collect();
+    first_of(
+        texts.len(),
+        |row| samples[row],
+        |left, right| samples[left] == samples[right] && texts.get(left) == texts.get(right),
+    )
+}
+
+/// A hash of the length of a text, and of up to 64 bytes at its start, middle and end.
+fn sample(text: &[u8]) -> u64 {
+    let length = text.len();
+    let part = |from: usize| &text[from..length.min(from + 64)];
+    let middle = xxh3_64_with_seed(part(length / 2), length as u64);
+    xxh3_64_with_seed(part(0), xxh3_64_with_seed(part(length.saturating_sub(64)), middle))
+}
+
+/// The first row that is the same, for each row. Gives up after some tries among rows of one hash.
+fn first_of(rows: usize, hash: impl Fn(usize) -> u64, same: impl Fn(usize, usize) -> bool) -> Vec<u32> {
+    const FREE: u32 = u32::MAX;
+    let mask = (2 * rows).next_power_of_two() - 1;
+    let mut slots = vec![FREE; mask + 1];
+    let mut firsts = Vec::with_capacity(rows);
+    for row in 0..rows {
+        let own = hash(row);
+        let mut at = own as usize & mask;
+        let mut tries = 0;
+        let first = loop {
+            let other = slots[at] as usize;
+            if slots[at] == FREE {
+                slots[at] = row as u32;
+                break row;
+            }
+            if tries == TRIES {
+                break row;
+            }
+            if same(other, row) {
+                break other;
+            }
+            tries += usize::from(hash(other) == own);
+            at = (at + 1) & mask;
+        };
+        firsts.push(first as u32);
+    }
+    firsts
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::texts::TextColumn;
 
     fn banding(bands: usize, rows: usize, min_matches: u32, max_bucket: usize) -> Banding {
         Banding { num_perm: bands * rows, bands, rows, min_matches, max_bucket }
@@ -260,5 +356,19 @@ mod tests {
     #[test]
     fn first_equal_names_the_first_row() {
         assert_eq!(first_equal(&[[1, 1], [2, 1], [1, 1], [1, 2]]), [0, 1, 0, 3]);
+    }
+
+    #[test]
+    fn first_same_text_names_the_first_row_of_equal_texts_only() {
+        let long = |middle: usize| format!("{}{middle:03}{}", "a".repeat(300), "b".repeat(200));
+        let column: TextColumn =
+            (0..100).chain(0..100).map(|at| long(at % 50)).chain(["".into(), "x".into(), "".into()]).collect();
+        let texts = Chunks::new(&[(&column.offsets, &column.data)]).unwrap();
+        let firsts = first_same_text(&texts);
+        for (row, &first) in firsts.iter().enumerate() {
+            assert!(first as usize <= row && texts.get(first as usize) == texts.get(row));
+        }
+        assert_eq!(firsts[200..], [200, 201, 200]);
+        assert!(firsts[..200].iter().zip(0..).filter(|&(&first, row)| first != row).count() > 100);
     }
 }

@@ -1,14 +1,13 @@
 //! MinHash signatures: for each permutation the smallest value over the shingles (Broder 1997), bit for bit those of
 //! datasketch 2, scheme `affine32`: h = fmix32(shingle), value = a·h + b mod 2^32 with a odd.
 //!
-//! One kernel, compiled for each instruction set that is looked for at run time. The naive twin is
+//! One pass: a stretch of text becomes units, shingles and minima while all of it is in cache. The naive twin is
 //! `tests/naive.py: signature`.
-
-use std::sync::LazyLock;
 
 use sha1::{Digest, Sha1};
 use xxhash_rust::xxh32::xxh32;
 
+use crate::blocks::{Block, Task, fastest};
 use crate::error::{Error, Result};
 use crate::shingles::{Identity, Shape, Shingler};
 
@@ -33,63 +32,6 @@ impl Permutations {
     pub fn is_empty(&self) -> bool {
         self.a.is_empty()
     }
-}
-
-/// The instruction sets that the kernel is compiled for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
-    Portable,
-    Avx2,
-    Avx512,
-}
-
-/// The engines that this processor runs, the fastest last.
-pub fn engines() -> &'static [Engine] {
-    static FOUND: LazyLock<Vec<Engine>> = LazyLock::new(|| {
-        let mut found = vec![Engine::Portable];
-        #[cfg(target_arch = "x86_64")]
-        {
-            if is_x86_feature_detected!("avx2") {
-                found.push(Engine::Avx2);
-            }
-            if is_x86_feature_detected!("avx512f") {
-                found.push(Engine::Avx512);
-            }
-        }
-        found
-    });
-    &FOUND
-}
-
-/// Lowers `signature` by the 32-bit hashes of one text; `hashes` is mixed in place.
-pub fn update(hashes: &mut [u32], permutations: &Permutations, signature: &mut [u32]) {
-    update_with(engines()[engines().len() - 1], hashes, permutations, signature);
-}
-
-/// As `update`, on an engine of `engines()`; any other falls back to the portable one.
-pub fn update_with(engine: Engine, hashes: &mut [u32], permutations: &Permutations, signature: &mut [u32]) {
-    #[cfg(target_arch = "x86_64")]
-    if engines().contains(&engine) {
-        // SAFETY: the processor has the feature, as `engines` found; the functions are safe code compiled for it.
-        match engine {
-            Engine::Avx512 => return unsafe { avx512(hashes, permutations, signature) },
-            Engine::Avx2 => return unsafe { avx2(hashes, permutations, signature) },
-            Engine::Portable => (),
-        }
-    }
-    lower::<16>(hashes, permutations, signature);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f")]
-fn avx512(hashes: &mut [u32], permutations: &Permutations, signature: &mut [u32]) {
-    lower::<128>(hashes, permutations, signature);
-}
-
-#[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2")]
-fn avx2(hashes: &mut [u32], permutations: &Permutations, signature: &mut [u32]) {
-    lower::<32>(hashes, permutations, signature);
 }
 
 /// `WIDTH` permutations at a time stay in registers while the hashes go by.
@@ -137,13 +79,53 @@ pub struct Signer {
 impl Signer {
     /// Writes the signature of a text (all ones for one without words) and returns its identity.
     pub fn sign(&mut self, text: &str, shape: Shape, permutations: &Permutations, signature: &mut [u32]) -> Identity {
-        signature.fill(u32::MAX);
-        let Signer { shingler, hashes } = self;
-        shingler.each(text, shape, |shingles| {
+        fastest(Sign { signer: self, text, shape, permutations, signature })
+    }
+}
+
+/// One text to its signature.
+pub struct Sign<'a> {
+    pub signer: &'a mut Signer,
+    pub text: &'a str,
+    pub shape: Shape,
+    pub permutations: &'a Permutations,
+    pub signature: &'a mut [u32],
+}
+
+impl Task for Sign<'_> {
+    type Output = Identity;
+
+    #[inline(always)]
+    unsafe fn run<B: Block>(self) -> Identity {
+        let Signer { shingler, hashes } = self.signer;
+        self.signature.fill(u32::MAX);
+        let mut walk = shingler.walk(self.text, self.shape);
+        while unsafe { shingler.advance::<B>(&mut walk) } {
             hashes.clear();
-            hashes.extend(shingles.iter().map(|shingle| (shingle >> 32) as u32));
-            update(hashes, permutations, signature);
-        })
+            hashes.extend(shingler.shingles.iter().map(|shingle| (shingle >> 32) as u32));
+            unsafe { Update { hashes, permutations: self.permutations, signature: self.signature }.run::<B>() };
+        }
+        walk.identity
+    }
+}
+
+/// Lowers a signature by 32-bit hashes, which are mixed in place.
+pub struct Update<'a> {
+    pub hashes: &'a mut [u32],
+    pub permutations: &'a Permutations,
+    pub signature: &'a mut [u32],
+}
+
+impl Task for Update<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<B: Block>(self) {
+        match B::PERMUTATIONS {
+            128 => lower::<128>(self.hashes, self.permutations, self.signature),
+            32 => lower::<32>(self.hashes, self.permutations, self.signature),
+            _ => lower::<8>(self.hashes, self.permutations, self.signature),
+        }
     }
 }
 
@@ -183,12 +165,14 @@ pub fn sign_members<'m>(
     signature: &mut [u32],
 ) {
     let mut hashes: Vec<u32> = members.map(|member| hash.of(member)).collect();
-    update(&mut hashes, permutations, signature);
+    fastest(Update { hashes: &mut hashes, permutations, signature });
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::blocks::{engines, run_on};
+    use crate::tokens::Mode;
 
     #[test]
     fn every_engine_gives_the_same_bits() {
@@ -210,10 +194,26 @@ mod tests {
                     .collect();
                 for &engine in engines() {
                     let mut signature = vec![u32::MAX; count as usize];
-                    update_with(engine, &mut hashes.clone(), &permutations, &mut signature);
+                    let (hashes, signature) = (&mut hashes.clone()[..], &mut signature[..]);
+                    run_on(engine, Update { hashes, permutations: &permutations, signature });
                     assert_eq!(signature, naive, "{engine:?}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_engine_signs_a_text_alike() {
+        let text = "Straße में हिन्दी 今天 😀 ZWJ क्\u{200d}ष हूँ the “end”. ".repeat(400);
+        let permutations = Permutations::new(&[1, 3, 5, 7], &[9, 2, 4, 6]).unwrap();
+        let shape = Shape { mode: Mode::Auto, word: 5, char: 5 };
+        let signed = engines().iter().map(|&engine| {
+            let (mut signer, mut signature) = (Signer::default(), [0; 4]);
+            let (signer, permutations) = (&mut signer, &permutations);
+            let sign = Sign { signer, text: &text, shape, permutations, signature: &mut signature };
+            (run_on(engine, sign), signature)
+        });
+        let signed: Vec<_> = signed.collect();
+        assert!(signed.iter().all(|one| *one == signed[0]));
     }
 }

@@ -10,13 +10,17 @@ use crate::error::Error;
 use crate::texts::{TextColumn, Texts};
 use crate::threads::on_threads;
 
+import_exception!(dedup.errors, ArtefactError);
 import_exception!(dedup.errors, DedupError);
+import_exception!(dedup.errors, OutputError);
 
 impl From<Error> for PyErr {
     fn from(error: Error) -> PyErr {
         match error {
             Error::Argument(message) => PyValueError::new_err(message),
             Error::Data(message) => DedupError::new_err(message),
+            Error::Artefact(message) => ArtefactError::new_err(message),
+            Error::Output(message) => OutputError::new_err(message),
         }
     }
 }
@@ -28,6 +32,13 @@ type TextsOut<'py> = (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u8>>);
 
 fn view<'a>((offsets, data): &'a TextsIn<'_>) -> PyResult<Texts<'a>> {
     Ok(Texts::new(offsets.as_slice()?, data.as_slice()?)?)
+}
+
+/// A string column in pieces.
+type ChunksIn<'py> = Vec<TextsIn<'py>>;
+
+fn pieces<'a>(chunks: &'a ChunksIn<'_>) -> PyResult<Vec<(&'a [i64], &'a [u8])>> {
+    chunks.iter().map(|(offsets, data)| Ok((offsets.as_slice()?, data.as_slice()?))).collect()
 }
 
 fn hand_back(py: Python<'_>, column: TextColumn) -> TextsOut<'_> {
@@ -67,6 +78,283 @@ type RemovedOut<'py> = (
     TextsOut<'py>,
 );
 
+// --- index ---
+
+/// (row of the text, ids, similarity, estimated, exact, first seen).
+type MatchesOut<'py> = (
+    Bound<'py, PyArray1<u32>>,
+    TextsOut<'py>,
+    Bound<'py, PyArray1<f64>>,
+    Bound<'py, PyArray1<bool>>,
+    Bound<'py, PyArray1<bool>>,
+    Bound<'py, PyArray1<i64>>,
+);
+/// (ids, first seen, identities, (ends, shingles), (ends, signatures), number to go on with).
+type DocumentsOut<'py> = (
+    TextsOut<'py>,
+    Bound<'py, PyArray1<i64>>,
+    Bound<'py, PyArray1<u64>>,
+    (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>),
+    (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>),
+    u32,
+);
+type ListsIn<'py> = (PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, u32>);
+
+fn matches_out(py: Python<'_>, matches: Vec<(u32, crate::index::Match)>) -> MatchesOut<'_> {
+    let ids = matches.iter().map(|(_, found)| &found.id).collect();
+    (
+        matches.iter().map(|(row, _)| *row).collect::<Vec<_>>().into_pyarray(py),
+        hand_back(py, ids),
+        matches.iter().map(|(_, found)| found.similarity).collect::<Vec<_>>().into_pyarray(py),
+        matches.iter().map(|(_, found)| found.estimated).collect::<Vec<_>>().into_pyarray(py),
+        matches.iter().map(|(_, found)| found.exact).collect::<Vec<_>>().into_pyarray(py),
+        matches.iter().map(|(_, found)| found.first_seen).collect::<Vec<_>>().into_pyarray(py),
+    )
+}
+
+fn list_of<'a>((ends, values): &'a ListsIn<'_>, row: usize) -> crate::error::Result<&'a [u32]> {
+    let ill = || Error::Argument("lists are (offsets that ascend, values)".into());
+    let (ends, values) = (ends.as_slice().map_err(|_| ill())?, values.as_slice().map_err(|_| ill())?);
+    match ends.get(row..row + 2) {
+        Some(&[start, end]) => values.get(start as usize..end as usize).ok_or_else(ill),
+        _ => Err(ill()),
+    }
+}
+
+/// An open index; None once it is closed.
+#[pyclass(frozen, module = "dedup._core")]
+struct Index(std::sync::Mutex<Option<crate::index::Index>>);
+
+impl Index {
+    /// Runs `work` on the open index, alone.
+    fn with<R: Send>(
+        &self,
+        py: Python<'_>,
+        work: impl FnOnce(&mut crate::index::Index) -> crate::error::Result<R> + Send,
+    ) -> PyResult<R> {
+        py.detach(|| {
+            let mut held = self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+            let index = held.as_mut().ok_or_else(|| Error::Argument("the index is closed".into()))?;
+            index.refresh()?;
+            Ok(work(index)?)
+        })
+    }
+}
+
+#[pymethods]
+impl Index {
+    #[new]
+    #[pyo3(signature = (path, writable, permutations, shingle, banding, threshold))]
+    fn new<'py>(
+        py: Python<'py>,
+        path: std::path::PathBuf,
+        writable: bool,
+        permutations: (PyReadonlyArray1<'py, u32>, PyReadonlyArray1<'py, u32>),
+        shingle: (&str, usize, usize),
+        banding: (usize, usize, u32, usize),
+        threshold: f64,
+    ) -> PyResult<Self> {
+        let (bands, rows, min_matches, max_bucket) = banding;
+        let settings = crate::index::Settings {
+            shape: shape(shingle)?,
+            permutations: crate::minhash::Permutations::new(permutations.0.as_slice()?, permutations.1.as_slice()?)?,
+            bands,
+            rows,
+            min_matches,
+            max_bucket,
+            threshold,
+        };
+        let index = py.detach(|| crate::index::Index::open(&path, settings, writable))?;
+        Ok(Index(std::sync::Mutex::new(Some(index))))
+    }
+
+    #[pyo3(signature = (texts, since, best, threads))]
+    fn matches<'py>(
+        &self,
+        py: Python<'py>,
+        texts: TextsIn<'py>,
+        since: i64,
+        best: bool,
+        threads: usize,
+    ) -> PyResult<MatchesOut<'py>> {
+        let texts = view(&texts)?;
+        let found = self.with(py, |index| {
+            let prints = on_threads(threads, || Ok(index.fingerprints(texts)))?;
+            let mut found = Vec::new();
+            for (print, row) in prints.iter().zip(0..) {
+                if best {
+                    found.extend(index.check(print, since)?.map(|found| (row, found)));
+                } else {
+                    found.extend(index.matches(print, None, since, false)?.into_iter().map(|found| (row, found)));
+                }
+            }
+            Ok(found)
+        })?;
+        Ok(matches_out(py, found))
+    }
+
+    #[pyo3(signature = (ids, texts, seen, since, check, threads))]
+    #[expect(clippy::too_many_arguments)]
+    fn add<'py>(
+        &self,
+        py: Python<'py>,
+        ids: TextsIn<'py>,
+        texts: TextsIn<'py>,
+        seen: PyReadonlyArray1<'py, i64>,
+        since: i64,
+        check: bool,
+        threads: usize,
+    ) -> PyResult<(MatchesOut<'py>, Bound<'py, PyArray1<u8>>)> {
+        let (ids, texts, seen) = (view(&ids)?, view(&texts)?, seen.as_slice()?);
+        if ids.len() != texts.len() || ids.len() != seen.len() {
+            return Err(PyValueError::new_err("ids, texts and times differ in length"));
+        }
+        let (found, became) = self.with(py, |index| {
+            let prints = on_threads(threads, || Ok(index.fingerprints(texts)))?;
+            index.add_all(ids.iter().zip(&prints).zip(seen.iter().copied()), since, check)
+        })?;
+        Ok((matches_out(py, found), became.into_pyarray(py)))
+    }
+
+    #[pyo3(signature = (ids, seen, identities, shingles, signatures, since))]
+    #[expect(clippy::too_many_arguments)]
+    fn add_known<'py>(
+        &self,
+        py: Python<'py>,
+        ids: TextsIn<'py>,
+        seen: PyReadonlyArray1<'py, i64>,
+        identities: PyReadonlyArray1<'py, u64>,
+        shingles: ListsIn<'py>,
+        signatures: ListsIn<'py>,
+        since: i64,
+    ) -> PyResult<Bound<'py, PyArray1<u8>>> {
+        let (ids, seen) = (view(&ids)?, seen.as_slice()?);
+        let (identities, []) = identities.as_slice()?.as_chunks() else {
+            return Err(PyValueError::new_err("an identity is two numbers"));
+        };
+        if ids.len() != seen.len() || ids.len() != identities.len() {
+            return Err(PyValueError::new_err("ids, times and identities differ in length"));
+        }
+        let mut lists = Vec::with_capacity(ids.len());
+        for row in 0..ids.len() {
+            lists.push((list_of(&shingles, row)?.to_vec(), list_of(&signatures, row)?.to_vec()));
+        }
+        let (_, became) = self.with(py, |index| {
+            let known = identities.iter().zip(lists);
+            let prints =
+                known.map(|(&identity, (shingles, signature))| index.fingerprint_of(identity, shingles, signature));
+            let prints = prints.collect::<crate::error::Result<Vec<_>>>()?;
+            index.add_all(ids.iter().zip(&prints).zip(seen.iter().copied()), since, false)
+        })?;
+        Ok(became.into_pyarray(py))
+    }
+
+    fn remove<'py>(&self, py: Python<'py>, ids: TextsIn<'py>) -> PyResult<Bound<'py, PyArray1<bool>>> {
+        let ids = view(&ids)?;
+        Ok(self.with(py, |index| index.remove_all(ids.iter()))?.into_pyarray(py))
+    }
+
+    #[pyo3(name = "documents")]
+    fn export<'py>(&self, py: Python<'py>, start: u32, count: usize) -> PyResult<Option<DocumentsOut<'py>>> {
+        let Some((documents, next)) = self.with(py, |index| index.export(start, count))? else { return Ok(None) };
+        let (mut shingle_ends, mut shingles) = (vec![0i64], Vec::new());
+        let (mut signature_ends, mut signatures) = (vec![0i64], Vec::new());
+        for document in &documents {
+            shingles.extend_from_slice(document.shingles());
+            signatures.extend_from_slice(document.signature());
+            shingle_ends.push(shingles.len() as i64);
+            signature_ends.push(signatures.len() as i64);
+        }
+        let identities: Vec<u64> = documents.iter().flat_map(|document| document.identity).collect();
+        Ok(Some((
+            hand_back(py, documents.iter().map(|document| &document.id).collect()),
+            documents.iter().map(|document| document.first_seen).collect::<Vec<_>>().into_pyarray(py),
+            identities.into_pyarray(py),
+            (shingle_ends.into_pyarray(py), shingles.into_pyarray(py)),
+            (signature_ends.into_pyarray(py), signatures.into_pyarray(py)),
+            next,
+        )))
+    }
+
+    fn compact(&self, py: Python<'_>, since: i64) -> PyResult<()> {
+        self.with(py, |index| index.compact(since))
+    }
+
+    fn verify(&self, py: Python<'_>) -> PyResult<[u64; 4]> {
+        let found = self.with(py, |index| index.verify())?;
+        Ok([found.documents, found.removed, found.commits, found.keys])
+    }
+
+    fn info<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let info = self.with(py, |index| Ok(index.info()))?;
+        let named = PyDict::new(py);
+        for (name, value) in [
+            ("documents", info.documents),
+            ("removed", info.removed),
+            ("log_bytes", info.log_bytes),
+            ("keys_bytes", info.keys_bytes),
+            ("other_bytes", info.other_bytes),
+            ("keys_files", info.keys_files),
+            ("recent", info.recent),
+            ("memory_bytes", info.memory),
+            ("dropped_keys", info.dropped),
+        ] {
+            named.set_item(name, value)?;
+        }
+        Ok(named)
+    }
+
+    fn close(&self, py: Python<'_>) {
+        py.detach(|| drop(self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).take()));
+    }
+}
+
+/// (auto | word | char, units of a shingle of words, units of a shingle of characters).
+fn shape((shingle, word, char): (&str, usize, usize)) -> crate::error::Result<crate::shingles::Shape> {
+    use crate::shingles::{LONGEST, Shape};
+    use crate::tokens::Mode;
+
+    let mode = match shingle {
+        "auto" => Mode::Auto,
+        "word" => Mode::Word,
+        "char" => Mode::Char,
+        _ => return Err(Error::Argument(format!("shingle is auto, word or char, not '{shingle}'"))),
+    };
+    match [word, char].iter().all(|length| (1..=LONGEST).contains(length)) {
+        true => Ok(Shape { mode, word, char }),
+        false => Err(Error::Argument(format!("a shingle has 1 to {LONGEST} units"))),
+    }
+}
+
+// --- JSON lines ---
+
+/// A column to be written, by the type of its array: text, int64, float64, bool, or lists (first int64[n + 1], columns).
+#[derive(FromPyObject)]
+enum WrittenIn<'py> {
+    Text(PyReadonlyArray1<'py, i64>, PyReadonlyArray1<'py, u8>),
+    Int(PyReadonlyArray1<'py, i64>),
+    Float(PyReadonlyArray1<'py, f64>),
+    Bool(PyReadonlyArray1<'py, bool>),
+    Lists(PyReadonlyArray1<'py, i64>, Vec<WrittenColumnIn<'py>>),
+}
+/// (name, values, rows that are null).
+type WrittenColumnIn<'py> = (String, WrittenIn<'py>, Option<PyReadonlyArray1<'py, bool>>);
+
+fn written<'a>(columns: &'a [WrittenColumnIn<'_>]) -> PyResult<Vec<crate::jsonl::write::Column<'a>>> {
+    use crate::jsonl::write::{Column, Values};
+    let column = |(name, values, nulls): &'a WrittenColumnIn<'_>| {
+        let values = match values {
+            WrittenIn::Text(offsets, data) => Values::Text(Texts::new(offsets.as_slice()?, data.as_slice()?)?),
+            WrittenIn::Int(values) => Values::Int(values.as_slice()?),
+            WrittenIn::Float(values) => Values::Float(values.as_slice()?),
+            WrittenIn::Bool(values) => Values::Bool(values.as_slice()?),
+            WrittenIn::Lists(first, of) => Values::Lists { first: first.as_slice()?, of: written(of)? },
+        };
+        Ok(Column::new(name.clone(), values, nulls.as_ref().map(|nulls| nulls.as_slice()).transpose()?))
+    };
+    columns.iter().map(column).collect()
+}
+
 #[pymodule]
 mod _core {
     use super::*;
@@ -74,6 +362,18 @@ mod _core {
 
     #[pymodule_export]
     use super::Cues;
+    #[pymodule_export]
+    use super::Index;
+
+    #[pyfunction]
+    fn create_index(path: std::path::PathBuf, config: &str) -> PyResult<()> {
+        Ok(crate::index::create(&path, config)?)
+    }
+
+    #[pyfunction]
+    fn index_config(path: std::path::PathBuf) -> PyResult<String> {
+        Ok(crate::index::stored_config(&path)?)
+    }
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
@@ -283,24 +583,9 @@ mod _core {
 
     // Fingerprints, candidate pairs, verification, clusters.
 
-    use crate::error::Result as CoreResult;
     use crate::minhash::{MemberHash, Permutations, Signer};
-    use crate::shingles::{LONGEST, Shape};
-    use crate::tokens::Mode;
+    use crate::texts::Chunks;
     use numpy::{PyArray2, PyArrayMethods, PyReadonlyArray2, PyUntypedArrayMethods};
-
-    fn shape((shingle, word, char): (&str, usize, usize)) -> CoreResult<Shape> {
-        let mode = match shingle {
-            "auto" => Mode::Auto,
-            "word" => Mode::Word,
-            "char" => Mode::Char,
-            _ => return Err(Error::Argument(format!("shingle is auto, word or char, not '{shingle}'"))),
-        };
-        match [word, char].iter().all(|length| (1..=LONGEST).contains(length)) {
-            true => Ok(Shape { mode, word, char }),
-            false => Err(Error::Argument(format!("a shingle has 1 to {LONGEST} units"))),
-        }
-    }
 
     type Columns<'py, T> = Bound<'py, PyArray2<T>>;
 
@@ -323,13 +608,14 @@ mod _core {
     }
 
     #[pyfunction]
-    fn text_keys<'py>(py: Python<'py>, texts: TextsIn<'py>, threads: usize) -> PyResult<Columns<'py, u64>> {
-        let texts = view(&texts)?;
-        let keys = py.detach(|| {
-            let key = |row| crate::hashing::text_key(texts.get(row));
-            on_threads(threads, || Ok((0..texts.len()).into_par_iter().map(key).collect::<Vec<_>>()))
-        })?;
-        columns(py, keys.into_flattened(), 2)
+    fn first_same_text<'py>(
+        py: Python<'py>,
+        texts: ChunksIn<'py>,
+        threads: usize,
+    ) -> PyResult<Bound<'py, PyArray1<u32>>> {
+        let pieces = pieces(&texts)?;
+        let firsts = py.detach(|| on_threads(threads, || Ok(crate::lsh::first_same_text(&Chunks::new(&pieces)?))))?;
+        Ok(firsts.into_pyarray(py))
     }
 
     #[pyfunction]
@@ -342,22 +628,23 @@ mod _core {
     #[expect(clippy::type_complexity)]
     fn sign<'py>(
         py: Python<'py>,
-        texts: TextsIn<'py>,
+        texts: ChunksIn<'py>,
         rows: PyReadonlyArray1<'py, u32>,
         permutations: (PyReadonlyArray1<'py, u32>, PyReadonlyArray1<'py, u32>),
         shingle: (&str, usize, usize),
         threads: usize,
     ) -> PyResult<(Columns<'py, u32>, Columns<'py, u64>, Bound<'py, PyArray1<u64>>)> {
-        let texts = view(&texts)?;
+        let pieces = pieces(&texts)?;
         let rows = rows.as_slice()?;
-        if rows.iter().any(|&row| row as usize >= texts.len()) {
-            return Err(PyValueError::new_err("a row lies beyond the texts"));
-        }
         let permutations = Permutations::new(permutations.0.as_slice()?, permutations.1.as_slice()?)?;
         let shape = shape(shingle)?;
         let width = permutations.len();
         let (signatures, identities) = py.detach(|| {
             on_threads(threads, || {
+                let texts = Chunks::new(&pieces)?;
+                if rows.iter().any(|&row| row as usize >= texts.len()) {
+                    return Err(Error::Argument("a row lies beyond the texts".into()));
+                }
                 let mut signatures = vec![0; rows.len() * width];
                 let identities: Vec<_> = signatures
                     .par_chunks_exact_mut(width)
@@ -442,13 +729,14 @@ mod _core {
     #[pyfunction]
     fn overlaps<'py>(
         py: Python<'py>,
-        texts: TextsIn<'py>,
+        texts: ChunksIn<'py>,
         pairs: PyReadonlyArray2<'py, u32>,
         shingle: (&str, usize, usize),
         threads: usize,
     ) -> PyResult<Columns<'py, u32>> {
-        let (texts, pairs, shape) = (view(&texts)?, pairs_of(&pairs)?, shape(shingle)?);
-        let overlaps = py.detach(|| on_threads(threads, || crate::verify::overlaps(texts, pairs, shape)))?;
+        let (pieces, pairs, shape) = (pieces(&texts)?, pairs_of(&pairs)?, shape(shingle)?);
+        let overlaps =
+            py.detach(|| on_threads(threads, || crate::verify::overlaps(&Chunks::new(&pieces)?, pairs, shape)))?;
         columns(py, overlaps.iter().flat_map(|overlap| [overlap.shared, overlap.left, overlap.right]).collect(), 3)
     }
 
@@ -523,6 +811,27 @@ mod _core {
             events.similarity.into_pyarray(py),
             (ends.into_pyarray(py), hand_back(py, terms), shares.into_pyarray(py)),
         ))
+    }
+
+    #[pyfunction]
+    fn write_jsonl<'py>(
+        py: Python<'py>,
+        columns: Vec<WrittenColumnIn<'py>>,
+        extra: TextsIn<'py>,
+        given_wins: Vec<String>,
+        ours: Vec<String>,
+        wanted: PyReadonlyArray1<'py, bool>,
+        threads: usize,
+    ) -> PyResult<Bound<'py, PyArray1<u8>>> {
+        use crate::jsonl::write::{Extra, write};
+        let columns = written(&columns)?;
+        let (wanted, objects) = (wanted.as_slice()?, view(&extra)?);
+        let extra = Extra { objects, given_wins: &given_wins, ours: &ours };
+        let lines = py.detach(|| match threads {
+            1 => write(&columns, &extra, wanted, false),
+            _ => on_threads(threads, || write(&columns, &extra, wanted, true)),
+        })?;
+        Ok(lines.into_pyarray(py))
     }
 
     #[pyfunction]

@@ -1,5 +1,7 @@
 //! A column of strings in Arrow's large-string layout: `offsets[i]..offsets[i + 1]` of `data` is row `i`.
 
+use rayon::prelude::*;
+
 use crate::error::{Error, Result};
 
 /// A borrowed column of UTF-8 strings, checked once so that every later access is safe and cheap.
@@ -46,6 +48,42 @@ impl<'a> Texts<'a> {
     }
 }
 
+/// A column of strings in several pieces, numbered through.
+pub struct Chunks<'a> {
+    chunks: Vec<Texts<'a>>,
+    /// The number of the first string of each piece.
+    starts: Vec<usize>,
+    len: usize,
+}
+
+impl<'a> Chunks<'a> {
+    /// Checks each piece as `Texts::new` does.
+    pub fn new(pieces: &[(&'a [i64], &'a [u8])]) -> Result<Self> {
+        let chunks: Vec<Texts<'a>> =
+            pieces.par_iter().map(|(offsets, data)| Texts::new(offsets, data)).collect::<Result<_>>()?;
+        let mut starts = Vec::with_capacity(chunks.len());
+        let mut len = 0;
+        for chunk in &chunks {
+            starts.push(len);
+            len += chunk.len();
+        }
+        Ok(Chunks { chunks, starts, len })
+    }
+
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    pub fn get(&self, row: usize) -> &'a str {
+        let chunk = self.starts.partition_point(|&start| start <= row) - 1;
+        self.chunks[chunk].get(row - self.starts[chunk])
+    }
+}
+
 /// A column of strings under construction, in the layout of [`Texts`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TextColumn {
@@ -85,6 +123,17 @@ mod tests {
         let column: TextColumn = ["पहला", "", "तीसरा", "x"].iter().collect();
         let texts = Texts::new(&column.offsets[1..4], &column.data).unwrap();
         assert_eq!(texts.iter().collect::<Vec<_>>(), ["", "तीसरा"]);
+    }
+
+    #[test]
+    fn pieces_are_numbered_through() {
+        let one: TextColumn = ["a", "b"].iter().collect();
+        let other: TextColumn = ["c"].iter().collect();
+        let none = TextColumn::default();
+        let pieces = [&none, &one, &none, &other].map(|column| (&column.offsets[..], &column.data[..]));
+        let chunks = Chunks::new(&pieces).unwrap();
+        assert_eq!((0..chunks.len()).map(|row| chunks.get(row)).collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert!(Chunks::new(&[(&[0, 2], b"x")]).is_err());
     }
 
     #[test]

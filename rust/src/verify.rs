@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::components::Components;
 use crate::error::{Error, Result};
-use crate::shingles::{Shape, Shingler};
-use crate::texts::Texts;
+use crate::shingles::{Shape, ShingleSet, Shingler};
+use crate::texts::Chunks;
 
 /// Sizes of two shingle sets and of what they share.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,11 +19,11 @@ pub struct Overlap {
 
 /// Pairs that one task verifies with the same cache of shingle sets.
 const PAIRS_A_TASK: usize = 1024;
-/// Shingles that a cache holds before it is emptied.
-const CACHED: usize = 1 << 20;
+/// Slots of sets that a cache holds before it is emptied: 16 MB.
+const CACHED: usize = 1 << 21;
 
 /// The overlap of each pair of rows, in the order of `pairs`.
-pub fn overlaps(texts: Texts<'_>, pairs: &[[u32; 2]], shape: Shape) -> Result<Vec<Overlap>> {
+pub fn overlaps(texts: &Chunks<'_>, pairs: &[[u32; 2]], shape: Shape) -> Result<Vec<Overlap>> {
     let rows = u32::try_from(texts.len()).map_err(|_| Error::Argument("more than 2^32 rows".into()))?;
     if pairs.iter().flatten().any(|&row| row >= rows) {
         return Err(Error::Argument(format!("a pair names a row beyond the {rows} texts")));
@@ -58,12 +58,12 @@ fn by_component(pairs: &[[u32; 2]], rows: u32) -> Vec<u32> {
 #[derive(Default)]
 struct Cache {
     shingler: Shingler,
-    sets: HashMap<u32, Vec<u64>>,
+    sets: HashMap<u32, ShingleSet>,
     held: usize,
 }
 
 impl Cache {
-    fn overlap(&mut self, texts: Texts<'_>, [left, right]: [u32; 2], shape: Shape) -> Overlap {
+    fn overlap(&mut self, texts: &Chunks<'_>, [left, right]: [u32; 2], shape: Shape) -> Overlap {
         if self.held > CACHED {
             self.sets.clear();
             self.held = 0;
@@ -72,24 +72,13 @@ impl Cache {
             let Cache { shingler, sets, held } = self;
             sets.entry(row).or_insert_with(|| {
                 let set = shingler.set(texts.get(row as usize), shape);
-                *held += set.len();
+                *held += set.slots.len();
                 set
             });
         }
         let (left, right) = (&self.sets[&left], &self.sets[&right]);
-        Overlap { shared: shared(left, right), left: left.len() as u32, right: right.len() as u32 }
+        Overlap { shared: left.shared(right), left: left.len, right: right.len }
     }
-}
-
-/// Values in both ascending lists.
-pub fn shared(left: &[u64], right: &[u64]) -> u32 {
-    let (mut at, mut to, mut both) = (0, 0, 0);
-    while let (Some(&one), Some(&other)) = (left.get(at), right.get(to)) {
-        both += u32::from(one == other);
-        at += usize::from(one <= other);
-        to += usize::from(other <= one);
-    }
-    both
 }
 
 #[cfg(test)]
@@ -102,12 +91,12 @@ mod tests {
     fn overlaps_come_in_the_order_of_the_pairs() {
         let shape = Shape { mode: Mode::Auto, word: 1, char: 1 };
         let column: TextColumn = ["a b c", "", "b c d e", "a b c a"].iter().collect();
-        let texts = Texts::new(&column.offsets, &column.data).unwrap();
+        let texts = Chunks::new(&[(&column.offsets, &column.data)]).unwrap();
         let overlap = |shared, left, right| Overlap { shared, left, right };
         assert_eq!(
-            overlaps(texts, &[[2, 0], [0, 3], [1, 2]], shape).unwrap(),
+            overlaps(&texts, &[[2, 0], [0, 3], [1, 2]], shape).unwrap(),
             [overlap(2, 4, 3), overlap(3, 3, 3), overlap(0, 0, 4)]
         );
-        assert!(overlaps(texts, &[[0, 4]], shape).is_err());
+        assert!(overlaps(&texts, &[[0, 4]], shape).is_err());
     }
 }

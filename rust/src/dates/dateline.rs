@@ -1,14 +1,20 @@
 //! The line of a page's text that says when it was published.
 
+use std::ops::Range;
+
 use super::names::{self, Label, Spelling, Word};
-use super::{Kind, Stamp, Token, stamp_at, tokens};
+use super::tokens::{Kind, Token, tokens};
+use super::{Stamp, stamp_at};
 
 /// Lines from the top in which a labelled date, and a date alone in its line, are looked for; lines from the bottom for labelled ones.
 const LABELLED_LINES: usize = 20;
 const BARE_LINES: usize = 10;
 const LAST_LINES: usize = 6;
-/// Bytes of those lines that are read at each end.
+/// Bytes at each end behind which no further line is looked at.
 const LONGEST_WINDOW: usize = 6000;
+/// Bytes of a line in which its dateline stands, and of a line that is no more than a label.
+const LONGEST_LINE: usize = 400;
+const LONGEST_LABEL_LINE: usize = 60;
 /// Bytes that may stand before a label in its line: names of reporters and places, no sentence.
 const LONGEST_LEAD: usize = 180;
 
@@ -35,12 +41,12 @@ pub struct Dateline {
 /// A date inside a sentence is none; bare dates that disagree are none.
 pub fn find_dateline(text: &str) -> Option<Dateline> {
     let (head, bare_end) = head(text);
-    let mut found = datelines(&text[..head], 0, bare_end);
+    let mut found = datelines(text, 0..head, bare_end);
     if let Some(at) = best(&found) {
         return Some(found.swap_remove(at));
     }
     let tail = tail(text, head);
-    let mut last = datelines(&text[tail..], tail, tail);
+    let mut last = datelines(text, tail..text.len(), tail);
     let at = best(&last)?;
     Some(last.swap_remove(at))
 }
@@ -66,23 +72,15 @@ fn head(text: &str) -> (usize, usize) {
             bare_end = end;
         }
     }
-    let mut end = end.min(LONGEST_WINDOW);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    (end, bare_end.min(end))
+    (end, bare_end)
 }
 
 /// Start (byte) of the last lines, not before `head`.
 fn tail(text: &str, head: usize) -> usize {
-    let mut earliest = head.max(text.len().saturating_sub(LONGEST_WINDOW));
-    while !text.is_char_boundary(earliest) {
-        earliest += 1;
-    }
     let mut start = text.len();
     let mut lines = 0;
-    for line in text[earliest..].split_inclusive('\n').rev() {
-        if lines == LAST_LINES {
+    for line in text[head..].split_inclusive('\n').rev() {
+        if lines == LAST_LINES || text.len() - start >= LONGEST_WINDOW {
             break;
         }
         start -= line.len();
@@ -91,29 +89,62 @@ fn tail(text: &str, head: usize) -> usize {
     start
 }
 
-fn datelines(window: &str, base: usize, bare_end: usize) -> Vec<Dateline> {
-    let tokens = tokens(window, base);
+/// The datelines of `text[window]`; bare dates only where they end by `bare_end`.
+fn datelines(text: &str, window: Range<usize>, bare_end: usize) -> Vec<Dateline> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let (mut line_start, mut context) = (window.start, window.start);
+    for line in text[window].split_inclusive('\n') {
+        let beginning = &line[..before(line, LONGEST_LINE)];
+        if has_year(beginning) {
+            let end = line_start + beginning.len();
+            let tokens = tokens(&text[context..end], context);
+            let last_end = if beginning.len() < line.len() { end - LONGEST_LINE / 4 } else { end };
+            datelines_in(&tokens, line_start..last_end, bare_end, &mut found);
+        }
+        line_start += line.len();
+        // The label may stand alone in the line above.
+        if !line.trim().is_empty() {
+            context = if line.len() <= LONGEST_LABEL_LINE { line_start - line.len() } else { line_start };
+        }
+    }
+    found
+}
+
+fn datelines_in(tokens: &[Token], dates_in: Range<usize>, bare_end: usize, found: &mut Vec<Dateline>) {
+    let mut at = tokens.partition_point(|token| token.start < dates_in.start);
     while at < tokens.len() {
-        let Some((stamp, next)) = stamp_at(&tokens, at, Spelling::Listed) else {
+        let Some((stamp, next)) = stamp_at(tokens, at, Spelling::Listed) else {
             at += 1;
             continue;
         };
         let end = tokens[next - 1].end();
-        if let Some((kind, first)) = labelled(&tokens, at, next, &stamp) {
-            found.push(Dateline { start: tokens[first].start, end, published: stamp.to_string(), kind });
-        } else if let Some(first) = bare(&tokens, at, next).filter(|_| end <= bare_end) {
-            found.push(Dateline {
+        if end <= dates_in.end {
+            let stated = labelled(tokens, at, next, &stamp).or_else(|| {
+                bare(tokens, at, next).filter(|_| end <= bare_end).map(|first| (DatelineKind::Bare, first))
+            });
+            found.extend(stated.map(|(kind, first)| Dateline {
                 start: tokens[first].start,
                 end,
                 published: stamp.to_string(),
-                kind: DatelineKind::Bare,
-            });
+                kind,
+            }));
         }
         at = next;
     }
-    found
+}
+
+/// Whether four digits stand together.
+fn has_year(line: &str) -> bool {
+    let mut digits = 0;
+    line.chars().any(|c| {
+        digits = if names::digit(c).is_some() { digits + 1 } else { 0 };
+        digits == 4
+    })
+}
+
+/// The last character boundary up to `end`.
+fn before(text: &str, end: usize) -> usize {
+    (0..=end.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
 /// The kind and first token of the label that stands before the date at `at..next`, where both make a dateline.
@@ -179,7 +210,7 @@ fn label_before(tokens: &[Token], end: usize) -> Option<(Label, usize)> {
 }
 
 fn is_bar(token: &Token) -> bool {
-    matches!(token.kind, Kind::Mark('\n' | '|' | '•' | '·' | '/' | '।' | '॥' | '●' | '►' | '»' | '¦' | '│' | '[' | ']'))
+    matches!(token.kind, Kind::Mark('\n' | '\t' | '|' | '•' | '·' | '/' | '●' | '►' | '»' | '¦' | '│' | '[' | ']'))
 }
 
 /// Whether a line, or a part of one between bars, begins at token `at`; brackets and icons may stand before it.

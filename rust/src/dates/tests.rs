@@ -91,6 +91,7 @@ fn as_newspapers_write() {
         "15-Aug-2022",
         "2022年8月15日",
         "15 AUG 2022",
+        "15 Aug\n\t2022",
     ] {
         same(text, "2022-08-15");
     }
@@ -216,6 +217,8 @@ fn a_date_in_a_sentence_is_no_dateline() {
         "Updated: 05/08/2022",
         "Updated: 15 Aug",
         "Published:",
+        "1 दिसंबर, 2019 । इस दिन एक मेला लगा।",
+        "9 मार्च\t1941\n",
         "",
     ] {
         assert_eq!(find_dateline(text), None, "{text}");

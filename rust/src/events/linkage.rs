@@ -4,8 +4,14 @@ use crate::events::index::Edge;
 use crate::events::weights::{Vector, add, dot};
 use std::collections::BTreeMap;
 
+/// How many times the threshold articles must reach of which one has no date: nothing but their words says that they report one
+/// event, and the same people at another time use the same words.
+const UNDATED: f64 = 2.3;
+
 struct Cluster {
     members: Vec<u32>,
+    /// Whether a member has no date.
+    undated: bool,
     sum: Vector,
     first: f64,
     last: f64,
@@ -14,7 +20,7 @@ struct Cluster {
 }
 
 /// The clusters of unit vectors: the most similar pair of clusters (by the mean similarity of their members; ties by the smallest
-/// member) merges while that mean is at least `threshold` and all dates of the union lie within `window` days.
+/// member) merges while that mean is at least `threshold` (more where a date is missing) and all dates of the union lie within `window` days.
 ///
 /// Reciprocal nearest neighbours are merged in any order: average link is reducible, so the result is that of the greedy order
 /// (Bruynooghe 1977; Müllner, "Modern hierarchical, agglomerative clustering algorithms", 2011). The mean is exact: the sum of all
@@ -30,6 +36,7 @@ pub fn average_link(vectors: &[Vector], times: &[f64], edges: &[Edge], window: f
         .map(|(row, (vector, &time))| {
             Some(Cluster {
                 members: vec![row as u32],
+                undated: time.is_nan(),
                 sum: vector.clone(),
                 first: if time.is_nan() { f64::INFINITY } else { time },
                 last: if time.is_nan() { f64::NEG_INFINITY } else { time },
@@ -70,7 +77,8 @@ fn nearest(clusters: &[Option<Cluster>], row: u32, threshold: f64) -> Option<u32
     for (&other, &total) in &cluster.neighbours {
         let Some(neighbour) = &clusters[other as usize] else { continue };
         let mean = total / (cluster.members.len() * neighbour.members.len()) as f64;
-        if mean >= threshold && best.is_none_or(|(highest, _)| mean > highest) {
+        let undated = cluster.undated || neighbour.undated;
+        if mean >= if undated { UNDATED * threshold } else { threshold } && best.is_none_or(|(highest, _)| mean > highest) {
             best = Some((mean, other));
         }
     }
@@ -103,8 +111,9 @@ fn merge(clusters: &mut [Option<Cluster>], kept: u32, gone: u32, window: f64) ->
     let mut changed: Vec<u32> =
         a.neighbours.keys().chain(b.neighbours.keys()).copied().filter(|&row| row != kept && row != gone).collect();
     changed.push(kept);
+    let undated = a.undated || b.undated;
     let mut members = a.members;
     members.extend(b.members);
-    clusters[kept as usize] = Some(Cluster { members, sum: add(&a.sum, &b.sum), first, last, neighbours });
+    clusters[kept as usize] = Some(Cluster { members, undated, sum: add(&a.sum, &b.sum), first, last, neighbours });
     changed
 }

@@ -79,6 +79,10 @@ pub const UNKNOWN_ENCODING: &str = "unknown character encoding";
 const FONT_ENCODING: &str = "x-user-defined: characters of a font, not text";
 const TOO_LONG: &str = "longer than 2 GiB";
 
+/// Blocks before the article, and of it, in which its date is looked for when the page's metadata has none.
+const BEFORE: usize = 8;
+const INSIDE: usize = 3;
+
 /// A page and what is known of it: where it came from and what its bytes are said to be, or ""; what a site rule selects in it.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Input<'a> {
@@ -103,8 +107,19 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     let page = parse::parse(&source);
     let mut meta = meta::read(&source, &page, url);
     let verdicts = segment::verdicts(&source, &page, &mut meta, options.model, selected);
+    if meta.published.is_empty() && meta.modified.is_empty() {
+        meta.published = stated_date(&page, &verdicts).unwrap_or_default();
+    }
     let (text, removed) = render::render(&source, &page, &mut meta, &verdicts, cues, options);
     Article { source, text, meta, encoding, problem: "", removed }
+}
+
+/// The dateline that stands just before the article or in its first lines.
+fn stated_date(page: &parse::Page, verdicts: &[segment::Verdict]) -> Option<String> {
+    let first = verdicts.iter().position(Option::is_none)?;
+    let around = page.blocks.get(first.saturating_sub(BEFORE)..(first + INSIDE).min(page.blocks.len()))?;
+    let lines: Vec<&str> = around.iter().map(|block| block.text.of(&page.text)).collect();
+    crate::dates::find_dateline(&lines.join("\n")).map(|dateline| dateline.published)
 }
 
 /// The rows of a binary column, its offsets checked.

@@ -1,5 +1,7 @@
 //! A walk over one JSON line: sonic-rs reads the tokens, this checks what stands where, and says what is wrong.
 
+use std::ops::Range;
+
 use sonic_rs::Read;
 use sonic_rs::parser::{Parser, Reference};
 
@@ -68,7 +70,7 @@ impl<'l> Cursor<'l> {
     }
 
     /// Takes the next byte that is no space.
-    pub fn next(&mut self) -> Option<u8> {
+    fn next(&mut self) -> Option<u8> {
         self.parser.skip_space()
     }
 
@@ -78,18 +80,49 @@ impl<'l> Cursor<'l> {
         self.offset()
     }
 
-    /// The name of a field, of which `token` was the first byte.
-    pub fn name<'v>(&mut self, token: Option<u8>, decoded: &'v mut Vec<u8>) -> Result<&'v str, String>
+    pub fn open_object(&mut self) -> Result<(), String> {
+        if self.next() == Some(b'{') { Ok(()) } else { Err(self.not_an_object()) }
+    }
+
+    /// Goes to the value of an object's next field, over the comma behind the one before; returns the field's name and where
+    /// that stands, None behind the last.
+    pub fn field<'v>(
+        &mut self,
+        is_first: bool,
+        decoded: &'v mut Vec<u8>,
+    ) -> Result<Option<(&'v str, Range<usize>)>, String>
     where
         'l: 'v,
     {
+        let mut token = self.next();
+        if token == Some(b'}') {
+            return Ok(None);
+        }
+        if !is_first {
+            if token != Some(b',') {
+                return Err(self.expected("a comma or }", token));
+            }
+            token = self.next();
+        }
+        let start = self.offset().saturating_sub(1);
         if token != Some(b'"') {
             return Err(self.expected("a field name in double quotes", token));
         }
-        self.string(decoded)
+        let name = self.string(decoded)?;
+        let written = start..self.offset();
+        self.colon()?;
+        Ok(Some((name, written)))
     }
 
-    pub fn colon(&mut self) -> Result<(), String> {
+    /// Refuses anything more in the line.
+    pub fn close(&mut self) -> Result<(), String> {
+        match self.next() {
+            None => Ok(()),
+            more => Err(self.expected("nothing after the object", more)),
+        }
+    }
+
+    fn colon(&mut self) -> Result<(), String> {
         match self.next() {
             Some(b':') => Ok(()),
             other => Err(self.expected("a colon", other)),
@@ -210,7 +243,10 @@ impl<'l> Cursor<'l> {
                 open.pop();
             } else {
                 if is_object {
-                    self.name(token, decoded)?;
+                    if token != Some(b'"') {
+                        return Err(self.expected("a field name in double quotes", token));
+                    }
+                    self.string(decoded)?;
                     self.colon()?;
                     token = self.next();
                 }
@@ -251,7 +287,7 @@ impl<'l> Cursor<'l> {
         Ok(())
     }
 
-    pub fn not_an_object(&self) -> String {
+    fn not_an_object(&self) -> String {
         let start: String = self.line.trim_start().chars().take(20).collect();
         let what = match start.as_bytes().first() {
             Some(b'[') => "a list",
@@ -262,7 +298,7 @@ impl<'l> Cursor<'l> {
     }
 
     /// What to say when `found` was taken where something else belongs.
-    pub fn expected(&self, what: &str, found: Option<u8>) -> String {
+    fn expected(&self, what: &str, found: Option<u8>) -> String {
         if found.is_none() {
             return ends_early(self.line);
         }

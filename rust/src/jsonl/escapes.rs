@@ -112,6 +112,50 @@ fn decode_unit(raw: &[u8], at: usize, decoded: &mut Vec<u8>) -> Result<usize, us
     Ok(at + 6)
 }
 
+/// Appends the text as a JSON string, escaped as Python's json.dumps(ensure_ascii=False) does.
+pub fn encode(text: &str, out: &mut Vec<u8>) {
+    const BLOCK: usize = 32;
+    let bytes = text.as_bytes();
+    out.reserve(bytes.len() + 2);
+    out.push(b'"');
+    for block in bytes.chunks(BLOCK) {
+        // Without a branch inside, the compiler makes this a few vector instructions.
+        if block.iter().fold(false, |any, &byte| any | is_special(byte)) {
+            for &byte in block {
+                encode_byte(byte, out);
+            }
+        } else {
+            out.extend_from_slice(block);
+        }
+    }
+    out.push(b'"');
+}
+
+#[inline]
+fn encode_byte(byte: u8, out: &mut Vec<u8>) {
+    let letter = match byte {
+        b'"' | b'\\' => byte,
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        0x08 => b'b',
+        0x0c => b'f',
+        0..0x20 => {
+            let digits = b"0123456789abcdef";
+            return out.extend_from_slice(&[
+                b'\\',
+                b'u',
+                b'0',
+                b'0',
+                digits[usize::from(byte >> 4)],
+                digits[usize::from(byte & 15)],
+            ]);
+        }
+        _ => return out.push(byte),
+    };
+    out.extend_from_slice(&[b'\\', letter]);
+}
+
 /// Writes \ufffd for each lone surrogate in valid JSON, which no UTF-8 file could hold once it is decoded.
 pub fn mend(json: &mut [u8]) {
     let mut at = 0;

@@ -51,16 +51,9 @@ impl<'n> Rows<'n> {
         let mut is_doubled = false;
         let mut cursor = Cursor::new(line);
         self.members.clear();
-        if cursor.next() != Some(b'{') {
-            return Err(cursor.not_an_object());
-        }
-        let mut token = cursor.next();
-        while token != Some(b'}') || !self.members.is_empty() {
-            let name_start = cursor.offset() - 1;
-            let name = cursor.name(token, &mut self.key)?;
+        cursor.open_object()?;
+        while let Some((name, written)) = cursor.field(self.members.is_empty(), &mut self.key)? {
             let role = self.names.known.get(name.as_bytes()).copied();
-            let name = name_start..cursor.offset();
-            cursor.colon()?;
             let value_start = cursor.skip_to_next();
             let Value { kind, text } = match role {
                 Some((role, _)) => cursor.wanted(role == TEXT, &mut self.decoded)?,
@@ -76,16 +69,9 @@ impl<'n> Rows<'n> {
                     best[role] = Some((rank, self.members.len()));
                 }
             }
-            self.members.push(Member { name, value: value_start..cursor.offset(), role, kind });
-            token = match cursor.next() {
-                Some(b'}') => break,
-                Some(b',') => cursor.next(),
-                other => return Err(cursor.expected("a comma or }", other)),
-            };
+            self.members.push(Member { name: written, value: value_start..cursor.offset(), role, kind });
         }
-        if let Some(more) = cursor.next() {
-            return Err(cursor.expected("nothing after the object", Some(more)));
-        }
+        cursor.close()?;
         if is_doubled {
             self.choose_again(line, batch, ends, &mut best)?;
         }

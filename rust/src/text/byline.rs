@@ -1,7 +1,7 @@
 //! Who wrote it and when: by-lines and date lines become metadata, datelines ("नई दिल्ली, 5 नवंबर (भाषा):") leave the first paragraph.
 
 use super::lines::bare;
-use super::shape::{Ending, Kind, Page};
+use super::shape::{Ending, Kind, Line, Page};
 use super::{Context, Cut, Level, Stripped};
 use crate::cues::{Form, is_word};
 use crate::spans::Reason;
@@ -16,15 +16,33 @@ const DATELINE: usize = 90;
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let count = page.lines.len();
-    for (at, line) in page.lines.iter().enumerate() {
+    for at in 0..count {
+        let line = &page.lines[at];
         if (at >= TOP && at + END < count) || line.chars > LINE || line.stops > 3 || verdicts[at].is_some() {
             continue;
         }
-        let Some(credits) = credits_of(page.of(line), &context) else { continue };
         if line.ending == Ending::Stop && line.chars > 90 {
             continue;
         }
+        let text = page.of(line);
+        let mut credits = match credits_of(text, &context) {
+            Some(credits) => credits,
+            None if at < TOP && looks_like_date(text, line.chars) => Credits::default(),
+            None => continue,
+        };
         verdicts[at] = Some(if credits.author.is_empty() { Reason::Dateline } else { Reason::Byline });
+        // "By", "Written by:" and then the name
+        let label = context
+            .cues
+            .at_start(bare(text))
+            .is_some_and(|hit| hit.reason == Reason::Byline && hit.is_alone(bare(text)));
+        if label && (text.ends_with(':') || credits.author.len() <= 2) {
+            credits.author.clear();
+            if let Some(name) = page.lines.get(at + 1).map(|line| page.of(line)).filter(|text| is_name(text)) {
+                credits.author.push_str(name);
+                verdicts[at + 1] = Some(Reason::Byline);
+            }
+        }
         for (field, value) in [
             (&mut found.author, credits.author),
             (&mut found.published, credits.published),
@@ -35,6 +53,20 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             }
         }
     }
+}
+
+/// A date and a time of day in any calendar or form: few words, many digits, a colon between digits.
+fn looks_like_date(text: &str, chars: usize) -> bool {
+    let (mut count, mut letters) = (0, 0);
+    let mut clock = false;
+    let mut before = [' ', ' '];
+    for char in text.chars().filter(|char| !char.is_whitespace()) {
+        count += char.is_numeric() as usize;
+        letters += char.is_alphabetic() as usize;
+        clock |= char.is_numeric() && matches!(before[1], ':' | '.') && before[0].is_numeric();
+        before = [before[1], char];
+    }
+    chars <= 60 && count >= 6 && clock && count * 3 >= letters
 }
 
 #[derive(Default)]
@@ -51,7 +83,7 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
     let mut sure = false;
     for part in text.split(['|', '•', '·', '\t']).map(bare).filter(|part| !part.is_empty()) {
         let hit = context.cues.at_start(part);
-        let rest = hit.map_or("", |hit| bare(&part[hit.len..]));
+        let rest = hit.map_or("", |hit| bare(hit.rest(part)));
         match hit.map(|hit| (hit.reason, hit)) {
             Some((Reason::Byline, hit)) if is_name(rest) || (hit.form == Form::Label && rest.is_empty()) => {
                 sure = true;
@@ -69,9 +101,9 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
                     sure = true;
                     fill(&mut credits.published, &date);
                 }
-                (Some(hit), _) if hit.reason == Reason::Byline && is_name(bare(&part[..part.len() - hit.len])) => {
+                (Some(hit), _) if hit.reason == Reason::Byline && is_name(bare(hit.rest(part))) => {
                     sure = true;
-                    fill(&mut credits.author, bare(&part[..part.len() - hit.len]));
+                    fill(&mut credits.author, bare(hit.rest(part)));
                 }
                 _ if is_name(part) => fill(&mut credits.author, part),
                 _ => return None,
@@ -115,42 +147,44 @@ fn is_change(phrase: &str) -> bool {
 
 /// The ISO 8601 form of a date that fills the text.
 fn date_of(text: &str) -> Option<String> {
-    (text.len() <= 120 && digits(text) >= 3).then(|| crate::dates::parse(text)).flatten()
+    (text.len() <= 120 && digits(text) >= 3 && text.contains(|char: char| !char.is_numeric()))
+        .then(|| crate::dates::parse(text))
+        .flatten()
 }
 
-/// "Place (agency):" or "Place, date (agency) -" before the first paragraph.
-pub(super) fn dateline(
-    page: &Page<'_>,
-    context: Context<'_>,
-    verdicts: &[Option<Reason>],
-    cuts: &mut Vec<Cut>,
-    _found: &mut Stripped<'_>,
-) {
+/// "Place (agency):" or "Place, date (agency) -" before the first paragraph, also the agency alone: "AP - ".
+pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option<Reason>], cuts: &mut Vec<Cut>) {
     if context.level == Level::Gentle {
         return;
     }
     let Some(at) = verdicts.iter().position(Option::is_none) else { return };
     let line = &page.lines[at];
-    let marks = page.marks_of(line);
-    let Some(open) =
-        marks.iter().find(|mark| mark.kind == Kind::Open).filter(|mark| mark.at - line.start <= DATELINE * 3)
-    else {
-        return;
-    };
-    let Some(close) = marks.iter().find(|mark| mark.at > open.at && mark.kind == Kind::Close) else { return };
-    let inside = bare(&page.text[open.at..close.at]);
-    let agency =
-        context.cues.at_start(inside).is_some_and(|hit| hit.reason == Reason::Credit && hit.form != Form::Tail);
-    let before = &page.text[line.start..open.at];
-    let rest = &page.text[close.at + 1..line.end];
-    let gap = rest.len() - rest.trim_start_matches([' ', ':', '-', '–', '—', '।', '.', ',', '|']).len();
-    let set_off = rest[..gap].contains([':', '-', '–', '—', '।', '.']);
-    if agency
-        && set_off
-        && before.chars().count() <= DATELINE
-        && before.split(|char| !is_word(char)).filter(|word| !word.is_empty()).count() <= 8
-        && !rest[gap..].is_empty()
-    {
-        cuts.push(Cut { start: line.start, end: close.at + 1 + gap, reason: Reason::Dateline });
+    if let Some(end) = dateline_end(page, line, &context) {
+        cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
     }
+}
+
+fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
+    const GAP: [char; 9] = [' ', ':', '-', '–', '—', '।', '.', ',', '|'];
+    let is_agency =
+        |text: &str| context.cues.at_start(text).filter(|hit| hit.reason == Reason::Credit && hit.form == Form::Label);
+    let text = page.of(line);
+    if let Some(hit) = is_agency(text) {
+        let rest = hit.rest(text);
+        let gap = rest.len() - rest.trim_start_matches(GAP).len();
+        return (rest[..gap].contains(['-', '–', '—', ':']) && line.chars > 60).then_some(line.start + hit.len + gap);
+    }
+    let marks = page.marks_of(line);
+    let open = marks.iter().find(|mark| mark.kind == Kind::Open).filter(|mark| mark.at - line.start <= DATELINE * 3)?;
+    let close = marks.iter().find(|mark| mark.at > open.at && mark.kind == Kind::Close)?;
+    is_agency(bare(&page.text[open.at..close.at]))?;
+    let before = &page.text[line.start..open.at];
+    let words = before.split(|char| !is_word(char)).filter(|word| !word.is_empty()).count();
+    // a place has up to three words, more with a date; a longer one is a headline or the first sentence
+    let is_place = words <= 3 || words <= 7 && before.contains(|char: char| char == ',' || char.is_numeric());
+    let rest = &page.text[close.at + 1..line.end];
+    let gap = rest.len() - rest.trim_start_matches(GAP).len();
+    let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
+    let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']);
+    (is_place && set_off && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
 }

@@ -59,7 +59,7 @@ impl<'a> Pieces<'a> {
             if before == from || after == current.len() {
                 kept.push(from..before);
                 from = after;
-            } else if breaks(&current[end..after]) > breaks(&current[before..start]) {
+            } else if before == start || breaks(&current[end..after]) > breaks(&current[before..start]) {
                 kept.push(from..before);
                 from = end;
             } else {
@@ -122,6 +122,6 @@ mod tests {
         let (text, removed) = without("ab xx cd ef", &["xx", "b cd"]);
         assert_eq!(text, "a ef");
         assert_eq!(removed.iter().map(|cut| cut.text.as_str()).collect::<Vec<_>>(), ["xx", "b ", "cd"]);
-        assert!(removed.iter().all(|cut| &"ab xx cd ef"[cut.start..cut.end] == cut.text));
+        assert!(removed.iter().all(|cut| "ab xx cd ef"[cut.start..cut.end] == cut.text));
     }
 }

@@ -9,6 +9,10 @@ use crate::spans::Reason;
 /// Longest sentence and bracket, in characters, that go as a whole.
 const SENTENCE: usize = 280;
 const BRACKET: usize = 300;
+/// Longest second half of a headline inside a paragraph, in characters.
+const HALF: usize = 60;
+/// Lines over which a bracket may be broken.
+const BROKEN: usize = 6;
 /// Longest caption that goes with the credit at its end, in characters.
 const CAPTION: usize = 240;
 
@@ -23,6 +27,7 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
     }
     let brackets = first..cuts.len();
     let mut from = line.start;
+    let mut half = None;
     for stop in marks.iter().filter(|mark| mark.kind == Kind::Stop).map(|mark| mark.at).chain([line.end]) {
         // what a bracket has taken, and the stops in it, are no sentence
         let taken = cuts[brackets.clone()].iter().find(|cut| cut.start < stop && cut.end > from);
@@ -32,7 +37,19 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
                 sentence(page, line, from..bracket.start.max(from), &context, cuts);
                 sentence(page, line, bracket.end..stop, &context, cuts);
             }
-            None => sentence(page, line, from..stop, &context, cuts),
+            None => {
+                let known = cuts.len();
+                sentence(page, line, from..stop, &context, cuts);
+                // "Also read: Is it so? Find out now." The question is half of the headline.
+                let asks = page.text[..stop].ends_with(['?', '!']);
+                if cuts.len() > known && cuts[known].reason == Reason::Related && asks {
+                    half = Some(known);
+                } else if let Some(cut) = half.take() {
+                    if cuts.len() == known && page.text[from..stop].chars().count() <= HALF && stop < line.end {
+                        cuts[cut].end = from + page.text[from..stop].trim_end().len();
+                    }
+                }
+            }
         }
         from = stop;
     }
@@ -53,6 +70,39 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
     }
 }
 
+/// A bracket that a page has broken into several short lines around its links: "(To join us,\nclick here\n. You can also…)".
+pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<Cut>) {
+    for (at, line) in page.lines.iter().enumerate() {
+        let Some(open) = page.marks_of(line).iter().rev().find(|mark| matches!(mark.kind, Kind::Open | Kind::Close))
+        else {
+            continue;
+        };
+        if open.kind == Kind::Close || context.level == Level::Gentle {
+            continue;
+        }
+        let below = &page.lines[at + 1..page.lines.len().min(at + 1 + BROKEN)];
+        let brackets = below
+            .iter()
+            .flat_map(|line| page.marks_of(line))
+            .filter(|mark| matches!(mark.kind, Kind::Open | Kind::Close));
+        let Some(close) = brackets.into_iter().next().filter(|mark| mark.kind == Kind::Close) else { continue };
+        let span = open.at..close.at + 1;
+        if span.len() > BRACKET * 3 {
+            continue;
+        }
+        let joined = page.text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let speaks = |text: &str| context.cues.at_either_end(bare(text)).is_some_and(|hit| is_call(hit.reason));
+        if joined.split_inclusive(['.', '।', '?', '!']).any(speaks) {
+            cuts.push(Cut { start: span.start, end: span.end, reason: Reason::Promo });
+        }
+    }
+}
+
+fn is_call(reason: Reason) -> bool {
+    use Reason::*;
+    matches!(reason, Related | Promo | App | Newsletter | Share | Comments)
+}
+
 fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: &Context<'_>, cuts: &mut Vec<Cut>) {
     use Reason::*;
     let text = &page.text[span.clone()];
@@ -60,11 +110,11 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
         return;
     }
     let inside = bare(text);
-    let Some(hit) = context.cues.at_start(inside).or_else(|| context.cues.at_end(inside)) else { return };
-    let alone = !inside[hit.len.min(inside.len())..].chars().any(char::is_alphabetic) || hit.len == inside.len();
+    let Some(hit) = context.cues.at_either_end(inside) else { return };
+    let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line.end]).is_empty();
     let cut = match hit.reason {
-        Related | Promo | App | Newsletter | Ad | Share | Comments | Source => true,
+        Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright => true,
         Caption => true,
         // "(PTI)" at the end is a credit; inside a sentence it names the speaker
         Credit => at_end && text.chars().count() <= 80,
@@ -77,7 +127,12 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
     // "Hà Linh (according to AFP, Reuters)": a line that is nothing but a name and its agency
     if hit.reason == Credit && before.chars().count() <= 40 && !before.contains(['।', '.', '?', '!', '"']) {
         cuts.push(Cut { start: line.start, end: line.end, reason: Credit });
-    } else if hit.reason == Caption && at_end && is_caption(before) && context.level > Level::Gentle {
+    } else if hit.reason == Caption
+        && at_end
+        && is_caption(before)
+        && !before.contains(['.', '।', '!', '?', '۔'])
+        && context.level > Level::Gentle
+    {
         cuts.push(Cut { start: line.start, end: line.end, reason: Caption });
     } else {
         cuts.push(Cut { start: span.start, end: span.end, reason: hit.reason });
@@ -110,8 +165,8 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     let whole_line = start == line.start && last;
     let cut = match hit.reason {
         // a sentence; alone on its line it has been judged already
-        Related | Promo | Newsletter | App | Comments => chars <= SENTENCE && !whole_line,
-        Share | Copyright | Footer => chars <= SENTENCE && last && !whole_line,
+        Related | Promo | Newsletter | App | Comments | Footer => chars <= SENTENCE && !whole_line,
+        Share | Copyright => chars <= SENTENCE && last && !whole_line,
         Ad => chars <= 60 && !whole_line,
         Caption if hit.form != Form::Tail => {
             let before = &page.text[line.start..start];
@@ -133,7 +188,34 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     }
 }
 
-/// What stands before a photo credit: a short description, not a paragraph.
+/// What stands before a photo credit: a short description, not a paragraph. A Hindi sentence with a finite verb at its end is none.
 fn is_caption(before: &str) -> bool {
-    before.chars().count() <= CAPTION
+    const VERBS: [&str; 24] = [
+        "है",
+        "हैं",
+        "था",
+        "थी",
+        "थे",
+        "थीं",
+        "गया",
+        "गई",
+        "गए",
+        "किया",
+        "की",
+        "दिया",
+        "दी",
+        "कहा",
+        "बताया",
+        "रहा",
+        "रही",
+        "रहे",
+        "होगा",
+        "होगी",
+        "होंगे",
+        "लिया",
+        "हुआ",
+        "हुई",
+    ];
+    let last = before.trim_end_matches(|char| !is_word(char)).rsplit(|char| !is_word(char)).next();
+    before.chars().count() <= CAPTION && !last.is_some_and(|word| VERBS.contains(&word))
 }

@@ -8,8 +8,10 @@ use crate::spans::Reason;
 /// Longest headline, in characters, and most of them under a header inside an article.
 const HEADLINE: usize = 220;
 const RUN_INSIDE: usize = 6;
+/// Longest caption on the line under its label, in characters.
+const CAPTION: usize = 200;
 /// Longest entry of a tag list, in characters, and most entries.
-const TAG: usize = 40;
+const TAG: usize = 30;
 const TAGS: usize = 24;
 
 /// A cue at the beginning or end of a line, and what else the line holds.
@@ -23,15 +25,8 @@ pub(super) struct LineCue<'a> {
 /// The cue of a line without the bullets, arrows, brackets and emojis around it.
 pub(super) fn line_cue<'a>(text: &'a str, context: &Context<'_>) -> Option<LineCue<'a>> {
     let bare = bare(text);
-    let cues = context.cues;
-    let (hit, rest) = match cues.at_start(bare) {
-        Some(hit) => (hit, &bare[hit.len..]),
-        None => {
-            let hit = cues.at_end(bare)?;
-            (hit, &bare[..bare.len() - hit.len])
-        }
-    };
-    Some(LineCue { hit, rest, alone: !rest.chars().any(char::is_alphabetic) })
+    let hit = context.cues.at_either_end(bare)?;
+    Some(LineCue { hit, rest: hit.rest(bare), alone: hit.is_alone(bare) })
 }
 
 pub(super) fn bare(text: &str) -> &str {
@@ -47,7 +42,8 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             continue;
         }
         let text = page.of(line);
-        let Some(cue) = line_cue(text, &context).filter(|cue| fits(cue, line, context.level)) else {
+        let Some(cue) = line_cue(text, &context).filter(|cue| fits(cue, line, &context)) else {
+            verdicts[at] = by_shape(text, line, &context);
             at += 1;
             continue;
         };
@@ -68,43 +64,89 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
                 at = end;
             }
             Reason::Tags => add_tags(&mut found.tags, cue.rest),
+            // "Image caption," and then the caption
+            Reason::Caption if cue.alone && text.ends_with([',', ':']) => {
+                if page.lines.get(at).is_some_and(|line| line.ending != Ending::Stop && line.chars <= CAPTION) {
+                    verdicts[at] = Some(Reason::Caption);
+                    at += 1;
+                }
+            }
             _ => {}
         }
     }
 }
 
-/// Whether the line has the shape that goes with its cue.
-fn fits(cue: &LineCue<'_>, line: &Line, level: Level) -> bool {
-    use Reason::*;
-    if cue.alone {
-        return cue.hit.reason != Dateline && cue.hit.reason != Byline || line.chars <= 40;
+/// What the line is by its shape, with a cue at an unusual place.
+fn by_shape(text: &str, line: &Line, context: &Context<'_>) -> Option<Reason> {
+    if context.level == Level::Gentle || line.ending == Ending::Stop {
+        return None;
     }
+    let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
+    // "© Name/agency"
+    if text.starts_with('©') && line.chars <= 80 {
+        return Some(Reason::Credit);
+    }
+    // "Home / City / Headline"
+    let crumbs: Vec<&str> = text.split(['/', '>', '»', '›']).map(str::trim).collect();
+    if crumbs.len() >= 3 && line.chars <= 200 && matches!(reason_at(crumbs[0]), Some(Reason::Header | Reason::Nav)) {
+        return Some(Reason::Nav);
+    }
+    // "People at the station. REUTERS/Name"
+    let (before, name) = text.rsplit_once('/')?;
+    let agency = before.rsplit([' ', '.', '(', '\u{A0}']).next().unwrap_or(before);
+    let credited = name.chars().count() <= 40 && matches!(reason_at(agency), Some(Reason::Credit | Reason::Caption));
+    (credited && line.chars <= 300 && !agency.is_empty()).then_some(Reason::Caption)
+}
+
+/// Whether the line has the shape that goes with its cue.
+fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
+    use Reason::*;
+    let Hit { reason, form, .. } = cue.hit;
+    if cue.alone {
+        let asks = context.cues.cues[cue.hit.cue].phrase.ends_with(['?', '!']) || reason == Related;
+        return line.chars <= 60 && (line.ending != Ending::Question || asks) || form == Form::Tail;
+    }
+    // A cue at the end speaks for its sentence, not for those before it.
+    if form == Form::Tail && line.stops > 1 {
+        return false;
+    }
+    let sentence = line.ending == Ending::Stop;
     // most characters and sentence ends that the line may have
-    let (chars, stops) = match (cue.hit.reason, cue.hit.form) {
+    let (chars, stops) = match (reason, form) {
         (Related, Form::Tail) => (45, 0),
+        // a headline has no full stop; with one, running text is glued to it
+        (Related, _) if sentence => (150, 1),
         (Related, _) => (280, 2),
         (Tags, Form::Tail) => (0, 0),
-        (Tags, _) => (600, 1),
-        (Promo | Newsletter | App, _) => (300, 3),
-        (Copyright, _) => (400, 5),
+        (Tags, _) if !sentence => (600, 1),
+        (Promo | Newsletter | App, Form::Label) if sentence => (110, 1),
+        (Promo | Newsletter | App | Footer, _) => (300, 3),
+        (Copyright, Form::Label) => (200, 3),
+        (Copyright, _) => (300, 5),
         (Caption, Form::Tail) => (300, 3),
         (Caption, _) => (280, 3),
-        (Credit | Source, _) => (110, 1),
-        (Footer, _) => (300, 3),
-        (Comments | Share, _) => (140, 2),
+        (Credit | Source, Form::Label) if !sentence => (70, 1),
+        (Credit | Source, Form::Head | Form::Tail) => (110, 1),
+        (Comments | Share, Form::Label) if !sentence => (60, 1),
+        (Comments | Share, Form::Head | Form::Tail) => (140, 2),
         (Ad, _) => (80, 1),
-        (Nav, _) => (140, 0),
+        (Nav, Form::Label) if !sentence => (140, 0),
+        // "Read time: 3 min"
+        (Header, Form::Label) if cue.rest.contains(char::is_numeric) => (30, 1),
+        (Header, Form::Head | Form::Tail) => (60, 0),
         // their own rules: byline.rs, repeat.rs
-        (Byline | Dateline | Highlights | Title | Header, _) => (0, 0),
-        _ => (120, 1),
+        _ => (0, 0),
     };
-    let gentle = cue.hit.form == Form::Label || matches!(cue.hit.reason, Copyright | Share | Ad);
-    line.chars <= chars && line.stops <= stops && (gentle || level > Level::Gentle)
+    let certain = form == Form::Label || matches!(reason, Copyright | Share | Ad);
+    line.chars <= chars && line.stops <= stops && (certain || context.level > Level::Gentle)
 }
 
 /// True where a line reads as running text.
-pub(super) fn is_prose(line: &Line) -> bool {
-    line.ending == Ending::Stop || line.stops >= 2 && line.chars > 140 || line.chars > HEADLINE + 20
+pub(super) fn is_prose(page: &Page<'_>, line: &Line) -> bool {
+    line.ending == Ending::Stop && line.chars >= 40
+        || line.stops >= 2 && line.chars > 140
+        || line.chars > HEADLINE + 20
+        || page.unpunctuated && line.chars >= 100
 }
 
 /// The end of the headlines that begin at line `from`. Where the article goes on below them, a short last one is its subheading.
@@ -112,12 +154,12 @@ fn run_of_headlines(page: &Page<'_>, from: usize, context: &Context<'_>) -> usiz
     let lines = &page.lines;
     let mut end = from;
     while end < lines.len()
-        && !is_prose(&lines[end])
+        && is_entry(page, &lines[end])
         && line_cue(page.of(&lines[end]), context).is_none_or(|cue| !cue.alone)
     {
         end += 1;
     }
-    let goes_on = lines[end..].iter().any(is_prose);
+    let goes_on = lines[end..].iter().any(|line| is_prose(page, line));
     if !goes_on || end == from {
         return end;
     }
@@ -126,6 +168,11 @@ fn run_of_headlines(page: &Page<'_>, from: usize, context: &Context<'_>) -> usiz
     }
     let above = lines[from..end - 1].iter().map(|line| line.chars).min().unwrap_or(0);
     if lines[end - 1].chars * 3 < above * 2 && lines[end - 1].chars < 60 { end - 1 } else { end }
+}
+
+/// A line as it stands in a list of headlines: no running text, no clause that goes on from the line above.
+fn is_entry(page: &Page<'_>, line: &Line) -> bool {
+    !is_prose(page, line) && line.ending != Ending::Stop && !page.of(line).starts_with(char::is_lowercase)
 }
 
 fn run_of_tags(page: &Page<'_>, from: usize, context: &Context<'_>) -> usize {

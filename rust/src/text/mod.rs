@@ -10,6 +10,8 @@ mod inline;
 mod lines;
 mod repeat;
 pub mod shape;
+mod title;
+mod zones;
 
 use std::borrow::Cow;
 
@@ -97,14 +99,17 @@ fn cuts_of(text: &str, context: Context<'_>, found: &mut Stripped<'_>) -> Vec<Cu
     let mut cuts = Vec::new();
     byline::find(&page, context, &mut verdicts, found);
     lines::find(&page, context, &mut verdicts, found);
-    repeat::find(&page, context, &mut verdicts, found);
+    let title = title::find(&page, context, &mut verdicts, found);
+    zones::find(&page, context, &mut verdicts);
+    repeat::find(&page, context, &title, &mut verdicts);
     for (line, verdict) in page.lines.iter().zip(&verdicts) {
         match verdict {
             Some(reason) => cuts.push(Cut { start: line.start, end: line.end, reason: *reason }),
             None => inline::find(&page, line, context, &mut cuts),
         }
     }
-    byline::dateline(&page, context, &verdicts, &mut cuts, found);
+    inline::find_broken(&page, context, &mut cuts);
+    byline::dateline(&page, context, &verdicts, &mut cuts);
     cuts::tidy(&mut cuts);
     cuts
 }

@@ -8,8 +8,6 @@ pub struct Line {
     /// Without the white space around it.
     pub start: usize,
     pub end: usize,
-    /// Where the next line begins, blank ones skipped; the end of the page for the last.
-    pub next: usize,
     pub chars: usize,
     /// Its marks: `page.marks[marks]`.
     pub marks: Range<usize>,
@@ -53,7 +51,12 @@ pub struct Page<'a> {
     pub text: &'a str,
     pub lines: Vec<Line>,
     pub marks: Vec<Mark>,
+    /// Most long lines end without a full stop, so that its absence says nothing.
+    pub unpunctuated: bool,
 }
+
+/// Characters of a line that is more than a headline.
+const LONG: usize = 100;
 
 const PLAIN: u8 = 0;
 const BREAK: u8 = 1;
@@ -108,6 +111,7 @@ impl<'a> Page<'a> {
             text,
             lines: Vec::with_capacity(bytes.len() / 256 + 2),
             marks: Vec::with_capacity(bytes.len() / 96 + 4),
+            unpunctuated: false,
         };
         let (mut at, mut line_start, mut chars, mut first_mark) = (0, 0, 0, 0);
         while at < bytes.len() {
@@ -143,9 +147,10 @@ impl<'a> Page<'a> {
             at += width;
         }
         page.close(line_start, bytes.len(), chars, first_mark);
-        for at in 0..page.lines.len() {
-            page.lines[at].next = page.lines.get(at + 1).map_or(text.len(), |line| line.start);
-        }
+        let long = page.lines.iter().filter(|line| line.chars >= LONG);
+        let (open, all) =
+            long.fold((0, 0), |(open, all), line| (open + (line.ending == Ending::Open) as usize, all + 1));
+        page.unpunctuated = open * 2 > all;
         page
     }
 
@@ -158,10 +163,12 @@ impl<'a> Page<'a> {
     }
 
     fn close(&mut self, start: usize, end: usize, chars: usize, first_mark: usize) {
+        const BLANK: [char; 3] = ['\u{FEFF}', '\u{200B}', '\u{200E}'];
+        let is_blank = |char: char| char.is_whitespace() || BLANK.contains(&char);
         let raw = &self.text[start..end];
-        let trimmed = raw.trim_start();
+        let trimmed = raw.trim_start_matches(is_blank);
         let first = start + raw.len() - trimmed.len();
-        let trimmed = trimmed.trim_end();
+        let trimmed = trimmed.trim_end_matches(is_blank);
         if trimmed.is_empty() {
             return;
         }
@@ -176,7 +183,6 @@ impl<'a> Page<'a> {
         self.lines.push(Line {
             start: first,
             end: first + trimmed.len(),
-            next: end,
             // white space at the edges is nearly always one byte a character
             chars: chars.saturating_sub(blank),
             marks: first_mark..self.marks.len(),
@@ -205,7 +211,6 @@ fn ends_sentence(bytes: &[u8], at: usize) -> bool {
     if next.is_ascii_digit() || next.is_ascii_lowercase() || matches!(next, b'.' | b',' | b'/' | b'-' | b':') {
         return next == b'.' && at > 0 && bytes[at - 1] != b'.' && bytes.get(at + 2) == Some(&b'.');
     }
-    // the word before the point, in bytes; marks make Indic initials up to four characters long ("डॉ", "प्रो")
     let word = bytes[..at]
         .iter()
         .rev()
@@ -216,45 +221,40 @@ fn ends_sentence(bytes: &[u8], at: usize) -> bool {
     if word == 0 || next == b'\n' || next == b'\r' || at + 1 == bytes.len() {
         return true;
     }
-    if before.is_ascii() {
-        let initials = word <= 1 && before[0].is_ascii_alphabetic();
-        !initials
-            && !matches!(
-                before,
-                b"Mr"
-                    | b"Mrs"
-                    | b"Ms"
-                    | b"Dr"
-                    | b"St"
-                    | b"Prof"
-                    | b"Gen"
-                    | b"Col"
-                    | b"Capt"
-                    | b"Lt"
-                    | b"Sen"
-                    | b"Rep"
-                    | b"No"
-                    | b"vs"
-                    | b"Rs"
-                    | b"Sr"
-                    | b"Jr"
-            )
-    } else {
-        word > 6 && before != "प्रो".as_bytes() && before != "स्व".as_bytes()
-    }
+    let before = std::str::from_utf8(before).unwrap_or("");
+    !(word == 1 && before.starts_with(char::is_alphabetic) || ABBREVIATIONS.contains(&before))
 }
 
+/// What a point stands after inside a sentence: titles, and letters spelled out as initials are in Indic scripts.
+#[rustfmt::skip]
+const ABBREVIATIONS: [&str; 58] = [
+    "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "Col", "Capt", "Lt", "Sen", "Rep", "No", "vs", "Rs", "Sr", "Jr", "Nr", "Art",
+    "डॉ", "डा", "प्रो", "पं", "स्व", "मो", "नं", "रु", "कु", "सं", "ए", "बी", "सी", "डी", "ई", "एफ", "जी", "एच", "आई", "जे", "के", "एल", "एम",
+    "एन", "ओ", "पी", "आर", "एस", "टी", "यू", "वी", "ডা", "ড", "మ", "డా", "ಡಾ", "ഡോ", "ডঃ", "ડૉ",
+];
+
 fn ending(trimmed: &str) -> Ending {
-    let bare = trimmed.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '\u{A0}']);
+    let bare = trimmed.trim_end_matches(['"', '\'', '”', '’', '»', ' ', '\u{A0}']);
+    // "… said. (Reuters)": the agency in brackets is not the end of the sentence
+    let bare = match bare.strip_suffix([')', ']']) {
+        Some(inside) => match bare.rfind(['(', '[']).map(|open| bare[..open].trim_end()) {
+            Some(before) if before.ends_with(STOPS) => before,
+            _ => inside,
+        },
+        None => bare,
+    };
+    let bare = bare.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', ' ', '\u{A0}']);
     if bare.ends_with("..") || bare.ends_with('…') {
         return Ending::Ellipsis;
     }
     match bare.chars().next_back() {
-        Some('.' | '।' | '॥' | '۔' | '。') => Ending::Stop,
+        Some(char) if STOPS.contains(&char) => Ending::Stop,
         Some('?' | '!' | '؟' | '？' | '！') => Ending::Question,
         _ => Ending::Open,
     }
 }
+
+const STOPS: [char; 5] = ['.', '।', '॥', '۔', '。'];
 
 #[cfg(test)]
 mod tests {
@@ -269,7 +269,6 @@ mod tests {
     fn lines_without_blank_ones() {
         let page = Page::new("\n  क ख \r\n\n\nग।\n");
         assert_eq!(page.lines.iter().map(|line| page.of(line)).collect::<Vec<_>>(), ["क ख", "ग।"]);
-        assert_eq!(page.lines[0].next, page.lines[1].start);
         assert_eq!(page.lines[1].ending, Ending::Stop);
         assert!(Page::new(" \n ").lines.is_empty());
     }
@@ -287,6 +286,9 @@ mod tests {
             ("है।", Ending::Stop),
             ("said.”", Ending::Stop),
             ("(PTI.)", Ending::Stop),
+            ("है। (भाषा)", Ending::Stop),
+            ("नाव (फाइल फोटो)", Ending::Open),
+            (")", Ending::Open),
             ("क्यों?", Ending::Question),
             ("नहीं है...", Ending::Ellipsis),
             ("टॅग्स :", Ending::Open),

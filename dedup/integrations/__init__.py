@@ -1,0 +1,1 @@
+"""Other tools: their packages are imported here and nowhere else."""

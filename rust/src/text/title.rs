@@ -1,0 +1,81 @@
+//! The headline of a text: what stands above the first paragraph and looks like one.
+
+use super::lines::{bare, is_prose};
+use super::shape::{Ending, Line, Page};
+use super::zones::speaks;
+use super::{Context, Stripped};
+use crate::cues::{folded, is_word};
+use crate::spans::Reason;
+
+/// A headline has this many characters, and at least so many words where other things stand above the article too.
+const HEADLINE: std::ops::RangeInclusive<usize> = 15..=220;
+const WORDS: usize = 3;
+/// Shortest second headline, in characters.
+const SUBTITLE: usize = 40;
+
+/// Finds the headline and returns its key; "" where there is none. A headline that the caller knows is not looked for.
+pub(super) fn find(
+    page: &Page<'_>,
+    context: Context<'_>,
+    verdicts: &mut [Option<Reason>],
+    found: &mut Stripped<'_>,
+) -> String {
+    let given = key(context.title);
+    if !given.is_empty() {
+        return given;
+    }
+    let lead = |at: &usize| {
+        let line = &page.lines[*at];
+        verdicts[*at].is_none() && is_prose(page, line) && line.chars >= 60 && (line.stops >= 1 || page.unpunctuated)
+    };
+    let Some(first) = (0..page.lines.len()).find(lead) else { return given };
+    let above: Vec<usize> = (0..first).filter(|&at| verdicts[at].is_none()).collect();
+    let furnished = (0..first).any(|at| speaks(page, &context, verdicts, at));
+    let headlines: Vec<usize> = if furnished {
+        let likely = |at: &usize| is_headline(page, &page.lines[*at]) && words(page.of(&page.lines[*at])) >= WORDS;
+        let longest = |from: usize, least: usize| {
+            above
+                .iter()
+                .copied()
+                .filter(|at| *at >= from && page.lines[*at].chars >= least && likely(at))
+                .max_by_key(|&at| (page.lines[at].chars, usize::MAX - at))
+        };
+        let title = longest(0, 0);
+        title.into_iter().chain(title.and_then(|title| longest(title + 1, SUBTITLE))).collect()
+    } else if above.len() <= 2 && above.iter().all(|&at| is_headline(page, &page.lines[at])) {
+        above
+    } else {
+        Vec::new()
+    };
+    for &at in &headlines {
+        let text = page.of(&page.lines[at]);
+        if found.title.is_empty() {
+            found.title = text.to_owned();
+        } else if found.subtitle.is_empty() && key(text) != key(&found.title) {
+            found.subtitle = text.to_owned();
+        }
+        verdicts[at] = Some(Reason::Title);
+    }
+    headlines.first().map_or(given, |&at| key(page.of(&page.lines[at])))
+}
+
+/// A line as a headline looks: one clause, no full stop.
+fn is_headline(page: &Page<'_>, line: &Line) -> bool {
+    HEADLINE.contains(&line.chars)
+        && line.ending != Ending::Stop
+        && line.stops <= 2
+        && !page.of(line).ends_with([':', ',', ';', '-', '–'])
+        && page.of(line).starts_with(|char: char| {
+            is_word(char) || matches!(char, '\'' | '"' | '‘' | '“' | '„' | '«' | '₹' | '$' | '[' | '(')
+        })
+}
+
+fn words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count()
+}
+
+/// Letters and digits only, folded: equal keys are the same headline.
+pub(super) fn key(text: &str) -> String {
+    let folded_but_digits = |char: char| if char.is_ascii_digit() { Some(char) } else { folded(char) };
+    bare(text).chars().filter(|&char| is_word(char)).filter_map(folded_but_digits).collect()
+}

@@ -1,0 +1,118 @@
+//! Where a line stands: above the article, below it, or in a block of short lines between two paragraphs. One line there that a cue has
+//! given away speaks for its neighbours, whatever their wording: a name, a section, "17 hours ago", a headline without a header.
+
+use std::ops::Range;
+
+use super::lines::{is_prose, line_cue};
+use super::shape::Page;
+use super::{Context, Level};
+use crate::cues::Form;
+use crate::spans::Reason;
+
+/// Characters of running text that an article has at least.
+const ARTICLE: usize = 300;
+/// Shortest paragraph, longest line that neighbours can speak for, in characters.
+const PARAGRAPH: usize = 60;
+const SHORT: usize = 160;
+/// Above the article longer lines that are not its headline are kept.
+const ABOVE: usize = 60;
+/// Lines beyond the outermost cue for which it speaks.
+const BESIDE: usize = 3;
+/// Lines of running text below the article, and the longest of them, that go with a certain end (tags, comments, copyright).
+const NOTES: usize = 5;
+const NOTE: usize = 500;
+
+pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>]) {
+    if context.level == Level::Gentle {
+        return;
+    }
+    let is_body = |at: usize, verdicts: &[Option<Reason>]| {
+        verdicts[at].is_none() && is_prose(page, &page.lines[at]) && page.lines[at].chars >= PARAGRAPH
+    };
+    let mut body: Vec<usize> = (0..page.lines.len()).filter(|&at| is_body(at, verdicts)).collect();
+    let total: usize = body.iter().map(|&at| page.lines[at].chars).sum();
+    if total < ARTICLE {
+        return;
+    }
+    if let Some(end) = certain_end(page, verdicts, &body) {
+        body.retain(|&at| at < end);
+        fill(verdicts, end..page.lines.len(), Reason::Footer, |_| true);
+    }
+    let (Some(&first), Some(&last)) = (body.first(), body.last()) else { return };
+    if let Some(end) = (0..first).rev().find(|&at| speaks(page, &context, verdicts, at)) {
+        // what follows the last cue is a name or a section, or the article begins with a poem or a list
+        let below = (end..first).filter(|&at| verdicts[at].is_none()).count();
+        let end = if below <= BESIDE { first } else { end };
+        fill(verdicts, 0..end, Reason::Header, |at| page.lines[at].chars < ABOVE);
+    }
+    let below = last + 1..page.lines.len();
+    let ends = |at: &usize| {
+        speaks(page, &context, verdicts, *at) || matches!(verdicts[*at], Some(Reason::Promo | Reason::App))
+    };
+    if let Some(from) = below.clone().find(ends) {
+        let before = last + 1..from;
+        if before.len() <= BESIDE {
+            fill(verdicts, before, Reason::Footer, |at| is_label(page.of(&page.lines[at])));
+        }
+        fill(verdicts, from..page.lines.len(), Reason::Footer, |at| page.lines[at].chars <= SHORT);
+    }
+    for pair in body.windows(2) {
+        let box_of = |at: &usize| verdicts[*at].is_some_and(in_box);
+        let (from, to) = ((pair[0] + 1..pair[1]).find(box_of), (pair[0] + 1..pair[1]).rfind(box_of));
+        if let (Some(from), Some(to)) = (from, to) {
+            fill(verdicts, from..to, Reason::Newsletter, |at| page.lines[at].chars <= SHORT);
+        }
+    }
+}
+
+/// True where a line was cut for a reason that tells of a page's furniture; promos, captions, credits stand inside articles too.
+pub(super) fn speaks(page: &Page<'_>, context: &Context<'_>, verdicts: &[Option<Reason>], at: usize) -> bool {
+    use Reason::*;
+    match verdicts[at] {
+        None | Some(Caption | Credit | Ad | Repeat | Title | Highlights | Promo | App) => false,
+        // a header or a headline under it, not "Also read: …"
+        Some(Related) => {
+            line_cue(page.of(&page.lines[at]), context).is_none_or(|cue| cue.alone || cue.hit.form == Form::Tail)
+        }
+        Some(_) => true,
+    }
+}
+
+/// A short line without a letter, or with capitals on every word of it.
+fn is_label(text: &str) -> bool {
+    text.chars().count() <= 45
+        && !text.ends_with(['.', '।'])
+        && text.split_whitespace().all(|word| {
+            !word.contains(char::is_alphabetic)
+                || word.chars().find(|char| char.is_alphabetic()).is_some_and(char::is_uppercase)
+        })
+}
+
+/// Reasons of the lines of which a box inside an article consists: a newsletter's form, a row of buttons.
+fn in_box(reason: Reason) -> bool {
+    use Reason::*;
+    matches!(reason, Newsletter | App | Share | Comments | Footer | Header | Nav | Tags | Byline | Dateline)
+}
+
+fn fill(verdicts: &mut [Option<Reason>], range: Range<usize>, reason: Reason, of: impl Fn(usize) -> bool) {
+    for at in range {
+        if verdicts[at].is_none() && of(at) {
+            verdicts[at] = Some(reason);
+        }
+    }
+}
+
+/// The line from which on everything is below the article: a tag list, comments, a copyright line with at least half of the text above
+/// and only a few notes under it.
+fn certain_end(page: &Page<'_>, verdicts: &[Option<Reason>], body: &[usize]) -> Option<usize> {
+    use Reason::*;
+    let certain = |at: &usize| matches!(verdicts[*at], Some(Tags | Comments | Copyright | Footer));
+    let chars = |lines: &[usize]| lines.iter().map(|&at| page.lines[at].chars).sum::<usize>();
+    (0..page.lines.len()).filter(certain).find(|&end| {
+        let (above, below) = body.split_at(body.partition_point(|&at| at < end));
+        chars(above) >= ARTICLE
+            && chars(below) <= chars(above)
+            && below.len() <= NOTES
+            && below.iter().all(|&at| page.lines[at].chars <= NOTE)
+    })
+}
