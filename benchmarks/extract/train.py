@@ -19,14 +19,17 @@ import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
 from pages import SETS, Page, headline, read, score, words
+from synthetic import make
 
 from dedup import _core
 from dedup.columns import buffers, column
 
 FLOATS = npt.NDArray[np.float32]
 TRAINING_SETS = SETS
-SET_WEIGHTS = {"readability": 0.3, "trafilatura": 1.0, "hindi": 3.0, "indic": 3.0}
+SET_WEIGHTS = {"readability": 0.3, "trafilatura": 1.0, "hindi": 3.0, "indic": 3.0, "synthetic": 0.5}
+SYNTHETIC = 800
 FOLDS = 5
+CUES = Path(__file__).parents[2] / "dedup" / "boilerplate" / "cues"
 
 FIRST = {"num_leaves": 31, "learning_rate": 0.08, "rounds": 200, "min_data_in_leaf": 80}
 SECOND = {"num_leaves": 31, "learning_rate": 0.06, "rounds": 250, "min_data_in_leaf": 80}
@@ -44,7 +47,7 @@ COMMON = {
     "verbosity": -1,
 }
 LEAF = 0x8000
-NEAR, KEPT_FAR = 10, 0.3
+NEAR, KEPT_FAR = 8, 0.2
 """Blocks within so many of article text are all learned from, of the others this share."""
 
 
@@ -130,7 +133,8 @@ def word_scores(blocks: Blocks, chosen: npt.NDArray[np.bool_]) -> dict[int, floa
     """Return the log odds that a class or id word stands around article text, by the chosen pages; each host counts once for a word."""
     offsets, near = blocks.words
     page_of = blocks.page_of
-    use = chosen[page_of] & (blocks.weights > 0)
+    real = np.array([page.set != "synthetic" for page in blocks.pages])
+    use = (chosen & real)[page_of] & (blocks.weights > 0)
     repeats = np.diff(offsets)
     use_word = np.repeat(use, repeats)
     hosts = {host: at for at, host in enumerate(sorted({site(page.host) for page in blocks.pages}))}
@@ -211,7 +215,8 @@ def forest(booster: lgb.Booster, threshold: float = 0.0) -> bytes:
 def pack(scores: dict[int, float], forests: list[bytes]) -> bytes:
     """Return a model file; see rust/src/html/model.rs."""
     table = b"".join(struct.pack("<Ih", word, round(value * 256)) for word, value in sorted(scores.items()))
-    return b"DXM1" + struct.pack("<I", len(scores)) + table + struct.pack("<I", len(forests)) + b"".join(forests)
+    widths = [len(_core.html_features(second)) for second in (False, True)]
+    return b"DXM2" + struct.pack("<III", *widths, len(scores)) + table + struct.pack("<I", len(forests)) + b"".join(forests)
 
 
 @dataclass(slots=True)
@@ -286,7 +291,8 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("model", type=Path)
     arguments = parser.parse_args()
-    blocks = load([page for name in TRAINING_SETS for page in read(arguments.data, name)])
+    pages = [page for name in TRAINING_SETS for page in read(arguments.data, name)]
+    blocks = load(pages + make(arguments.data, CUES, SYNTHETIC))
     arguments.model.write_bytes(train(blocks))
     print(json.dumps({"pages": len(blocks.pages), "blocks": len(blocks.texts)}))
 

@@ -78,7 +78,9 @@ fn nearest(clusters: &[Option<Cluster>], row: u32, threshold: f64) -> Option<u32
         let Some(neighbour) = &clusters[other as usize] else { continue };
         let mean = total / (cluster.members.len() * neighbour.members.len()) as f64;
         let undated = cluster.undated || neighbour.undated;
-        if mean >= if undated { UNDATED * threshold } else { threshold } && best.is_none_or(|(highest, _)| mean > highest) {
+        if mean >= if undated { UNDATED * threshold } else { threshold }
+            && best.is_none_or(|(highest, _)| mean > highest)
+        {
             best = Some((mean, other));
         }
     }

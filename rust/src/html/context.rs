@@ -1,6 +1,6 @@
 //! What the first forest's scores say around a block: the second forest's further features.
 
-use super::features::Sink;
+use super::features::{Sink, log_of as log};
 use super::layout::{FAR, Layout};
 use super::parse::NO_ELEMENT;
 
@@ -21,6 +21,11 @@ pub struct Context<'a> {
     /// Blocks to the nearest likely one before and after, counted to 99.
     since: Vec<u8>,
     until: Vec<u8>,
+    /// Words of unlikely blocks since the last likely one, and up to the next.
+    gap_back: Vec<f32>,
+    gap_on: Vec<f32>,
+    /// Wide gaps before each block that came after a likely one.
+    gaps: Vec<u8>,
     /// The first and last block of the run that gains most when unlikely blocks count against it.
     run: (usize, usize),
     highest: f32,
@@ -28,6 +33,8 @@ pub struct Context<'a> {
 
 const LIKELY: f32 = 0.5;
 const BEYOND: u8 = 99;
+/// Words of unlikely blocks that part two stretches of an article, or two articles.
+const WIDE: f32 = 40.0;
 
 impl<'a> Context<'a> {
     pub fn new(layout: &'a Layout<'a>, scores: &'a [f32]) -> Self {
@@ -64,6 +71,26 @@ impl<'a> Context<'a> {
         }
         weighed_before.push(weighed);
         words_before.push(words);
+        let (mut gap_back, mut gaps) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        let (mut gap, mut wide, mut begun) = (0f32, 0u8, false);
+        for (view, &score) in layout.blocks.iter().zip(scores) {
+            gap_back.push(gap);
+            gaps.push(wide);
+            if score > LIKELY {
+                if begun && gap > WIDE {
+                    wide = (wide + 1).min(20);
+                }
+                (gap, begun) = (0.0, true);
+            } else {
+                gap += view.shape.words as f32;
+            }
+        }
+        let mut gap_on = vec![0f32; count];
+        gap = 0.0;
+        for at in (0..count).rev() {
+            gap_on[at] = gap;
+            gap = if scores[at] > LIKELY { 0.0 } else { gap + layout.blocks[at].shape.words as f32 };
+        }
         let mut until = vec![BEYOND; count];
         distance = BEYOND;
         for at in (0..count).rev() {
@@ -100,6 +127,9 @@ impl<'a> Context<'a> {
             most,
             since,
             until,
+            gap_back,
+            gap_on,
+            gaps,
             run,
             highest,
         }
@@ -130,10 +160,13 @@ impl<'a> Context<'a> {
         let total = self.weighed_before[self.scores.len()];
         sink.put("score_before", if total > 0.0 { self.weighed_before[at] / total } else { 0.0 });
         sink.put("score_of_page", ratio((total, self.words_before[self.scores.len()])));
-        sink.put("score_words", (total.to_bits() as f32 - 1_065_353_216.0) / 8_388_608.0);
+        sink.put("score_words", log(total).floor());
         sink.put("score_highest", self.highest);
         sink.put("since_likely", self.since[at] as f32);
         sink.put("until_likely", self.until[at] as f32);
+        sink.put("gap_back", log(self.gap_back[at]));
+        sink.put("gap_on", log(self.gap_on[at]));
+        sink.put("gaps", self.gaps[at] as f32);
         let (first, last) = self.run;
         let outside = if at < first { at as f32 - first as f32 } else { at.saturating_sub(last) as f32 };
         sink.put("from_run", outside.clamp(-40.0, 40.0));

@@ -45,8 +45,12 @@ macro_rules! put_neighbour {
 }
 
 fn log(value: u32) -> f32 {
-    // The exponent and the leading bits: near enough to a logarithm for thresholds, and the same on every machine.
-    let bits = (value as f32 + 1.0).to_bits();
+    log_of(value as f32)
+}
+
+/// Nearly the binary logarithm of a number plus one: exponent and leading bits, the same on every machine.
+pub fn log_of(value: f32) -> f32 {
+    let bits = (value + 1.0).to_bits();
     (bits as f32 - 1_065_353_216.0) / 8_388_608.0
 }
 
@@ -68,6 +72,12 @@ pub struct Facts<'a> {
     /// Blocks from each to the nearest prose before and after it, counted to 99.
     since_prose: Vec<u8>,
     until_prose: Vec<u8>,
+    /// The level of the last heading before each block (7: none), and the headings of the first level since the headline.
+    heading_before: Vec<(u8, u8)>,
+    /// Bytes of links, and words, that are no prose between the last prose and the block; words up to the next prose.
+    linked_since_prose: Vec<u32>,
+    words_since_prose: Vec<u32>,
+    words_until_prose: Vec<u32>,
     /// Earlier blocks with the same text, counted to 9.
     earlier_copies: Vec<u8>,
     headings: u32,
@@ -103,6 +113,25 @@ impl<'a> Facts<'a> {
             letters += view.shape.letters;
             comments += (layout.above[view.above as usize].kinds[COMMENTS] < FAR) as u32;
         }
+        let mut linked_since_prose = Vec::with_capacity(count);
+        let mut words_since_prose = Vec::with_capacity(count);
+        let (mut linked, mut words) = (0u32, 0u32);
+        for (view, block) in layout.blocks.iter().zip(&layout.page.blocks) {
+            linked_since_prose.push(linked);
+            words_since_prose.push(words);
+            if view.prose {
+                (linked, words) = (0, 0);
+            } else {
+                linked += block.link_bytes;
+                words += view.shape.words;
+            }
+        }
+        let mut words_until_prose = vec![0; count];
+        words = 0;
+        for at in (0..count).rev() {
+            words_until_prose[at] = words;
+            words = if layout.blocks[at].prose { 0 } else { words + layout.blocks[at].shape.words };
+        }
         let mut seen: std::collections::HashMap<u64, u8> = Default::default();
         let earlier_copies = layout
             .blocks
@@ -125,6 +154,21 @@ impl<'a> Facts<'a> {
                 (0..count).filter(is_title).find(heading).or_else(|| (0..count).find(is_title))
             })
             .flatten();
+        let mut heading_before = Vec::with_capacity(count);
+        let (mut level, mut since, mut last) = (7, 0u8, NO_ELEMENT);
+        for (at, view) in layout.blocks.iter().enumerate() {
+            heading_before.push((level, since));
+            if Some(at) == headline {
+                since = 0;
+            }
+            if let Some(found) = super::meta::nearest_heading(layout.page, view.container) {
+                level = found;
+                if found == 1 && last != view.container && Some(at) != headline {
+                    since = since.saturating_add(1);
+                }
+                last = view.container;
+            }
+        }
         Facts {
             layout,
             title: Reference::new(&meta.title),
@@ -135,6 +179,10 @@ impl<'a> Facts<'a> {
             prose_before,
             since_prose,
             until_prose,
+            heading_before,
+            linked_since_prose,
+            words_since_prose,
+            words_until_prose,
             earlier_copies,
             headings,
             unspaced: share(unspaced, letters),
@@ -225,6 +273,7 @@ impl<'a> Facts<'a> {
         };
         sink.put("headline_blocks", blocks);
         sink.put("headline_text", text.clamp(-3000.0, 30000.0));
+        self.put_headline(at, view, sink);
         let layout = self.layout;
         for (name, main) in [("half", layout.half), ("most", layout.most)] {
             let climb = if main == NO_ELEMENT { FAR } else { layout.climb(view.container, main) };
@@ -234,6 +283,29 @@ impl<'a> Facts<'a> {
             let depth = if inside { (below(view.container) - below(main)).min(10) as f32 } else { -(climb as f32) };
             sink.put(name, depth);
         }
+    }
+
+    /// Whether the block belongs to the article of the headline, or to another that the page goes on with.
+    fn put_headline(&self, at: usize, view: &BlockView, sink: &mut impl Sink) {
+        let layout = self.layout;
+        let headline = self.headline.and_then(|headline| layout.blocks.get(headline)).map(|view| view.container);
+        sink.put("headline_climb", headline.map_or(-1.0, |headline| layout.climb(view.container, headline) as f32));
+        let article = layout.articles.get(view.container as usize).copied().unwrap_or(NO_ELEMENT);
+        let belongs = match headline {
+            _ if article == NO_ELEMENT => 0.0,
+            None => 1.0,
+            Some(headline) if layout.holds(article, headline) => 3.0,
+            Some(_) => 2.0,
+        };
+        sink.put("article_headline", belongs);
+        let mass = layout.mass.get(article as usize).copied().unwrap_or_default();
+        sink.put("article_of_page", share(mass.prose, layout.total.prose));
+        let number = self.heading_before[at];
+        sink.put("heading_before", number.0 as f32);
+        sink.put("headlines_since", number.1.min(9) as f32);
+        sink.put("linked_since_prose", log(self.linked_since_prose[at]));
+        sink.put("words_since_prose", log(self.words_since_prose[at]));
+        sink.put("words_until_prose", log(self.words_until_prose[at]));
     }
 
     /// What the elements around a block hold.

@@ -98,8 +98,9 @@ pub struct Layout<'a> {
     pub mass: Vec<Mass>,
     /// The last element inside each element; elements are in document order.
     last: Vec<u32>,
-    /// The nearest element that breaks lines, of each element.
+    /// The nearest element that breaks lines, and the nearest `<article>`, of each element.
     containers: Vec<u32>,
+    pub articles: Vec<u32>,
     pub above: Vec<Above>,
     pub groups: std::collections::HashMap<u64, Group>,
     pub copies: std::collections::HashMap<u64, u32>,
@@ -127,8 +128,11 @@ impl<'a> Layout<'a> {
             }
         }
         let mut containers: Vec<u32> = Vec::with_capacity(page.elements.len());
+        let mut articles: Vec<u32> = Vec::with_capacity(page.elements.len());
         for (at, element) in page.elements.iter().enumerate() {
             let outer = containers.get(element.parent as usize).copied().unwrap_or(NO_ELEMENT);
+            let around = articles.get(element.parent as usize).copied().unwrap_or(NO_ELEMENT);
+            articles.push(if element.tag == Tag::Article { at as u32 } else { around });
             containers.push(if element.tag.is_block() { at as u32 } else { outer });
         }
         let (entries, place, signatures) = look_up(source, page, names);
@@ -208,6 +212,7 @@ impl<'a> Layout<'a> {
             mass,
             last,
             containers,
+            articles,
             above,
             groups,
             copies,

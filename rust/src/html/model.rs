@@ -1,6 +1,6 @@
 //! The trained model: scores of class and id words, and two forests of regression trees. `benchmarks/extract/train.py` makes it.
 //!
-//! Layout, little-endian: `b"DXM1"`; number of words u32, then (hash u32, score i16 in 1/256) each, sorted; number of forests u32; each
+//! Layout, little-endian: `b"DXM2"`; numbers of features of the first and second stage u32; number of words u32, then (hash u32, score i16 in 1/256) each, sorted; number of forests u32; each
 //! forest: threshold f32, number of trees u32, each tree: number of nodes u16, then (feature u16, threshold f32, left u16, right u16)
 //! each, where a child with the high bit set is a leaf; number of leaves u16, then their values f32.
 
@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use super::layout::NameScores;
 use crate::error::{Error, Result};
 
-const MAGIC: &[u8] = b"DXM1";
+const MAGIC: &[u8] = b"DXM2";
 const LEAF: u16 = 0x8000;
 
 #[derive(Debug, Clone, Copy)]
@@ -119,6 +119,10 @@ impl Reader<'_> {
         if self.take::<4>()? != MAGIC {
             return None;
         }
+        let (first, second) = (self.u32()?, self.u32()?);
+        if [first, second] != [false, true].map(|second| super::features::names(second).len() as u32) {
+            return None;
+        }
         let words = self.u32()?;
         let mut model = Model::default();
         for _ in 0..words {
@@ -171,6 +175,9 @@ mod tests {
 
     fn sample() -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
+        for second in [false, true] {
+            bytes.extend((super::super::features::names(second).len() as u32).to_le_bytes());
+        }
         bytes.extend(1u32.to_le_bytes());
         bytes.extend(7u32.to_le_bytes());
         bytes.extend((-512i16).to_le_bytes());
