@@ -1,6 +1,6 @@
 """The border to the Rust core. Strings cross as (offsets int64[n + 1], data uint8[]), numbers as NumPy arrays; no copy.
 
-Every function releases the GIL; `threads` is 0 for one a processor and changes no result. Bad arguments are ValueError,
+Functions over batches release the GIL; `threads` is 0 for one a processor and changes no result. Bad arguments are ValueError,
 bad data is DedupError.
 """
 
@@ -146,6 +146,9 @@ def parse_dates(texts: Texts) -> Texts:
 def date_days(texts: Texts) -> npt.NDArray[np.float64]:
     """Return ISO 8601 dates as days since 1970-01-01 (UTC), float64[n]; NaN for ''."""
 
+def count_newlines(chunk: bytes) -> int:
+    """Return how many line ends a chunk has."""
+
 def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int) -> dict[str, Any]:
     """Return the documents of whole JSON lines as columns, and the lines that cannot be used.
 
@@ -222,15 +225,41 @@ class Cues:
     def __init__(self, entries: list[tuple[str, str, str]]) -> None:
         """Compile (language, reason, phrase) entries; ValueError for an unknown reason or a phrase without a word."""
 
+class Templates:
+    """What recurs on the pages of each host, learnt from their texts."""
+
+    def __init__(self, state: bytes | None = None) -> None:
+        """Begin with nothing, or with what `to_bytes` gave; DedupError for bytes that are damaged or no state."""
+
+    def learn(self, texts: Texts, hosts: Texts, threads: int) -> None:
+        """Take the pages into the samples of their hosts."""
+
+    def merge(self, other: Templates) -> None:
+        """Take in what the other state has seen."""
+
+    def to_bytes(self) -> bytes:
+        """Return the state; equal states give equal bytes."""
+
+    def hosts(self) -> list[tuple[str, int]]:
+        """Return the hosts with the pages in their samples, ascending by name."""
+
 def strip_text(
-    texts: Texts, titles: Texts, cues: Cues, level: str, threads: int
+    texts: Texts, titles: Texts, cues: Cues, level: str, hosts: Texts, templates: Templates | None, threads: int
 ) -> tuple[
     list[tuple[str, Texts]],
     tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts],
 ]:
     """Return the stripped texts and their metadata as named columns, and the removed spans.
 
-    `titles` has a headline a text ("" where unknown) or no row at all. `level` is gentle, normal or aggressive. The spans are
+    `titles` has a headline a text ("" where unknown) or no row at all, `hosts` a host a text where there are templates. `level` is gentle, normal or aggressive. The spans are
     (first int64[n + 1], start int64[m], end int64[m], reason uint8[m], text): those of row i are first[i]..first[i + 1], start and end
     count characters of the input, reason indexes REASONS.
     """
+
+def paragraphs(texts: Texts, least: int) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int64], npt.NDArray[np.int64], Texts]:
+    """Return the lines of at least `least` characters as (row uint32[m], start int64[m], end int64[m], text); offsets count characters."""
+
+def without_paragraphs(
+    texts: Texts, rows: npt.NDArray[np.uint32], starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64], mark: str
+) -> Texts:
+    """Return the texts without those stretches (characters, ascending, apart), or with `mark` in front of each where it is not ''."""

@@ -79,7 +79,7 @@ def answering(command: Callable[..., int | None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def answered(*args: Any, **kwargs: Any) -> None:
-        from dedup.errors import DedupError, InputError, OutputError
+        from dedup.errors import ConfigError, DedupError, InputError, OutputError
 
         try:
             code = command(*args, **kwargs) or OK
@@ -90,7 +90,7 @@ def answering(command: Callable[..., int | None]) -> Callable[..., None]:
         except KeyboardInterrupt:
             typer.echo("dedup: interrupted; nothing was left behind", err=True)
             code = INTERRUPTED
-        except (ValueError, InputError, OutputError) as error:
+        except (ConfigError, InputError, OutputError) as error:
             typer.echo(f"dedup: {error}", err=True)
             code = INTERNAL if isinstance(error.__cause__, OSError) else USAGE
         except (DedupError, OSError) as error:
@@ -151,7 +151,8 @@ def run(
     quiet: Quiet = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary (run.json) on stdout.")] = False,
 ) -> int:
-    """Strip, de-duplicate and group a dump: IN... to the folder OUT."""
+    """Do the whole job: strip, de-duplicate and group a dump, and write the folder OUT."""
+    from dedup.errors import OutputError
     from dedup.pipeline import run_reads
     from dedup.readers import expand, read
     from dedup.spool import Spool
@@ -161,6 +162,8 @@ def run(
     config = _config(config_file, locals())
     fields = _fields(locals())
     files, refused, ignored = expand(inputs)
+    if index and overwrite and out.exists():
+        raise OutputError(f"{out}: with --index a second run finds nothing new, so what stands there would be lost; choose another place")
     with contextlib.ExitStack() as opened, Partial(out, overwrite) as partial:
         seen = opened.enter_context(_index(index, config, max_age)) if index else None
         spool_path = partial.path / "articles.arrow"
@@ -175,7 +178,7 @@ def run(
         spool_path.unlink()
         partial.finish()
         if seen is not None:
-            # Only now: a run that fails leaves nothing behind, in the index neither.
+            # Only now: a run that fails adds nothing to the index.
             for batch in result.documents.select(["id", "text"]).to_batches(max_chunksize=1000):
                 seen.add_many(zip(batch["id"].to_pylist(), batch["text"].to_pylist(), strict=True))
     if as_json:
@@ -201,7 +204,7 @@ def strip(
     date_field: DateField = None,
     quiet: Quiet = False,
 ) -> int:
-    """Strip rows or pages: the same rows on stdout, with clean text, title, published and what was removed."""
+    """Strip rows or pages. The same rows come out on stdout, with clean text, title, published and what was removed."""
     from dedup.pipes import strip_reads
 
     config = _config(config_file, locals() | {"strip": level})
@@ -228,7 +231,7 @@ def near(
     date_field: DateField = None,
     quiet: Quiet = False,
 ) -> int:
-    """Find near-duplicates: the same rows on stdout, with their clusters. Texts are taken as they stand."""
+    """Find near-duplicates. The same rows come out on stdout, with their clusters; texts are taken as they stand."""
     from dedup.pipes import near_reads
 
     config = _config(config_file, locals())
@@ -250,11 +253,40 @@ def events(
     date_field: DateField = None,
     quiet: Quiet = False,
 ) -> int:
-    """Group articles by the event that they report: the same rows on stdout, with event_id. Texts are taken as they stand."""
+    """Group articles by event. The same rows come out on stdout, with event_id; texts are taken as they stand."""
     from dedup.pipes import event_reads
 
     config = _config(config_file, locals())
     return _piped(inputs, config, _fields(locals()), functools.partial(event_reads, config=config), quiet)
+
+
+@app.command()
+@answering
+def bench(
+    seconds: Annotated[float, typer.Option(help="CPU seconds for each engine and language.")] = 1.0,
+    documents: Annotated[int, typer.Option(help="Made-up documents on which the answers are checked.")] = 2000,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was measured on stdout as JSON.")] = False,
+) -> None:
+    """Time the hashing core beside the peers that are installed, answers checked first."""
+    from dedup.bench import main, run
+
+    if as_json:
+        typer.echo(json.dumps(run(seconds, documents), ensure_ascii=False))
+    else:
+        main(seconds, documents)
+
+
+@app.command()
+@answering
+def explain(
+    page: Annotated[Path, typer.Argument(help="An HTML page.")],
+    url: Annotated[str, typer.Option(help="Where the page came from.")] = "",
+) -> None:
+    """Show what of a page is kept and what is left out, and why, as an HTML page on stdout."""
+    from dedup.explain import explain as parts_of
+    from dedup.explain import report
+
+    typer.echo(report(parts_of(page.read_bytes(), url), page.name))
 
 
 def _piped(inputs: list[str] | None, config: "Config", fields: "Fields", rows_of: Callable[..., Any], quiet: bool) -> int:

@@ -50,7 +50,7 @@ class Config:
     window_days: float = 3.0
     """Days that the reports of one event may lie apart."""
     event_threshold: float = 0.2
-    """Mean similarity from which articles report one event, 0 to 1."""
+    """Mean similarity from which articles report one event, 0 to 1; 2.3 times that where one of them has no date."""
     max_bytes: int = 100_000_000
     """Longest document that is read; a longer one is rejected."""
     threads: int = 0
@@ -107,6 +107,13 @@ class Config:
     def load(cls, path: Path | None = None, **flags: Any) -> Self:
         """Return the Config of `dedup.toml` or `[tool.dedup]` of pyproject.toml (the given file, else the working directory's), under the flags."""
         return cls.from_mapping(_settings(path) | flags, str(path or "config"))
+
+    def with_settings(self, settings: Mapping[str, Any]) -> Self:
+        """Return the Config with other values for some settings; an unknown name is a ConfigError that suggests the nearest."""
+        if not settings:
+            return self
+        values = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return self.from_mapping(values | dict(settings))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the settings as plain values, for JSON."""

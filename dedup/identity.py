@@ -1,5 +1,7 @@
 """Ids: those that rows bring, else from content; one id names one text."""
 
+import itertools
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -17,8 +19,9 @@ def with_ids(batch: pa.RecordBatch) -> pa.RecordBatch:
     Derived ids end in a NUL: `without_clashes` then knows that an equal one is a copy and numbers it.
     """
     missing = pc.equal(batch["id"], "")
+    given = pc.replace_substring(batch["id"], DERIVED, "\ufffd")
     if not pc.any(missing).as_py():
-        return batch
+        return batch.set_column(batch.schema.get_field_index("id"), "id", given)
     derived = column(_core.content_ids(buffers(batch["text"])))
     is_html = np.asarray(pc.greater(pc.binary_length(batch["html"]), 0))
     if is_html.any():
@@ -27,9 +30,8 @@ def with_ids(batch: pa.RecordBatch) -> pa.RecordBatch:
             [xxhash.xxh3_128_hexdigest(pages[row]) if is_html[row] else found for row, found in enumerate(derived.to_pylist())],
             pa.large_string(),
         )
-    ids = pc.if_else(
-        missing, pc.binary_join_element_wise(derived, pa.scalar(DERIVED, pa.large_string()), pa.scalar("", pa.large_string())), batch["id"]
-    )
+    marked = pc.binary_join_element_wise(derived, pa.scalar(DERIVED, pa.large_string()), pa.scalar("", pa.large_string()))
+    ids = pc.if_else(missing, marked, given)
     return batch.set_column(batch.schema.get_field_index("id"), "id", ids)
 
 
@@ -68,8 +70,6 @@ def without_clashes(articles: pa.Table) -> tuple[pa.Table, list[Rejected]]:
             groups.setdefault(int(codes[row]), []).append(row)
         for rows in groups.values():
             if derived[rows[0]]:
-                for number, row in enumerate(rows[1:], 2):
-                    names[row] = f"{names[row][:-1]}-{number}{DERIVED}"
                 continue
             texts = [articles["text"][row].as_py() for row in rows]
             longest = max(map(len, texts))
@@ -81,6 +81,19 @@ def without_clashes(articles: pa.Table) -> tuple[pa.Table, list[Rejected]]:
                     cause = f"id '{names[row]}' also names a longer or equal other text; give each text its own id"
                     rejected.append(Rejected(*place, cause, names[row], text))
     if derived.any():
-        column_ids = pa.array([name.removesuffix(DERIVED) for name in names or articles["id"].to_pylist()], pa.large_string())
+        names = names or articles["id"].to_pylist()
+        used = {name for name, own in zip(names, derived.tolist(), strict=True) if not own}
+        for row in np.flatnonzero(derived).tolist():
+            names[row] = _free(names[row].removesuffix(DERIVED), used)
+            used.add(names[row])
+        column_ids = pa.array(names, pa.large_string())
         articles = articles.set_column(articles.schema.get_field_index("id"), "id", column_ids)
     return (articles if stay.all() else articles.filter(pa.array(stay))), rejected
+
+
+def _free(name: str, used: set[str]) -> str:
+    """The name, or the first of name-2, name-3, … that is not used."""
+    if name not in used:
+        return name
+    number = next(number for number in itertools.count(2) if f"{name}-{number}" not in used)
+    return f"{name}-{number}"

@@ -7,7 +7,7 @@ those of the batch pipeline, in whatever order documents come. Every batch is du
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,8 +27,6 @@ from dedup.lsh import choose_bands, choose_screen
 
 COMPARED = ("threshold", "recall", "shingle", "ngram", "char_ngram", "num_perm", "seed", "max_bucket")
 """The settings that are stored with an index; another value of one of them is refused."""
-
-NEW, UPDATED, UNCHANGED = 0, 1, 2
 
 TABLE = pa.schema(
     [
@@ -303,9 +301,3 @@ def _one_each(count: int, found: Any) -> list[Match | None]:
     for row, match in _matches(found):
         matches[row] = match
     return matches
-
-
-def settings_of(path: str | os.PathLike[str]) -> Mapping[str, Any]:
-    """Return the settings with which the index at `path` was made."""
-    stored: dict[str, Any] = json.loads(_core.index_config(Path(path)))
-    return stored

@@ -1,9 +1,9 @@
 """The flow: read → strip → fingerprint → candidates → verify → cluster → events."""
 
-import dataclasses
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pyarrow as pa
 
 from dedup.boilerplate import strip_batch
@@ -11,9 +11,9 @@ from dedup.clock import Clock
 from dedup.cluster import keep_one
 from dedup.cluster import near_duplicates as cluster_near
 from dedup.config import Config
-from dedup.event import Events, cluster_events
+from dedup.event import EventColumns, Events, cluster_events
 from dedup.identity import days, id_ranks, with_ids, without_clashes
-from dedup.readers import Read, read_rows
+from dedup.readers import Fields, Read, read_rows
 from dedup.result import Result, decided, seen_before
 from dedup.spool import Spool
 
@@ -34,9 +34,11 @@ def run_reads(
     """
     clock = Clock()
     rejected, inputs = [], []
+    count = 0
     for batch, refused, finished in clock.each("read", reads):
         rejected += refused
         inputs += [finished] if finished else []
+        count += len(refused) + (len(batch) if batch else 0)
         if batch:
             with clock("strip"):
                 articles, emptied = strip_batch(with_ids(batch), config)
@@ -50,7 +52,7 @@ def run_reads(
         with clock("index"):
             articles, seen = seen_before(articles, index)
     with clock("near-duplicates"):
-        texts = articles["text"].combine_chunks()
+        texts = articles["text"]
         near = cluster_near(texts, config)
         choice = keep_one(near, texts, id_ranks(articles), config, dates=days(articles), lengths=articles["chars_after"])
     progress("near-duplicates", len(articles))
@@ -62,35 +64,43 @@ def run_reads(
             else None
         )
     progress("events", len(kept))
-    documents = decided(articles, near, choice, events)
+    documents = decided(articles, choice, events)
     if seen is not None:
         documents = pa.concat_tables([documents, seen]).sort_by([("source_file", "ascending"), ("source_line", "ascending")])
+    if len(documents) + len(rejected) != count:
+        raise RuntimeError(f"{count:,} documents were read, {len(documents):,} came out and {len(rejected):,} were rejected")
+    rejected.sort(key=lambda row: (row.source_file, row.source_line))
     return Result(documents, rejected, inputs, config, near, clock.seconds, events)
 
 
-def run(rows: Any, config: Config | None = None, **settings: Any) -> Result:
+def run(rows: Any, config: Config | None = None, *, fields: Fields | None = None, **settings: Any) -> Result:
     """Return the clean, de-duplicated articles of `rows`, grouped by event.
 
-    Rows are an iterable of dicts or strings, an Arrow table, or anything with the Arrow PyCapsule interface; the settings
-    are those of `Config`. Every row is in the result: kept, removed with its reason, or rejected with its cause.
+    Rows are an iterable of dicts or strings, an Arrow table, or anything with the Arrow PyCapsule interface; `fields` names
+    theirs where the usual names do not fit; the settings are those of `Config`. Every row is in the result: kept, removed
+    with its reason, or rejected with its cause.
     """
-    config = dataclasses.replace(config or Config(), **settings)
-    return run_reads(read_rows(rows, config), config, Spool())
+    config = (config or Config()).with_settings(settings)
+    return run_reads(read_rows(rows, config, fields), config, Spool())
 
 
-def near_duplicates(rows: Any, config: Config | None = None, **settings: Any) -> Result:
+def near_duplicates(rows: Any, config: Config | None = None, *, fields: Fields | None = None, **settings: Any) -> Result:
     """Return which rows copy which, by their texts as they stand: `run` without stripping and without events."""
-    return run(rows, config, **settings | {"strip": "off", "events": False})
+    return run(rows, config, fields=fields, **settings | {"strip": "off", "events": False})
 
 
-def events(rows: Any, config: Config | None = None, **settings: Any) -> Events:
+def events(rows: Any, config: Config | None = None, *, fields: Fields | None = None, **settings: Any) -> Events:
     """Return the events that the rows report, a list of `Event` in the order of first date and id.
 
     Texts are taken as they stand; copies count as members. What could not be used is in `.rejected`.
     """
-    result = run(rows, config, **settings | {"strip": "off", "events": True})
-    copies: dict[str, list[str]] = {}
-    for row in result.removed.select(["id", "event_id"]).to_pylist():
-        copies.setdefault(row["event_id"], []).append(row["id"])
-    joined = (dataclasses.replace(event, members=tuple(sorted([*event.members, *copies.get(event.id, ())]))) for event in result.events)
-    return Events(joined, result.rejected)
+    result = near_duplicates(rows, config, fields=fields, **settings)
+    return Events(events_of_all(result).events(), result.rejected)
+
+
+def events_of_all(result: Result) -> EventColumns:
+    """Return the event of every document of a result, copies included: those of a cluster count as one article."""
+    documents = result.documents
+    _, labels = np.unique(np.asarray(documents["cluster_id"].to_pylist(), dtype=object), return_inverse=True)
+    titles, texts, published, ids = (documents[name] for name in ("title", "text", "published", "id"))
+    return cluster_events(titles, texts, published, ids, result.config, labels.astype(np.int64), sources=documents["site"])

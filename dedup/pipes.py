@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+from dedup import _core
 from dedup.boilerplate import strip_batch
 from dedup.config import Config
-from dedup.document import Rejected
+from dedup.document import DERIVED, Rejected
 from dedup.identity import with_ids
-from dedup.pipeline import run_reads
+from dedup.pipeline import events_of_all, run_reads
 from dedup.readers import Read
 from dedup.result import Result
 from dedup.spool import Spool
@@ -30,7 +31,7 @@ def strip_reads(reads: Iterable[Read], config: Config, keep_html: bool = False) 
             pages = dict(zip(places, batch["html"].to_pylist(), strict=True)) if keep_html else {}
             for row in articles.to_pylist():
                 page = pages.get((row["source_file"], row["source_line"]))
-                rows.append(_row(row, ("removed",)) | ({"html": page.decode("utf-8", "replace")} if page else {}))
+                rows.append(_row(row, ("title", "published", "removed")) | ({"html": _core.decode_html(page, "")} if page else {}))
         yield rows, rejected
 
 
@@ -41,7 +42,12 @@ def near_reads(reads: Iterable[Read], config: Config) -> Iterator[Rows]:
 
 def event_reads(reads: Iterable[Read], config: Config) -> Iterator[Rows]:
     """Yield all rows with `event_id`, and what was rejected."""
-    yield from _decided(run_reads(reads, replace(config, strip="off", events=True), Spool()), ("event_id",))
+    result = run_reads(reads, replace(config, strip="off", events=False), Spool())
+    documents = result.documents
+    if len(documents):
+        ids = events_of_all(result).ids
+        documents = documents.set_column(documents.schema.get_field_index("event_id"), "event_id", ids)
+    yield from _decided(replace(result, documents=documents), ("event_id",))
 
 
 def _decided(result: Result, columns: tuple[str, ...]) -> Iterator[Rows]:
@@ -53,4 +59,5 @@ def _decided(result: Result, columns: tuple[str, ...]) -> Iterator[Rows]:
 def _row(row: dict[str, Any], columns: tuple[str, ...]) -> dict[str, Any]:
     """The row without our empty fields and places, and with the columns asked for."""
     given = {name: row[name] for name in _OF_CORE if row[name]}
+    given["id"] = row["id"].removesuffix(DERIVED)
     return given | {name: row[name] for name in columns}

@@ -73,7 +73,7 @@ def _clusters(result: Result, documents: dict[str, dict[str, Any]]) -> Iterator[
         yield f"<p>{seen:,} duplicate a document of the index.</p>"
     yield f"<h2>Copies removed {_of(len(removed))}</h2>"
     for kept in sorted(copies, key=lambda name: (-len(copies[name]), name))[:SHOWN]:
-        yield f"<details><summary>{_named(documents[kept])} <span class=quiet>{len(copies[kept])} copies</span></summary>"
+        yield f"<details><summary>{_named(documents[kept])} <span class=quiet>{len(copies[kept])} {'copy' if len(copies[kept]) == 1 else 'copies'}</span></summary>"
         for row in copies[kept][:10]:
             via = f", linked through {_e(row['via'])}" if row["via"] else ""
             yield f"<p>{_named(documents[row['id']])} <span class=quiet>{row['reason']}, Jaccard {row['similarity']:.3f}"

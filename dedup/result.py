@@ -28,10 +28,12 @@ __all__ = ["Result", "decided", "seen_before"]
 _NEAR_COUNTS = ("candidates", "screened", "hot_buckets", "skipped_pairs", "giant_clusters")
 
 
-def decided(articles: pa.Table, near: "Near", choice: "Kept", events: "EventColumns | None") -> pa.Table:
+def decided(articles: pa.Table, choice: "Kept", events: "EventColumns | None") -> pa.Table:
     """Return the articles as a table of `document.ROW`: with their clusters, the copy that is kept, and their events."""
     ids = articles["id"].combine_chunks() if articles.num_rows else pa.array([], pa.large_string())
-    cluster_ids, sizes = _cluster_ids(ids, near.labels)
+    # A giant cluster falls into stars around several kept documents: each is a cluster of its own.
+    rows = np.arange(len(ids))
+    cluster_ids, sizes = _cluster_ids(ids, np.where(choice.keep, rows, choice.dup_of))
 
     def id_of(rows: Any) -> pa.Array:
         return pc.fill_null(ids.take(pa.array(rows, mask=rows < 0)), "")
@@ -98,7 +100,7 @@ def _cluster_ids(ids: pa.Array, labels: Any) -> tuple[pa.Array, pa.Array]:
     return ids.take(pa.array(order[smallest[labels]])), pa.array(np.bincount(labels, minlength=len(ids))[labels], pa.int64())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Result:
     """A finished run. `documents` is a table of `document.ROW` in reading order; kept + removed + rejected = read."""
 
@@ -146,10 +148,12 @@ class Result:
     @cached_property
     def summary(self) -> dict[str, Any]:
         """Counts, timings in seconds, config, versions and input digests, as plain values for JSON."""
-        documents, reasons = self.documents, pc.value_counts(self.removed["reason"]).to_pylist()
+        documents = self.documents
+        reasons = pc.value_counts(documents["reason"].filter(pc.invert(documents["keep"]))).to_pylist()
         spans = documents["removed"].combine_chunks() if documents.num_rows else None
         stripped = pc.value_counts(pc.struct_field(spans.flatten(), "reason")).to_pylist() if spans is not None else []
-        kept, removed, rejected = len(self.kept), len(self.removed), len(self.rejected)
+        kept = pc.sum(documents["keep"]).as_py() or 0
+        removed, rejected = len(documents) - kept, len(self.rejected)
         counts = {
             "read": kept + removed + rejected,
             "kept": kept,
@@ -172,6 +176,11 @@ class Result:
             "seconds": {stage: round(seconds, 3) for stage, seconds in self.seconds.items()},
             "versions": versions(),
         }
+
+    def __repr__(self) -> str:
+        counts = self.summary["counts"]
+        names = ("read", "kept", "removed", "rejected", "clusters", "events")
+        return f"Result({', '.join(f'{name}={counts[name]:,}' for name in names)})"
 
     def _repr_html_(self) -> str:
         counts = self.summary["counts"]

@@ -49,15 +49,12 @@ def print_summary(result: Result, out: Path) -> None:
     """Print what was read, stripped, removed and grouped, and where to look."""
     counts = result.summary["counts"]
     table = Table(title="dedup", show_header=False)
-    table.add_row("read", f"{counts['read']:,}", f"{len(result.inputs):,} files")
-    share = 100 * (1 - counts["chars_after"] / counts["chars_before"]) if counts["chars_before"] else 0.0
-    table.add_row(
-        "stripped", f"{sum(counts['spans_removed'].values()):,}", f"spans; {share:.1f} % of {counts['chars_before']:,} characters"
-    )
+    table.add_row("read", f"{counts['read']:,}", f"from {_count(len(result.inputs), 'file')}")
+    table.add_row("stripped", f"{sum(counts['spans_removed'].values()):,}", f"spans; {counts['chars_after']:,} characters of text remain")
     reasons = ", ".join(f"{count:,} {reason}" for reason, count in counts["removed_by_reason"].items())
-    table.add_row("removed", f"{counts['removed']:,}", f"{reasons or 'no copies'}; {counts['clusters']:,} clusters")
+    table.add_row("removed", f"{counts['removed']:,}", f"{reasons or 'no copies'}; {_count(counts['clusters'], 'cluster')}")
     table.add_row("rejected", f"{counts['rejected']:,}", "see rejected" if counts["rejected"] else "")
-    table.add_row("kept", f"{counts['kept']:,}", f"{counts['events_of_several']:,} events of several reports")
+    table.add_row("kept", f"{counts['kept']:,}", f"{_count(counts['events_of_several'], 'event')} with several reports")
     console = Console(stderr=True)
     console.print(table)
     for row in result.rejected[:3]:
@@ -65,3 +62,7 @@ def print_summary(result: Result, out: Path) -> None:
         console.print(f"rejected {place}: {row.cause}", markup=False, highlight=False)
     report = out / "report.html"
     console.print(f"written to {out}" + (f"; open {report} to see why" if report.exists() else ""), markup=False, highlight=False)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -60,6 +60,27 @@ def test_an_existing_output_is_refused_and_replaced_only_when_asked(small: Path,
     (small.parent / "mine" / "letter.txt").write_text("mine")
     assert command("run", small, "-o", "mine", "--overwrite").returncode == 2
     assert (small.parent / "mine" / "letter.txt").exists()
+    for content in ("{}", '{"versions": {"newsdedup": "0.1.0"}}'):
+        (small.parent / "mine" / "run.json").write_text(content)
+        assert command("run", small, "-o", "mine", "--overwrite").returncode == 2
+        assert (small.parent / "mine" / "letter.txt").exists()
+
+
+def test_a_place_that_cannot_be_written_gives_exit_code_4(small: Path, command: Command) -> None:
+    done = command("run", small, "-o", "/proc/nowhere/out")
+    assert done.returncode == 4 and b"Traceback" not in done.stderr
+
+
+def test_fields_survive_a_chain_of_commands(small: Path, command: Command) -> None:
+    stripped = command("strip", small).stdout
+    near = command("near", input=stripped).stdout
+    rows = [json.loads(line) for line in command("events", input=near).stdout.splitlines()]
+    assert all({"removed", "cluster_id", "keep", "event_id", "outlet"} <= set(row) and "given" not in row for row in rows)
+
+
+def test_ids_that_strip_derives_are_plain(command: Command) -> None:
+    done = command("strip", input=json.dumps({"text": article(1)}).encode())
+    assert json.loads(done.stdout)["id"].isalnum()
 
 
 def test_rejected_input_is_counted_and_gives_exit_code_3(tmp_path: Path, command: Command) -> None:

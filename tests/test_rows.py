@@ -42,7 +42,48 @@ def test_results_show_themselves_in_a_notebook() -> None:
 def test_events_of_rows() -> None:
     events = dedup.events(ROWS)
     assert sorted(event.members for event in events) == [("0",), ("1", "copy"), ("2",)]
-    assert all(event.id in event.members for event in events)
+    assert all(event.id == min(event.members) for event in events)
+
+
+def test_an_event_begins_with_its_earliest_copy() -> None:
+    text = article(1)
+    rows = [{"id": "a", "text": text, "published": "2024-03-01"}, {"id": "b", "text": text + " और", "published": "2024-03-03"}]
+    (event,) = dedup.events(rows)
+    assert (event.id, event.members, event.first, event.last) == ("a", ("a", "b"), "2024-03-01", "2024-03-03")
+
+
+def test_a_field_that_the_usual_names_do_not_cover_is_named() -> None:
+    result = dedup.run([{"story": article(1)}], fields=dedup.Fields(text=("story",)))
+    assert len(result.kept) == 1
+
+
+def test_an_unknown_setting_suggests_the_nearest_name() -> None:
+    with pytest.raises(dedup.ConfigError, match="did you mean 'threshold'"):
+        dedup.run(ROWS, thresold=0.7)
+
+
+def test_rows_of_floats_and_bytes_do_not_end_the_run() -> None:
+    rows = [{"id": float("nan"), "text": article(1), "x": float("nan")}, {"id": b"\xff", "text": article(2)}, {"text": article(3)}]
+    result = dedup.run(rows)
+    assert len(result.kept) == 2 and len(result.rejected) == 1 and "bytes" in result.rejected[0].cause
+
+
+def test_ids_stay_unique_beside_given_ones() -> None:
+    import xxhash
+
+    text = article(4)
+    derived = xxhash.xxh3_128_hexdigest(text.encode())
+    result = dedup.run([{"text": text}, {"id": derived, "text": article(5)}, {"id": f"{derived}-2", "text": article(6)}])
+    assert sorted(result.documents["id"].to_pylist()) == sorted([derived, f"{derived}-2", f"{derived}-3"])
+
+
+def test_each_star_of_a_giant_cluster_is_a_cluster() -> None:
+    words = article(1, 400).split()
+    rows = [{"id": f"d{step}", "text": " ".join(words[10 * step : 10 * step + 200])} for step in range(8)]
+    result = dedup.near_duplicates(rows, max_bucket=3, threshold=0.85)
+    for cluster in result.clusters:
+        kept = [row["id"] for row in result.documents.to_pylist() if row["cluster_id"] == cluster.id and row["keep"]]
+        assert kept == [cluster.kept]
 
 
 def test_near_duplicates_leave_the_texts_alone() -> None:

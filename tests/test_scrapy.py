@@ -148,3 +148,14 @@ def test_settings_that_cannot_be_right_stop_the_crawl(site, project):
         _, log = process.communicate(timeout=60)
     assert "DEDUP_MODE is drop or tag" in log
     assert not (project / "items.jsonl").exists() or rows_of(project / "items.jsonl") == []
+
+
+def test_the_asyncio_example_says_what_is_new(site, tmp_path):
+    address, _ = site
+    example = PROJECT.parent / "asyncio_pool.py"
+    urls = [f"{address}outlet{outlet}/{number}.html" for outlet in range(2) for number in (0, 4)]
+    paths = os.pathsep.join([str(PROJECT.parent.parent), *filter(None, [os.environ.get("PYTHONPATH")])])
+    line = [sys.executable, str(example), str(tmp_path / "seen"), *urls]
+    done = subprocess.run(line, capture_output=True, text=True, timeout=60, env=os.environ | {"PYTHONPATH": paths})
+    assert done.returncode == 0, done.stderr
+    assert sorted(line.rsplit(": ", 1)[1].split(" copy")[0] for line in done.stdout.splitlines()) == ["near", "new", "new", "new"]

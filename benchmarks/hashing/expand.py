@@ -1,6 +1,7 @@
 """Writes a large file of JSON lines from the small collections of news: python benchmarks/hashing/expand.py 200000 --data DIR -o FILE
 
-Hindi, Nepali and English in the proportions below; a quarter of the documents are edited copies (dedup/bench/corpus.py).
+Hindi, Nepali and English in the proportions below; a quarter of the documents are edited copies (dedup/bench/corpus.py). With
+--plain it writes hi.txt and en.txt, the collections as they are, for `cargo bench`.
 """
 
 import argparse
@@ -33,11 +34,16 @@ def expanded(data: Path, languages: dict[str, float], count: int, seed: int = 1)
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("count", type=int)
+    parser.add_argument("count", type=int, nargs="?", default=30_000)
+    parser.add_argument("--plain", action="store_true")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("-o", "--output", type=Path, required=True, help="a file; a folder with --plain")
     arguments = parser.parse_args()
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    if arguments.plain:
+        for language in ("hi", "en"):
+            (arguments.output / f"{language}.txt").write_text("\0".join(texts(arguments.data, language)), encoding="utf-8")
+        return
     with arguments.output.open("w", encoding="utf-8") as output:
         for row, text in enumerate(expanded(arguments.data, SHARES, arguments.count)):
             output.write(json.dumps({"id": f"{row:08}", "text": text}, ensure_ascii=False) + "\n")

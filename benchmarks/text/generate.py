@@ -72,7 +72,7 @@ def bodies(data: Path) -> dict[str, list[str]]:
 
 NATURAL = regex.compile(
     r"پڑھی[ںےئ]|پڑھئے|تصویر کے|تصویر کا|شیئر کریں|Теги:|Читайте|Опубликовано|Автор:|«АН-online»|Autor:|Data publikacji|Czytaj|एजेन्सी|यो पनि|आवेदन|"
-    r"আবেদন|আরও পড়ুন|ছবি:|क्लिक|Fact Check"
+    r"আবেদন|আরও পড়ুন|ছবি:|क्लिक|Fact Check|Image caption|اسی بارے|aktualizacja|Комментариев|যেভাবে|উত্তর:|Content Highlights|Sources:"
 )
 """What shows that an article of these sources brings leftovers, a quiz or a job advertisement of its own."""
 

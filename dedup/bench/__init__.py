@@ -91,7 +91,7 @@ def main(seconds: float = 1.0, documents: int = 2000) -> dict[str, Any]:
         cells = (f"{result[f'{language} {score}']:.3f}" for language in LANGUAGES for score in ("precision", "recall", "ari"))
         table.add_row(named(name, result), *cells)
     out.print(table)
-    print("MB/s in CPU time, median of 5. benchmarks/METHOD.md: who tokenises how, and what is counted.")
+    print("MB/s in CPU time, median of 5; dedup/bench/engines says who tokenises how.")
     for name, problems in measured["wrong"].items():
         print(f"{name} is left out: it {problems[0]}" + (f" (and {len(problems) - 1} more)" if problems[1:] else ""))
     if measured["absent"]:

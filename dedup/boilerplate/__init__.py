@@ -36,7 +36,8 @@ def strip(
         raise DedupError(found["problem"])
     removed = [Span(**span) for span in found.pop("removed")]
     names = ("text", "title", "subtitle", "author", "published", "modified", "site", "lang", "url", "tags")
-    return Stripped(**{name: found[name] for name in names}, removed=removed)
+    stated = {"title": title or found["title"], "url": url or found["url"], "published": found["published"] or found["modified"]}
+    return Stripped(**{name: found[name] for name in names} | stated, removed=removed)
 
 
 def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, list[Rejected]]:
@@ -95,8 +96,15 @@ def _first(given: pa.Array, found: pa.Array) -> pa.Array:
 
 
 def _characters(batch: pa.RecordBatch) -> pa.Array:
-    pages = np.fromiter((len(page.decode("utf-8", "replace")) for page in batch["html"].to_pylist()), np.int64, len(batch))
+    pages = np.fromiter(map(_page_characters, batch["html"].to_pylist()), np.int64, len(batch))
     return pa.array(np.where(pages > 0, pages, np.asarray(pc.utf8_length(batch["text"]))), pa.int64())
+
+
+def _page_characters(page: bytes) -> int:
+    try:
+        return len(page.decode("utf-8"))
+    except UnicodeDecodeError:
+        return len(_core.decode_html(page, ""))
 
 
 def _with_unread_dates(batch: pa.RecordBatch, dates: pa.Array) -> pa.Array:

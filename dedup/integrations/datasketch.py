@@ -167,7 +167,7 @@ class SharedIndex:
         return Match(id, float(jaccard[at]), "exact" if same[at] else "near", _time(stored))
 
     def _stored(self, id: str) -> dict[bytes, bytes] | None:
-        return self._redis.hgetall(self._document(id)) or None  # type: ignore[return-value]
+        return self._redis.hgetall(self._document(id)) or None
 
     def _forget(self, id: str) -> bool:
         name = id.encode()
@@ -192,7 +192,7 @@ class SharedIndex:
         key = f"{self._name}:config"
         for name, value in own.items():
             self._redis.hsetnx(key, name, value)
-        stored = {name.decode(): value.decode() for name, value in self._redis.hgetall(key).items()}  # type: ignore[union-attr]
+        stored = {name.decode(): value.decode() for name, value in self._redis.hgetall(key).items()}
         if different := [f"{name} is {own[name]} here and {stored.get(name)} there" for name in own if stored.get(name) != own[name]]:
             raise ArtefactError(f"{self._where}: the index '{self._name}' was made with other settings: {'; '.join(different)}")
 

@@ -46,7 +46,7 @@ _BATCH = 100
 _FOUND = ("title", "published", "author", "lang")
 
 
-class DuplicateItem(DropItem):
+class DuplicateItem(DropItem):  # type: ignore[misc]
     """An item that duplicates what was seen before; logged at DEBUG. `match` says what."""
 
     def __init__(self, id: str, match: Match) -> None:

@@ -16,7 +16,7 @@ from dedup.document import Rejected
 from dedup.errors import InputError
 
 BATCH_BYTES = 16 << 20
-_STEP = 1 << 20
+_STEP = BATCH_BYTES
 
 _COMPRESSION = {".gz": "gzip", ".zst": "zstd"}
 _FORMATS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".txt": "text"}
@@ -76,7 +76,7 @@ class Digested(io.RawIOBase):
 def expand(inputs: Sequence[str | PurePath]) -> tuple[list[str], list[Rejected], list[str]]:
     """Return the files of `inputs` in name order, each once, the folders that cannot be read, and the files of folders that no reader takes.
 
-    Folders are walked recursively; hidden entries are passed over. InputError when an input does not exist.
+    Folders are walked recursively; hidden entries are passed over, folders that are links are named among what is not taken. InputError when an input does not exist.
     """
     files: set[str] = set()
     rejected: list[Rejected] = []
@@ -93,10 +93,11 @@ def expand(inputs: Sequence[str | PurePath]) -> tuple[list[str], list[Rejected],
 
             for folder, folders, names in os.walk(path, onerror=refuse):
                 folders[:] = [name for name in folders if not name.startswith(".")]
+                ignored |= {link.as_posix() for name in folders if (link := Path(folder) / name).is_symlink()}
                 for name in names:
                     found = (Path(folder) / name).as_posix()
                     if not name.startswith("."):
-                        (files if _format(found)[0] else ignored).add(found)
+                        (files if _format(found)[0] and _is_regular(found) else ignored).add(found)
         elif path.exists():
             files.add(path.as_posix())
         else:
@@ -132,6 +133,11 @@ def read(files: Sequence[str], config: Config, fields: Fields | None = None) -> 
                 yield Read(rejected=[Rejected(source, 0, f"cannot be read to its end: {cause}")])
             yield Read(finished=digested.input(source))
     yield from pending.flush()
+
+
+def _is_regular(path: str) -> bool:
+    """Whether a file of a folder can be read to an end: a pipe or a device would wait for one; what vanishes is found out later."""
+    return os.path.isfile(path) or not os.path.exists(path)
 
 
 def _format(name: str) -> tuple[str, str]:

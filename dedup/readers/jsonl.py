@@ -38,11 +38,11 @@ def read_jsonl(source: str, stream: BinaryIO, config: Config, fields: Fields) ->
             yield Read(rejected=[_too_long(source, line, held + first, config, b"".join(parts))])
             chunk, line = data[first:end], line + 1
         else:
-            chunk = b"".join([*parts, data[:end]])
+            chunk = b"".join([*parts, memoryview(data)[:end]])
         parts, held = [data[end:]], len(data) - end
         if chunk:
             yield _parsed(source, chunk, roles, line, config)
-            line += chunk.count(b"\n")
+            line += _core.count_newlines(chunk)
     last = b"".join(parts)
     if held > config.max_bytes:
         yield Read(rejected=[_too_long(source, line, held, config, last)])

@@ -52,6 +52,7 @@ def _document(row: Any, roles: dict[str, tuple[str, ...]], config: Config) -> tu
         row = {roles["text"][0]: row}
     if not isinstance(row, Mapping):
         return {}, f"a row is a dict or a string, not {type(row).__name__}"
+    row = {name: None if isinstance(value, float) and value != value else value for name, value in row.items()}
     found: dict[str, Any] = {}
     taken: set[str] = set()
     for role, names in roles.items():
@@ -68,13 +69,15 @@ def _document(row: Any, roles: dict[str, tuple[str, ...]], config: Config) -> tu
             found[role] = "\n".join(value)
         elif role in ("text", "html") and not isinstance(value, bytes if role == "html" else str):
             return {}, f"field '{role}' holds {type(value).__name__}, not text"
+        elif isinstance(value, bytes) and role != "html":
+            return {}, f"field '{role}' holds bytes, not text"
         elif not isinstance(value, (str, bytes)):
             found[role] = value.isoformat() if hasattr(value, "isoformat") else str(value)
-    longest = max(len(found.get("text", "")), len(found.get("html", b"")))
+    longest = max(len(found.get("text", "").encode("utf-8", "replace")), len(found.get("html", b"")))
     if longest > config.max_bytes:
         return {}, f"document of {longest:,} is longer than max_bytes = {config.max_bytes:,}"
     try:
-        extra = json.dumps({name: row[name] for name in row if name not in taken}, ensure_ascii=False, default=str)
+        extra = json.dumps({name: row[name] for name in row if name not in taken}, ensure_ascii=False, default=str, allow_nan=False)
     except (TypeError, ValueError) as error:
         return {}, f"a field cannot be written as JSON: {error}"
     empty = {name: "" for name in READ.names if name != "html"}

@@ -12,7 +12,6 @@ import pyarrow as pa
 
 from dedup import _core
 from dedup.columns import buffers
-from dedup.document import ROW
 from dedup.result import Result
 
 _GIVEN_WINS = ("author", "site", "modified")
@@ -72,7 +71,7 @@ def merged(row: Mapping[str, Any]) -> dict[str, Any]:
     extra: dict[str, Any] = json.loads(row["extra"]) if row.get("extra") else {}
     own |= {name: extra.pop(name) for name in _GIVEN_WINS if extra.get(name)}
     again = all(name in extra for name in _OURS)
-    clashing = {name: extra.pop(name) for name in ROW.names if name in extra and name != "extra"}
+    clashing = {name: extra.pop(name) for name in list(extra) if name in own}
     if clashing and not again:
         extra["given"] = clashing
     return own | extra

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use crate::scan::{self, Bounds, Carry};
+use crate::scan::{self, Bounds, Carry, Scripts};
 
 /// The instruction sets that the hot path is compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,10 +91,12 @@ fn avx2<T: Task>(task: T) -> T::Output {
 ///
 /// # Safety
 /// The methods of an implementation are called on a processor that has its instructions only.
+#[expect(clippy::missing_safety_doc, reason = "what is said of the trait holds for each method")]
 pub trait Block: Copy {
     /// Permutations whose multipliers, increments and least values stay in registers together.
     const PERMUTATIONS: usize;
 
+    unsafe fn zero() -> Self;
     unsafe fn load(bytes: &[u8; 64]) -> Self;
     unsafe fn store(self, bytes: &mut [u8; 64]);
     /// The bytes equal to `byte`.
@@ -109,6 +111,9 @@ pub trait Block: Copy {
     unsafe fn replace(self, other: Self, mask: u64) -> Self;
     /// The bytes with the bits of `bits` set where the mask is set.
     unsafe fn set(self, bits: u8, mask: u64) -> Self;
+
+    /// The bytes less one where the mask is set.
+    unsafe fn less_one(self, mask: u64) -> Self;
 
     /// Writes for each bit of the mask `offset` + 2 · its number, plus one where `flags` has it too.
     #[inline(always)]
@@ -133,10 +138,11 @@ pub trait Block: Copy {
         length: usize,
         offset: u32,
         carry: &mut Carry,
+        scripts: &mut Scripts,
         folded: &mut [u8; 64],
         bounds: &mut Bounds,
     ) -> usize {
-        unsafe { scan::by_masks::<Self>(bytes, length, offset, carry, folded, bounds) }
+        unsafe { scan::by_masks::<Self>(bytes, length, offset, carry, scripts, folded, bounds) }
     }
 }
 
@@ -156,6 +162,10 @@ impl Portable {
 
 impl Block for Portable {
     const PERMUTATIONS: usize = 8;
+
+    unsafe fn zero() -> Self {
+        Portable([0; 64])
+    }
 
     unsafe fn load(bytes: &[u8; 64]) -> Self {
         Portable(*bytes)
@@ -189,12 +199,17 @@ impl Block for Portable {
         self.map(mask, |_, byte| byte | bits)
     }
 
+    unsafe fn less_one(self, mask: u64) -> Self {
+        self.map(mask, |_, byte| byte.wrapping_sub(1))
+    }
+
     #[inline(always)]
     unsafe fn scan(
         bytes: &[u8; 64],
         length: usize,
         offset: u32,
         carry: &mut Carry,
+        _: &mut Scripts,
         folded: &mut [u8; 64],
         bounds: &mut Bounds,
     ) -> usize {
@@ -216,6 +231,11 @@ mod x86 {
 
     impl Block for Avx512 {
         const PERMUTATIONS: usize = 128;
+
+        #[inline(always)]
+        unsafe fn zero() -> Self {
+            unsafe { Avx512(_mm512_setzero_si512()) }
+        }
 
         #[inline(always)]
         unsafe fn load(bytes: &[u8; 64]) -> Self {
@@ -258,6 +278,11 @@ mod x86 {
         #[inline(always)]
         unsafe fn set(self, bits: u8, mask: u64) -> Self {
             unsafe { Avx512(_mm512_or_si512(self.0, _mm512_maskz_set1_epi8(mask, bits as i8))) }
+        }
+
+        #[inline(always)]
+        unsafe fn less_one(self, mask: u64) -> Self {
+            unsafe { Avx512(_mm512_mask_sub_epi8(self.0, mask, self.0, _mm512_set1_epi8(1))) }
         }
 
         #[inline(always)]
@@ -333,6 +358,20 @@ mod x86 {
 
     impl Block for Avx2 {
         const PERMUTATIONS: usize = 32;
+
+        #[inline(always)]
+        unsafe fn zero() -> Self {
+            unsafe { Avx2([_mm256_setzero_si256(); 2]) }
+        }
+
+        #[inline(always)]
+        unsafe fn less_one(self, mask: u64) -> Self {
+            unsafe {
+                // All ones are minus one.
+                let [low, high] = [spread(mask as u32), spread((mask >> 32) as u32)];
+                Avx2([_mm256_add_epi8(self.0[0], low), _mm256_add_epi8(self.0[1], high)])
+            }
+        }
 
         #[inline(always)]
         unsafe fn load(bytes: &[u8; 64]) -> Self {
@@ -457,6 +496,25 @@ mod arm {
         const PERMUTATIONS: usize = 32;
 
         #[inline(always)]
+        unsafe fn zero() -> Self {
+            unsafe { Neon::load(&[0; 64]) }
+        }
+
+        #[inline(always)]
+        unsafe fn less_one(self, mask: u64) -> Self {
+            unsafe {
+                // All ones are minus one.
+                let ones = Neon::spread(mask).0;
+                Neon(uint8x16x4_t(
+                    vaddq_u8(self.0.0, ones.0),
+                    vaddq_u8(self.0.1, ones.1),
+                    vaddq_u8(self.0.2, ones.2),
+                    vaddq_u8(self.0.3, ones.3),
+                ))
+            }
+        }
+
+        #[inline(always)]
         unsafe fn load(bytes: &[u8; 64]) -> Self {
             unsafe { Neon(vld1q_u8_x4(bytes.as_ptr())) }
         }
@@ -550,6 +608,8 @@ mod tests {
                     assert_eq!(out, slow.replace(Portable(table), mask).0);
                     fast.set(0x20, mask).store(&mut out);
                     assert_eq!(out, slow.set(0x20, mask).0);
+                    fast.less_one(mask).store(&mut out);
+                    assert_eq!(out, slow.less_one(mask).0);
                     let (mut fast, mut slow) = ([0; 64], [0; 64]);
                     B::places(mask, low.into(), 1000, &mut fast);
                     Portable::places(mask, low.into(), 1000, &mut slow);

@@ -5,7 +5,9 @@
 //! nukta, no anusvara, no joiners, one space, numbers as `#`), so that spelling variants need no entry of their own and the cost of a
 //! long paragraph does not depend on how many phrases there are. Written forms: `phrase` (the whole line, or before a separator),
 //! `= phrase` (the whole line only), `phrase …` (begins a line or sentence), `… phrase` (ends one), `phrase … more` and `… more … phrase`
-//! (which holds `more` as well; `@` stands for any of the words listed as `platform`: Facebook, channel, newsletter…).
+//! (which holds `more` as well; `@` stands for any of the words listed as `platform`). Beside the reasons there are three lists of words:
+//! `platform` (Facebook, app, newsletter), `call` (download, follow, click) and `news` (news, stories); a text's [`Cues::appeals`] are those
+//! of the three that it holds.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -68,19 +70,28 @@ pub struct Cues {
     pub cues: Vec<Cue>,
     heads: Trie,
     tails: Trie,
-    platforms: Vec<String>,
+    words: Trie,
 }
 
+/// Lists of words beside the reasons, in the order of the bits of [`Cues::appeals`].
+const LISTS: [&str; 3] = ["platform", "call", "news"];
+/// The bit of `platform`.
+pub const PLATFORM: u8 = 1;
+/// Words of the lists shorter than this must be whole; longer ones may go on, as Indic words do with their endings.
+const STEM: usize = 4;
+
 impl Cues {
-    /// `entries` are (language, reason, phrase); the reason "platform" lists what `@` stands for. A later entry of the same phrase
-    /// wins over an earlier one where both fit.
+    /// `entries` are (language, reason, phrase), the reason one of [`REASONS`] or the name of a list of words. A later entry of the same
+    /// phrase wins over an earlier one where both fit.
     pub fn new(entries: Vec<(String, String, String)>) -> Result<Cues> {
         let mut cues = Vec::with_capacity(entries.len());
         let (mut heads, mut tails) = (Builder::default(), Builder::default());
-        let mut platforms = Vec::new();
+        let mut words = Builder::default();
         for (language, reason, written) in entries {
-            if reason == "platform" {
-                platforms.push(fold(&written).into_iter().collect());
+            if let Some(list) = LISTS.iter().position(|&list| list == reason) {
+                let folded = fold(&written);
+                // the list and whether the word must be whole, in place of a cue
+                words.insert(folded.iter(), list * 2 + (folded.len() < STEM) as usize);
                 continue;
             }
             let reason = reason_of(&reason)
@@ -97,7 +108,7 @@ impl Cues {
             }
             cues.push(Cue { language, reason, phrase: phrase.to_owned(), form, more });
         }
-        Ok(Cues { cues, heads: heads.build(), tails: tails.build(), platforms })
+        Ok(Cues { cues, heads: heads.build(), tails: tails.build(), words: words.build() })
     }
 
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
@@ -150,8 +161,29 @@ impl Cues {
         if more.is_empty() {
             return true;
         }
-        let rest: String = fold(rest).into_iter().collect();
-        if more == "@" { self.platforms.iter().any(|word| rest.contains(word)) } else { rest.contains(more.as_str()) }
+        if more == "@" {
+            return self.appeals(rest) & PLATFORM != 0;
+        }
+        fold(rest).into_iter().collect::<String>().contains(more.as_str())
+    }
+
+    /// A bit for each list of words of which the text holds one.
+    pub fn appeals(&self, text: &str) -> u8 {
+        let mut appeals = 0;
+        let mut inside = false;
+        for (at, char) in text.char_indices() {
+            let begins = is_word(char) && !inside;
+            inside = is_word(char);
+            if begins {
+                self.words.walk(text[at..].char_indices(), |found, end, last| {
+                    let whole = boundary(last, text[at + end + last.len_utf8()..].chars().next());
+                    if whole || found % 2 == 0 {
+                        appeals |= 1 << (found / 2);
+                    }
+                });
+            }
+        }
+        appeals
     }
 }
 
@@ -393,6 +425,8 @@ mod tests {
         let cues = self::cues(&[("platform", "ट्विटर"), ("promo", "… @ … फॉलो करें"), ("app", "… फोन … डाउनलोड करें")]);
         assert!(cues.at_end("हमें ट्विटर पर फ़ॉलो करें").is_some());
         assert!(cues.at_end("नियमों को फॉलो करें").is_none());
+        assert_eq!(cues.appeals("नए ट्विटरवासी"), PLATFORM);
+        assert_eq!(cues.appeals("शट्विटर"), 0);
         assert!(cues.at_end("अपने फोन पर डाउनलोड करें").is_some());
     }
 

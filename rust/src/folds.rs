@@ -13,7 +13,7 @@ use unicode_normalization::{IsNormalized, is_nfkc_quick};
 pub const WORD: u8 = 1;
 /// A mark or joiner: no word starts with it.
 pub const NO_START: u8 = 2;
-/// Its fold is another character or none, and not the `Page::same_length` one.
+/// Its fold is none, or not the one that `Page::same_length` tells.
 pub const FOLDS: u8 = 4;
 /// Of a script written without spaces: a unit of its own.
 pub const UNSPACED: u8 = 8;
@@ -21,6 +21,10 @@ pub const UNSPACED: u8 = 8;
 pub const HEAD: u8 = 16;
 /// May fold together with a `HEAD` before it.
 pub const TAIL: u8 = 32;
+/// Its fold is of the page before: the last byte but one is one less.
+pub const LOWERS: u8 = 64;
+/// With FOLDS, a nukta; without, a letter that keeps it.
+pub const NUKTAS: u8 = 128;
 
 pub const NUKTA: char = '\u{93c}';
 pub const VIRAMA: char = '\u{94d}';
@@ -102,6 +106,9 @@ fn classify(c: char) -> u8 {
     if is_unspaced(c) {
         class |= UNSPACED;
     }
+    if matches!(c, NUKTA | 'ड' | 'ढ') {
+        class |= NUKTAS;
+    }
     if combines || !is_indic(c) || composes(c) || stops_of(vowel(c)).is_some() {
         class |= HEAD;
     }
@@ -174,7 +181,7 @@ pub fn fold(word: &str, key: &mut String) {
 /// What is known of 64 characters in a row, those that share all bytes of their UTF-8 but the last.
 pub struct Page {
     pub class: [u8; 64],
-    /// The last byte of the fold, where that is of the same page.
+    /// The last byte of the fold, where that is of the same page or (LOWERS) of the one before.
     pub same_length: [u8; 64],
     /// Whether `same_length` changes anything.
     pub changes: bool,
@@ -198,11 +205,16 @@ impl Page {
             page.get_or_init(|| Box::new(Page::new(number as u32)))
         }
         let page = PAGES.get(number)?;
-        Some(page.get().map_or_else(|| make(page, number), |page| page))
+        match page.get() {
+            Some(page) => Some(page),
+            None => Some(make(page, number)),
+        }
     }
 
+    pub const EMPTY: Page = Page { class: [0; 64], same_length: [0; 64], changes: false, folds: [([0; 8], 0); 64] };
+
     fn new(number: u32) -> Page {
-        let mut page = Page { class: [0; 64], same_length: [0; 64], changes: false, folds: [([0; 8], 0); 64] };
+        let mut page = Page::EMPTY;
         for at in 0..64 {
             page.same_length[at as usize] = 0x80 | at as u8;
             let Some(c) = char::from_u32(number << 6 | at) else { continue };
@@ -216,14 +228,19 @@ impl Page {
             }
             let mut own = [0; 4];
             let own = c.encode_utf8(&mut own).as_bytes();
-            if page.class[at] & FOLDS != 0 && own.len() > 1 && own.len() == fold.len() && c != NUKTA {
-                let last = own.len() - 1;
-                if own[..last] == fold[..last] {
-                    page.same_length[at] = fold[last];
-                    page.class[at] &= !FOLDS;
-                    page.changes = true;
-                }
+            let last = own.len() - 1;
+            if page.class[at] & FOLDS == 0 || c == NUKTA || own.len() != fold.len() || last == 0 {
+                continue;
             }
+            if own[..last] == fold[..last] {
+                page.class[at] &= !FOLDS;
+            } else if last == 2 && own[0] == fold[0] && own[1] - 1 == fold[1] {
+                page.class[at] = page.class[at] & !FOLDS | LOWERS;
+            } else {
+                continue;
+            }
+            page.same_length[at] = fold[last];
+            page.changes = true;
         }
         page
     }

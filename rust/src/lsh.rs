@@ -56,63 +56,104 @@ pub fn candidates(signatures: &[u32], identities: &[[u64; 2]], active: &[u32], b
     let mut found = Candidates::default();
     let mut known = PairSet::default();
     let mut keys = BandKeys::default();
-    let mut keyed = vec![0; active.len()];
-    let mut spare = vec![0; active.len()];
-    for band in 0..bands {
-        let own = band * rows..(band + 1) * rows;
-        if band % BANDS_TOGETHER == 0 {
-            let together = BANDS_TOGETHER.min(bands - band);
-            keys.fill(active, together, |row| signature(row)[own.start..].chunks_exact(rows));
-        }
-        keys.of(band % BANDS_TOGETHER, active, &mut keyed);
-        sort_by_key(&mut keyed, &mut spare);
-        let mut buckets: Vec<&mut [u64]> =
-            keyed.chunk_by_mut(|left, right| left >> 32 == right >> 32).filter(|bucket| bucket.len() > 1).collect();
-        let limit = bucket_limit(&buckets, banding.max_bucket, active.len());
-        for bucket in buckets.iter_mut().filter(|bucket| bucket.len() > limit) {
-            found.hot_buckets += 1;
-            found.skipped_pairs += pairs_of(bucket.len()) - (bucket.len() * NEAREST) as u64;
-            // From this band's values on and round: those that agree longest stand together, in another order per band.
-            bucket.par_sort_unstable_by(|&left, &right| {
-                let (left, right) = (left as u32, right as u32);
-                let (ahead, behind) = (&signature(left)[own.start..], &signature(left)[..own.start]);
-                ahead
-                    .cmp(&signature(right)[own.start..])
-                    .then_with(|| behind.cmp(&signature(right)[..own.start]))
-                    .then_with(|| identities[left as usize].cmp(&identities[right as usize]))
-            });
-        }
-        let new: Vec<(Vec<u64>, u64)> = buckets
-            .par_chunks(256)
-            .map(|buckets| {
-                let (mut kept, mut screened) = (Vec::new(), 0);
-                for bucket in buckets {
-                    let reach = if bucket.len() > limit { NEAREST } else { bucket.len() };
-                    for (at, &left) in bucket.iter().enumerate() {
-                        for &right in bucket[at + 1..].iter().take(reach) {
-                            let (left, right) = (left as u32, right as u32);
-                            let pair = pack(left, right);
-                            if known.contains(pair) {
-                                continue;
-                            }
-                            if matches(signature(left), signature(right)) >= banding.min_matches {
-                                kept.push(pair);
-                            } else {
-                                screened += 1;
-                            }
-                        }
-                    }
-                }
-                (kept, screened)
-            })
-            .collect();
-        for (kept, screened) in new {
-            found.screened += screened;
-            kept.into_iter().for_each(|pair| known.insert(pair));
+    // A band for each thread, up to four: each needs 16 bytes a document to sort its keys.
+    let mut sorters: Vec<[Vec<u64>; 2]> = vec![Default::default(); rayon::current_num_threads().clamp(1, 4)];
+    for first in (0..bands).step_by(BANDS_TOGETHER) {
+        let together = BANDS_TOGETHER.min(bands - first);
+        keys.fill(active, together, |row| signature(row)[first * rows..].chunks_exact(rows));
+        for group in (0..together).collect::<Vec<_>>().chunks(sorters.len()) {
+            let pairs: Vec<BandPairs> = sorters
+                .par_iter_mut()
+                .zip(group)
+                .map(|([keyed, spare], &band)| {
+                    keyed.resize(active.len(), 0);
+                    spare.resize(active.len(), 0);
+                    keys.of(band, active, keyed);
+                    sort_by_key(keyed, spare);
+                    pairs_of_band(keyed, (first + band) * rows, signature, identities, &known, banding)
+                })
+                .collect();
+            for pairs in pairs {
+                found.screened += pairs.screened;
+                found.hot_buckets += pairs.hot_buckets;
+                found.skipped_pairs += pairs.skipped_pairs;
+                pairs.kept.into_iter().for_each(|pair| known.insert(pair));
+            }
         }
     }
     found.pairs = known.into_sorted();
     Ok(found)
+}
+
+/// What one band adds to the candidates.
+#[derive(Default)]
+struct BandPairs {
+    kept: Vec<u64>,
+    screened: u64,
+    hot_buckets: u64,
+    skipped_pairs: u64,
+}
+
+impl BandPairs {
+    fn and(mut self, other: BandPairs) -> BandPairs {
+        self.kept.extend(other.kept);
+        self.screened += other.screened;
+        self.hot_buckets += other.hot_buckets;
+        self.skipped_pairs += other.skipped_pairs;
+        self
+    }
+}
+
+/// The pairs of a band that are not `known` and pass the screen; `keyed` is sorted by key, the band's values begin at `start`.
+fn pairs_of_band<'s>(
+    keyed: &mut [u64],
+    start: usize,
+    signature: impl Fn(u32) -> &'s [u32] + Sync,
+    identities: &[[u64; 2]],
+    known: &PairSet,
+    banding: Banding,
+) -> BandPairs {
+    let documents = keyed.len();
+    let mut buckets: Vec<&mut [u64]> =
+        keyed.chunk_by_mut(|left, right| left >> 32 == right >> 32).filter(|bucket| bucket.len() > 1).collect();
+    let limit = bucket_limit(&buckets, banding.max_bucket, documents);
+    let of_bucket = |bucket: &mut [u64], pairs: &mut BandPairs| {
+        let hot = bucket.len() > limit;
+        if hot {
+            pairs.hot_buckets += 1;
+            pairs.skipped_pairs += pairs_of(bucket.len()) - (bucket.len() * NEAREST) as u64;
+            // From this band's values on and round: those that agree longest stand together, in another order per band.
+            bucket.par_sort_unstable_by(|&left, &right| {
+                let [(left, one), (right, other)] = [left, right].map(|row| (row as u32, signature(row as u32)));
+                one[start..]
+                    .cmp(&other[start..])
+                    .then_with(|| one[..start].cmp(&other[..start]))
+                    .then_with(|| identities[left as usize].cmp(&identities[right as usize]))
+            });
+        }
+        for (at, &left) in bucket.iter().enumerate() {
+            for &right in bucket[at + 1..].iter().take(if hot { NEAREST } else { usize::MAX }) {
+                let (left, right) = (left as u32, right as u32);
+                let pair = pack(left, right);
+                if known.contains(pair) {
+                    continue;
+                }
+                if matches(signature(left), signature(right)) >= banding.min_matches {
+                    pairs.kept.push(pair);
+                } else {
+                    pairs.screened += 1;
+                }
+            }
+        }
+    };
+    buckets
+        .par_chunks_mut(1024)
+        .map(|buckets| {
+            let mut pairs = BandPairs::default();
+            buckets.iter_mut().for_each(|bucket| of_bucket(bucket, &mut pairs));
+            pairs
+        })
+        .reduce(BandPairs::default, BandPairs::and)
 }
 
 /// Equal values of two signatures; over their length it estimates the Jaccard similarity.
@@ -267,11 +308,11 @@ const TRIES: usize = 8;
 /// The first row with the same text, for each row: told by a sample of each text first, then by all of it. A row whose
 /// sample is that of many different texts may count as new.
 pub fn first_same_text(texts: &Chunks<'_>) -> Vec<u32> {
-    let samples: Vec<u64> = (0..texts.len()).into_par_iter().map(|row| sample(texts.get(row).as_bytes())).collect();
+    let samples: Vec<u64> = (0..texts.len()).into_par_iter().map(|row| sample(texts.bytes(row))).collect();
     first_of(
         texts.len(),
         |row| samples[row],
-        |left, right| samples[left] == samples[right] && texts.get(left) == texts.get(right),
+        |left, right| samples[left] == samples[right] && texts.bytes(left) == texts.bytes(right),
     )
 }
 
@@ -366,7 +407,7 @@ mod tests {
         let texts = Chunks::new(&[(&column.offsets, &column.data)]).unwrap();
         let firsts = first_same_text(&texts);
         for (row, &first) in firsts.iter().enumerate() {
-            assert!(first as usize <= row && texts.get(first as usize) == texts.get(row));
+            assert!(first as usize <= row && texts.bytes(first as usize) == texts.bytes(row));
         }
         assert_eq!(firsts[200..], [200, 201, 200]);
         assert!(firsts[..200].iter().zip(0..).filter(|&(&first, row)| first != row).count() > 100);

@@ -4,7 +4,9 @@ use numpy::{IntoPyArray, PyArray1, PyReadonlyArray1};
 use pyo3::exceptions::PyValueError;
 use pyo3::import_exception;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyBytes, PyDict};
+
+use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use crate::error::Error;
 use crate::texts::{TextColumn, Texts};
@@ -65,6 +67,52 @@ impl Cues {
     #[new]
     fn new(entries: Vec<(String, String, String)>) -> PyResult<Self> {
         Ok(Cues(crate::cues::Cues::new(entries)?))
+    }
+}
+
+/// (rows, starts, ends, texts) of paragraphs.
+type ParagraphsOut<'py> =
+    (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>, TextsOut<'py>);
+
+/// What recurs on the pages of each host; learns as it goes.
+#[pyclass(frozen, module = "dedup._core")]
+struct Templates(RwLock<crate::templates::Templates>);
+
+impl Templates {
+    fn reading(&self) -> RwLockReadGuard<'_, crate::templates::Templates> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn writing(&self) -> RwLockWriteGuard<'_, crate::templates::Templates> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[pymethods]
+impl Templates {
+    #[new]
+    #[pyo3(signature = (state=None))]
+    fn new(state: Option<&[u8]>) -> PyResult<Self> {
+        let templates = state.map(crate::templates::Templates::from_bytes).transpose()?.unwrap_or_default();
+        Ok(Templates(RwLock::new(templates)))
+    }
+
+    fn learn(&self, py: Python<'_>, texts: TextsIn<'_>, hosts: TextsIn<'_>, threads: usize) -> PyResult<()> {
+        let (texts, hosts) = (view(&texts)?, view(&hosts)?);
+        Ok(py.detach(|| crate::text::batch::learn(&mut self.writing(), texts, hosts, threads))?)
+    }
+
+    fn merge(&self, other: &Templates) {
+        let other = other.reading().clone();
+        self.writing().merge(other);
+    }
+
+    fn to_bytes<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, &self.reading().to_bytes())
+    }
+
+    fn hosts(&self) -> Vec<(String, usize)> {
+        self.reading().hosts().map(|(host, pages)| (host.to_owned(), pages)).collect()
     }
 }
 
@@ -364,6 +412,8 @@ mod _core {
     use super::Cues;
     #[pymodule_export]
     use super::Index;
+    #[pymodule_export]
+    use super::Templates;
 
     #[pyfunction]
     fn create_index(path: std::path::PathBuf, config: &str) -> PyResult<()> {
@@ -646,14 +696,14 @@ mod _core {
                     return Err(Error::Argument("a row lies beyond the texts".into()));
                 }
                 let mut signatures = vec![0; rows.len() * width];
-                let identities: Vec<_> = signatures
+                let identities: crate::error::Result<Vec<_>> = signatures
                     .par_chunks_exact_mut(width)
                     .zip(rows)
                     .map_init(Signer::default, |signer, (signature, &row)| {
-                        signer.sign(texts.get(row as usize), shape, &permutations, signature)
+                        Ok(signer.sign(texts.get(row as usize)?, shape, &permutations, signature))
                     })
                     .collect();
-                Ok((signatures, identities))
+                Ok((signatures, identities?))
             })
         })?;
         let hashes: Vec<[u64; 2]> = identities.iter().map(|identity| identity.hash).collect();
@@ -835,6 +885,11 @@ mod _core {
     }
 
     #[pyfunction]
+    fn count_newlines(py: Python<'_>, chunk: &[u8]) -> usize {
+        py.detach(|| memchr::memchr_iter(b'\n', chunk).count())
+    }
+
+    #[pyfunction]
     fn parse_jsonl<'py>(
         py: Python<'py>,
         chunk: &[u8],
@@ -868,16 +923,22 @@ mod _core {
     // --- text ---
 
     #[pyfunction]
+    #[expect(clippy::too_many_arguments)]
     fn strip_text<'py>(
         py: Python<'py>,
         texts: TextsIn<'py>,
         titles: TextsIn<'py>,
         cues: &Cues,
         level: &str,
+        hosts: TextsIn<'py>,
+        templates: Option<&Templates>,
         threads: usize,
     ) -> PyResult<StrippedOut<'py>> {
-        let (texts, titles) = (view(&texts)?, view(&titles)?);
-        let batch = py.detach(|| crate::text::batch::strip(texts, titles, &cues.0, level, threads))?;
+        let (texts, titles, hosts) = (view(&texts)?, view(&titles)?, view(&hosts)?);
+        let batch = py.detach(|| {
+            let templates = templates.map(Templates::reading);
+            crate::text::batch::strip(texts, titles, &cues.0, level, (hosts, templates.as_deref()), threads)
+        })?;
         let columns = batch.columns.into_iter().map(|(name, column)| (name, hand_back(py, column))).collect();
         let removed = batch.removed;
         Ok((
@@ -890,5 +951,28 @@ mod _core {
                 hand_back(py, removed.text),
             ),
         ))
+    }
+
+    #[pyfunction]
+    fn paragraphs<'py>(py: Python<'py>, texts: TextsIn<'py>, least: usize) -> PyResult<ParagraphsOut<'py>> {
+        let texts = view(&texts)?;
+        let found = py.detach(|| crate::lines::paragraphs(texts, least));
+        let (rows, starts, ends) = (found.rows, found.starts, found.ends);
+        Ok((rows.into_pyarray(py), starts.into_pyarray(py), ends.into_pyarray(py), hand_back(py, found.texts)))
+    }
+
+    #[pyfunction]
+    fn without_paragraphs<'py>(
+        py: Python<'py>,
+        texts: TextsIn<'py>,
+        rows: PyReadonlyArray1<'py, u32>,
+        starts: PyReadonlyArray1<'py, i64>,
+        ends: PyReadonlyArray1<'py, i64>,
+        mark: &str,
+    ) -> PyResult<TextsOut<'py>> {
+        let texts = view(&texts)?;
+        let (rows, starts, ends) = (rows.as_slice()?, starts.as_slice()?, ends.as_slice()?);
+        let left = py.detach(|| crate::lines::without(texts, rows, starts, ends, mark))?;
+        Ok(hand_back(py, left))
     }
 }

@@ -1,7 +1,38 @@
 //! Sixty-four bytes of text to the bounds of its words, as masks: which bytes are of words, which words fold by themselves.
 
 use crate::blocks::Block;
-use crate::folds::{self, FOLDS, HEAD, NO_START, Page, TAIL, UNSPACED, WORD};
+use crate::folds::{self, FOLDS, HEAD, LOWERS, NO_START, NUKTAS, Page, TAIL, UNSPACED, WORD};
+
+/// A page of characters of three bytes, by their first two.
+#[derive(Clone, Copy)]
+struct Script {
+    first: u8,
+    second: u8,
+    page: &'static Page,
+}
+
+impl Script {
+    fn new(first: u8, second: u8) -> Option<Script> {
+        let page = Page::numbered(usize::from(first & 15) << 6 | usize::from(second & 63))?;
+        Some(Script { first, second, page })
+    }
+}
+
+/// The pages that the last blocks were written in: looked up before it is known whether the next block has them.
+#[derive(Clone, Copy)]
+pub struct Scripts {
+    pages: [Script; 2],
+    next: usize,
+}
+
+impl Default for Scripts {
+    /// Devanagari.
+    fn default() -> Scripts {
+        static EMPTY: Page = Page::EMPTY;
+        let page = |second| Script::new(0xe0, second).unwrap_or(Script { first: 0xe0, second, page: &EMPTY });
+        Scripts { pages: [page(0xa4), page(0xa5)], next: 0 }
+    }
+}
 
 /// What the end of a block leaves to the next.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +102,7 @@ pub unsafe fn by_masks<B: Block>(
     length: usize,
     offset: u32,
     carry: &mut Carry,
+    scripts: &mut Scripts,
     folded: &mut [u8; 64],
     bounds: &mut Bounds,
 ) -> usize {
@@ -90,7 +122,14 @@ pub unsafe fn by_masks<B: Block>(
                 used = cut.trailing_zeros() as usize;
             }
             let mut left = lead & mask_below(used);
-            let (mut no_start, mut tail) = (0, 0);
+            let (mut class, mut last_of_three) = (B::zero(), 0);
+            for Script { first, second, page } in scripts.pages {
+                let same = block.equal(first) & block.equal(second) >> 1 & left;
+                left &= !same;
+                last_of_three |= same << 2;
+                class = class.replace(block.look_up(&page.class), same << 2);
+                lowered = lowered.replace(block.look_up(&page.same_length), same << 2);
+            }
             while left != 0 {
                 let at = left.trailing_zeros();
                 let byte = |after: u32| bytes[(at + after) as usize & 63];
@@ -104,32 +143,41 @@ pub unsafe fn by_masks<B: Block>(
                     }
                     continue;
                 }
-                let (same, number, to_last) = if byte(0) < 0xe0 {
-                    (block.equal(byte(0)), usize::from(byte(0) & 31), 1)
+                let (own, number) = if byte(0) < 0xe0 {
+                    let same = block.equal(byte(0)) & left;
+                    left &= !same;
+                    (same << 1, usize::from(byte(0) & 31))
                 } else {
-                    let same = block.equal(byte(0)) & block.equal(byte(1)) >> 1;
-                    (same, usize::from(byte(0) & 15) << 6 | usize::from(byte(1) & 63), 2)
+                    let same = block.equal(byte(0)) & block.equal(byte(1)) >> 1 & left;
+                    left &= !same;
+                    last_of_three |= same << 2;
+                    if same.count_ones() > 4
+                        && let Some(script) = Script::new(byte(0), byte(1))
+                    {
+                        scripts.pages[scripts.next & 1] = script;
+                        scripts.next += 1;
+                    }
+                    (same << 2, usize::from(byte(0) & 15) << 6 | usize::from(byte(1) & 63))
                 };
-                let same = same & left;
-                left &= !same;
                 let Some(page) = Page::numbered(number) else { continue };
-                let last = same << to_last;
-                let class = block.look_up(&page.class);
-                let inside = class.any(WORD) & last;
-                if inside == 0 {
-                    continue;
-                }
-                word |= inside | inside >> 1 | if to_last == 2 { inside >> 2 } else { 0 };
-                folds |= class.any(FOLDS | UNSPACED) & last;
-                head |= class.any(HEAD) & last;
-                tail |= (class.any(TAIL) & last) >> to_last;
-                no_start |= (class.any(NO_START) & last) >> to_last;
+                class = class.replace(block.look_up(&page.class), own);
                 if page.changes {
-                    lowered = lowered.replace(block.look_up(&page.same_length), last);
+                    lowered = lowered.replace(block.look_up(&page.same_length), own);
                 }
             }
-            folds |= tail & (head << 1 | carry.head);
-            folds |= no_start & !(word << 1 | carry.word);
+            let to_lead = |mask: u64| mask >> 1 & !(last_of_three >> 1) | (mask & last_of_three) >> 2;
+            let inside = class.any(WORD);
+            word |= inside | inside >> 1 | (inside & last_of_three) >> 2;
+            head |= class.any(HEAD);
+            let (own, nuktas) = (class.any(FOLDS), class.any(NUKTAS));
+            // A nukta stays after a letter that keeps it, three bytes before.
+            folds |= (own & !(nuktas & (nuktas & !own) << 3)) | class.any(UNSPACED);
+            folds |= to_lead(class.any(TAIL)) & (head << 1 | carry.head);
+            folds |= to_lead(class.any(NO_START)) & !(word << 1 | carry.word);
+            let lowers = class.any(LOWERS);
+            if lowers != 0 {
+                lowered = lowered.less_one(lowers >> 1);
+            }
         }
         lowered.store(folded);
         // Adding a mark to a run of ones carries a bit out of its end.
@@ -158,6 +206,7 @@ pub fn by_characters(
 ) -> usize {
     *folded = *bytes;
     let mut at = 0;
+    let mut keeps = false;
     while at < length {
         let byte = |after: usize| bytes[(at + after) & 63];
         let bits = |after: usize| u32::from(byte(after) & 63);
@@ -174,8 +223,10 @@ pub fn by_characters(
                 let number = if last == 1 { u32::from(first & 31) } else { u32::from(first & 15) << 6 | bits(1) };
                 let page = Page::numbered(number as usize);
                 let own = bits(last) as usize & 63;
+                let class = page.map_or(0, |page| page.class[own]);
                 folded[(at + last) & 63] = page.map_or(0, |page| page.same_length[own]);
-                (page.map_or(0, |page| page.class[own]), at + last + 1)
+                folded[(at + last - 1) & 63] -= u8::from(class & LOWERS != 0);
+                (class, at + last + 1)
             }
             first => {
                 if at + 3 >= 64 {
@@ -195,9 +246,12 @@ pub fn by_characters(
                 bounds.push((offset + at as u32) << 1);
                 carry.folds = u64::from(class & NO_START != 0);
             }
-            carry.folds |= u64::from(class & (FOLDS | UNSPACED) != 0) | u64::from(class & TAIL != 0) & carry.head;
+            let kept = class & NUKTAS != 0 && keeps;
+            carry.folds |=
+                u64::from(class & (FOLDS | UNSPACED) != 0 && !kept) | u64::from(class & TAIL != 0) & carry.head;
             (carry.word, carry.head) = (1, u64::from(class & HEAD != 0));
         }
+        keeps = class & (NUKTAS | FOLDS) == NUKTAS;
         at = next;
     }
     at
@@ -215,14 +269,15 @@ mod tests {
 
         #[inline(always)]
         unsafe fn run<B: Block>(self) -> Self::Output {
-            let (mut folded, mut bounds, mut carry) = (vec![0; self.0.len() + 64], Bounds::default(), Carry::default());
+            let (mut folded, mut bounds) = (vec![0; self.0.len() + 64], Bounds::default());
+            let (mut carry, mut scripts) = (Carry::default(), Scripts::default());
             let mut at = 0;
             while at < self.0.len() {
                 let mut bytes = [0; 64];
                 let length = (self.0.len() - at).min(64);
                 bytes[..length].copy_from_slice(&self.0.as_bytes()[at..at + length]);
                 let out = folded[at..].first_chunk_mut().unwrap();
-                at += unsafe { B::scan(&bytes, length, at as u32, &mut carry, out, &mut bounds) };
+                at += unsafe { B::scan(&bytes, length, at as u32, &mut carry, &mut scripts, out, &mut bounds) };
             }
             folded.truncate(self.0.len());
             (folded, bounds.as_slice().to_vec(), carry)

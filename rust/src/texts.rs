@@ -1,7 +1,5 @@
 //! A column of strings in Arrow's large-string layout: `offsets[i]..offsets[i + 1]` of `data` is row `i`.
 
-use rayon::prelude::*;
-
 use crate::error::{Error, Result};
 
 /// A borrowed column of UTF-8 strings, checked once so that every later access is safe and cheap.
@@ -48,26 +46,31 @@ impl<'a> Texts<'a> {
     }
 }
 
-/// A column of strings in several pieces, numbered through.
+/// A column of strings in several pieces, numbered through. Its offsets are checked at once, each string when it is read,
+/// so that a text goes through the cache once.
 pub struct Chunks<'a> {
-    chunks: Vec<Texts<'a>>,
+    pieces: Vec<(&'a [i64], &'a [u8])>,
     /// The number of the first string of each piece.
     starts: Vec<usize>,
     len: usize,
 }
 
 impl<'a> Chunks<'a> {
-    /// Checks each piece as `Texts::new` does.
+    /// Checks that the offsets ascend and stay inside the data.
     pub fn new(pieces: &[(&'a [i64], &'a [u8])]) -> Result<Self> {
-        let chunks: Vec<Texts<'a>> =
-            pieces.par_iter().map(|(offsets, data)| Texts::new(offsets, data)).collect::<Result<_>>()?;
-        let mut starts = Vec::with_capacity(chunks.len());
+        let mut starts = Vec::with_capacity(pieces.len());
         let mut len = 0;
-        for chunk in &chunks {
+        for (offsets, data) in pieces {
+            let (Some(&first), Some(&last)) = (offsets.first(), offsets.last()) else {
+                return Err(Error::Argument("a text column needs at least one offset".into()));
+            };
+            if first < 0 || last as usize > data.len() || !offsets.is_sorted() {
+                return Err(Error::Argument("text offsets must ascend and stay inside the data".into()));
+            }
             starts.push(len);
-            len += chunk.len();
+            len += offsets.len() - 1;
         }
-        Ok(Chunks { chunks, starts, len })
+        Ok(Chunks { pieces: pieces.to_vec(), starts, len })
     }
 
     pub fn len(&self) -> usize {
@@ -78,9 +81,17 @@ impl<'a> Chunks<'a> {
         self.len == 0
     }
 
-    pub fn get(&self, row: usize) -> &'a str {
-        let chunk = self.starts.partition_point(|&start| start <= row) - 1;
-        self.chunks[chunk].get(row - self.starts[chunk])
+    pub fn bytes(&self, row: usize) -> &'a [u8] {
+        let piece = self.starts.partition_point(|&start| start <= row) - 1;
+        let (offsets, data) = self.pieces[piece];
+        let at = row - self.starts[piece];
+        &data[offsets[at] as usize..offsets[at + 1] as usize]
+    }
+
+    /// A string; an error if it is not UTF-8.
+    pub fn get(&self, row: usize) -> Result<&'a str> {
+        simdutf8::basic::from_utf8(self.bytes(row))
+            .map_err(|_| Error::Data(format!("text {row} of a column is not valid UTF-8")))
     }
 }
 
@@ -132,8 +143,11 @@ mod tests {
         let none = TextColumn::default();
         let pieces = [&none, &one, &none, &other].map(|column| (&column.offsets[..], &column.data[..]));
         let chunks = Chunks::new(&pieces).unwrap();
-        assert_eq!((0..chunks.len()).map(|row| chunks.get(row)).collect::<Vec<_>>(), ["a", "b", "c"]);
+        assert_eq!((0..chunks.len()).map(|row| chunks.get(row).unwrap()).collect::<Vec<_>>(), ["a", "b", "c"]);
         assert!(Chunks::new(&[(&[0, 2], b"x")]).is_err());
+        assert!(Chunks::new(&[(&[1, 0], b"x")]).is_err());
+        assert!(Chunks::new(&[(&[], b"x")]).is_err());
+        assert!(Chunks::new(&[(&[0, 1, 3], "क".as_bytes())]).unwrap().get(0).is_err());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use unicode_normalization::char::canonical_combining_class;
 
 use crate::blocks::Block;
 use crate::folds::{self, FOLDS, HEAD, NO_START, NUKTA, Page, TAIL, UNSPACED, VIRAMA};
-use crate::scan::{Bounds, Carry};
+use crate::scan::{Bounds, Carry, Scripts};
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,6 +100,7 @@ pub struct Tokeniser {
     /// The stretch, case folded in place.
     folded: Vec<u8>,
     bounds: Bounds,
+    scripts: Scripts,
     hashes: Vec<u64>,
     /// The words of the stretch that fold by themselves.
     folding: Vec<u32>,
@@ -161,7 +162,7 @@ impl Tokeniser {
                 }
             };
             let Some(folded) = self.folded[at..].first_chunk_mut::<64>() else { break };
-            at += unsafe { B::scan(bytes, length, at as u32, &mut carry, folded, &mut self.bounds) };
+            at += unsafe { B::scan(bytes, length, at as u32, &mut carry, &mut self.scripts, folded, &mut self.bounds) };
         }
         if carry.word == 1 {
             if at == text.len() {

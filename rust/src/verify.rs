@@ -1,6 +1,7 @@
 //! Candidate pairs to exact overlaps of their shingle sets. The naive twin is `tests/naive.py: overlap`.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use rayon::prelude::*;
 
@@ -29,14 +30,14 @@ pub fn overlaps(texts: &Chunks<'_>, pairs: &[[u32; 2]], shape: Shape) -> Result<
         return Err(Error::Argument(format!("a pair names a row beyond the {rows} texts")));
     }
     let order = by_component(pairs, rows);
-    let verified: Vec<Vec<Overlap>> = order
+    let verified: Result<Vec<Vec<Overlap>>> = order
         .par_chunks(PAIRS_A_TASK)
         .map_init(Cache::default, |cache, order| {
             order.iter().map(|&at| cache.overlap(texts, pairs[at as usize], shape)).collect()
         })
         .collect();
     let mut overlaps = vec![Overlap::default(); pairs.len()];
-    for (&at, overlap) in order.iter().zip(verified.into_iter().flatten()) {
+    for (&at, overlap) in order.iter().zip(verified?.into_iter().flatten()) {
         overlaps[at as usize] = overlap;
     }
     Ok(overlaps)
@@ -63,21 +64,19 @@ struct Cache {
 }
 
 impl Cache {
-    fn overlap(&mut self, texts: &Chunks<'_>, [left, right]: [u32; 2], shape: Shape) -> Overlap {
+    fn overlap(&mut self, texts: &Chunks<'_>, [left, right]: [u32; 2], shape: Shape) -> Result<Overlap> {
         if self.held > CACHED {
             self.sets.clear();
             self.held = 0;
         }
         for row in [left, right] {
-            let Cache { shingler, sets, held } = self;
-            sets.entry(row).or_insert_with(|| {
-                let set = shingler.set(texts.get(row as usize), shape);
-                *held += set.slots.len();
-                set
-            });
+            if let Entry::Vacant(entry) = self.sets.entry(row) {
+                let set = entry.insert(self.shingler.set(texts.get(row as usize)?, shape));
+                self.held += set.slots.len();
+            }
         }
         let (left, right) = (&self.sets[&left], &self.sets[&right]);
-        Overlap { shared: left.shared(right), left: left.len, right: right.len }
+        Ok(Overlap { shared: left.shared(right), left: left.len, right: right.len })
     }
 }
 

@@ -28,7 +28,7 @@ def similarity(signed: Any, left: int, right: int) -> float:
 
 def near(texts: list[str], language: str, threshold: float) -> set[tuple[int, int]]:
     index = datasketch.MinHashLSH(threshold, num_perm=128)
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for row, sketch in enumerate(sign(texts, language, 128)):
         pairs.update((other, row) for other in index.query(sketch))
         index.insert(row, sketch)

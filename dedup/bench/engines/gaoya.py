@@ -28,12 +28,12 @@ def sign(texts: list[str], language: str, num_perm: int) -> Any:
 
 
 def similarity(signed: Any, left: int, right: int) -> float:
-    return sum(one == other for one, other in zip(signed[left], signed[right], strict=True)) / len(signed[left])
+    return float(sum(one == other for one, other in zip(signed[left], signed[right], strict=True)) / len(signed[left]))
 
 
 def near(texts: list[str], language: str, threshold: float) -> set[tuple[int, int]]:
     index = index_of(threshold, 128)
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for row, text in enumerate(texts):
         pairs.update((other, row) for other in index.query(text))
         index.insert_document(row, text)

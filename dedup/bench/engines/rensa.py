@@ -16,13 +16,13 @@ def sign(texts: list[str], language: str, num_perm: int) -> Any:
 
 def similarity(signed: Any, left: int, right: int) -> float:
     rows = signed if isinstance(signed, list) else signed.to_rows()
-    return sum(one == other for one, other in zip(rows[left], rows[right], strict=True)) / len(rows[left])
+    return float(sum(one == other for one, other in zip(rows[left], rows[right], strict=True)) / len(rows[left]))
 
 
 def near(texts: list[str], language: str, threshold: float) -> set[tuple[int, int]]:
     sketches = rensa.RMinHash.from_token_sets([word_ngrams(text) for text in texts], 128, 42)
     index = rensa.RMinHashLSH(threshold=threshold, num_perm=128, num_bands=16)
-    pairs = set()
+    pairs: set[tuple[int, int]] = set()
     for row, sketch in enumerate(sketches):
         pairs.update((other, row) for other in index.query(sketch) if sketch.jaccard(sketches[other]) >= threshold)
         index.insert(row, sketch)

@@ -79,11 +79,11 @@ pub fn clock_at(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
         Some(Word::Night) if (1..=4).contains(&hour) => hour,
         _ => return None,
     };
-    let zone = zone_at(tokens, next);
-    if hour > 23 || !(certain || zone.is_some_and(|_| minute > 0)) {
+    let (offset, after) = zone_at(tokens, next).unwrap_or((None, next));
+    if hour > 23 || !(certain || (after > next && minute > 0)) {
         return None;
     }
-    let (offset, next) = zone.map_or((None, next), |(offset, next)| (Some(offset), next));
+    let next = after;
     Some((Clock { hour, minute, second, offset }, next))
 }
 
@@ -98,18 +98,25 @@ fn spelled_out_half(tokens: &[Token], at: usize) -> Option<(Word, usize)> {
     (dot.is('.') && matches!(m.text, "m" | "M")).then(|| (word, skip_one(tokens, at + 3, &['.'])))
 }
 
-/// Minutes east of UTC written at token `at`: IST, (IST), GMT+0530, +05:30, -0500.
-fn zone_at(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
+/// Minutes east of UTC (None for a zone without one offset) written at token `at`: IST, (IST), GMT+0530, +05:30, -0500,
+/// +0530 IST.
+fn zone_at(tokens: &[Token], at: usize) -> Option<(Option<i32>, usize)> {
     let token = tokens.get(at)?;
-    if token.is('(') {
-        let (offset, next) = zone_at(tokens, at + 1).filter(|_| !tokens[at + 1].is('('))?;
-        return tokens.get(next).is_some_and(|token| token.is(')')).then_some((offset, next + 1));
-    }
     if let Some(Word::Zone(offset)) = token.word() {
-        let stated = if offset == 0 { signed_offset(tokens, at + 1) } else { None };
-        return Some(stated.unwrap_or((offset, at + 1)));
+        let stated = if offset == Some(0) { signed_offset(tokens, at + 1) } else { None };
+        return Some(stated.map_or((offset, at + 1), |(offset, next)| (Some(offset), next)));
     }
-    signed_offset(tokens, at)
+    if let Some((offset, next)) = signed_offset(tokens, at) {
+        let again = match tokens.get(next).and_then(Token::word) {
+            Some(Word::Zone(named)) => named == Some(offset),
+            _ => false,
+        };
+        return Some((Some(offset), next + usize::from(again)));
+    }
+    match tokens.get(at + 1)?.word() {
+        Some(Word::Zone(offset)) if token.is('(') && tokens.get(at + 2)?.is(')') => Some((offset, at + 3)),
+        _ => None,
+    }
 }
 
 fn signed_offset(tokens: &[Token], at: usize) -> Option<(i32, usize)> {
@@ -146,6 +153,6 @@ pub fn compact_clock(tokens: &[Token], at: usize) -> Option<(Clock, usize)> {
         return None;
     }
     let zone = zone_at(tokens, at + 1);
-    let clock = Clock { hour, minute, second: second.min(59), offset: zone.map(|(offset, _)| offset) };
+    let clock = Clock { hour, minute, second: second.min(59), offset: zone.and_then(|(offset, _)| offset) };
     Some((clock, zone.map_or(at + 1, |(_, next)| next)))
 }

@@ -66,9 +66,8 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
     понедельник вторник среда четверг пятница суббота воскресенье maandag dinsdag woensdag donderdag vrijdag zaterdag zondag";
 
 /// Words for the first and the second half of the day.
-const FORENOON: &str =
-    "am एएम पूर्वाह्न पूर्वान्ह सुबह सकाळी बिहान পূর্বাহ্ন পূর্বাহ্ণ সকাল முற்பகல் காலை ఉదయం સવારે ಬೆಳಗ್ಗೆ രാവിലെ ਸਵੇਰੇ ସକାଳ صبح";
-const AFTERNOON: &str = "pm पीएम अपराह्न अपरान्ह शाम सायंकाळी साँझ অপরাহ্ন অপরাহ্ণ বিকাল সন্ধ্যা பிற்பகல் மாலை సాయంత్రం સાંજે ಸಂಜೆ വൈകിട്ട് വൈകുന്നേരം ਸ਼ਾਮ ସନ୍ଧ୍ୟା شام";
+const FORENOON: &str = "am एएम এএম એએમ ఏఎం ಎಎಂ എഎം ਏਐਮ पूर्वाह्न पूर्वान्ह सुबह सकाळी बिहान পূর্বাহ্ন পূর্বাহ্ণ সকাল முற்பகல் காலை ఉదయం સવારે ಬೆಳಗ್ಗೆ രാവിലെ ਸਵੇਰੇ ସକାଳ صبح";
+const AFTERNOON: &str = "pm पीएम পিএম પીએમ పీఎం ಪಿಎಂ പിഎം ਪੀਐਮ अपराह्न अपरान्ह शाम सायंकाळी साँझ অপরাহ্ন অপরাহ্ণ বিকাল সন্ধ্যা பிற்பகல் மாலை సాయంత్రం સાંજે ಸಂಜೆ വൈകിട്ട് വൈകുന്നേരം ਸ਼ਾਮ ସନ୍ଧ୍ୟା شام";
 
 const NIGHT: &str = "रात रात्री रात्रि";
 const NOON: &str = "दोपहर दुपारी";
@@ -76,7 +75,7 @@ const NOON: &str = "दोपहर दुपारी";
 /// Words that may follow a time and say nothing more than that it is one.
 const OCLOCK: &str = "बजे वाजता बजेर टा hrs hours hr uhr h টায় மணி గంటలకు વાગ્યે ಗಂಟೆಗೆ മണിക്ക് ਵਜੇ بجے";
 
-/// Time zones that mean one offset, in minutes. BST, CST in Asia, ET and the like mean several, or change over the year: absent.
+/// Time zones that mean one offset, in minutes.
 const ZONES: [(&str, i32); 30] = [
     ("ist", 330),
     ("आईएसटी", 330),
@@ -109,6 +108,8 @@ const ZONES: [(&str, i32); 30] = [
     ("jst", 540),
     ("aest", 600),
 ];
+/// Time zones that mean several offsets, or change over the year: a time in one of them has no offset.
+const LOCAL_ZONES: &str = "bst et ct mt pt wat gst amt";
 
 /// What a label in front of a date says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,8 +192,8 @@ pub enum Word {
     /// दोपहर.
     Noon,
     OClock,
-    /// Minutes east of UTC.
-    Zone(i32),
+    /// Minutes east of UTC, where the name means one offset.
+    Zone(Option<i32>),
 }
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -213,13 +214,14 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     for (names, word) in kinds {
         words.extend(names.split_whitespace().map(|name| (fold(name), word)));
     }
-    words.extend(ZONES.iter().map(|&(name, minutes)| (fold(name), Word::Zone(minutes))));
+    words.extend(ZONES.iter().map(|&(name, minutes)| (fold(name), Word::Zone(Some(minutes)))));
+    words.extend(LOCAL_ZONES.split_whitespace().map(|name| (fold(name), Word::Zone(None))));
     let labels = [(PUBLISHED, Label::Published), (UPDATED, Label::Updated)];
     let labels =
         labels.into_iter().flat_map(|(names, label)| names.split('|').map(move |name| (fold(name.trim()), label)));
     let all =
         MONTHS.into_iter().chain(SHORT_MONTHS).chain(kinds.map(|(names, _)| names)).flat_map(str::split_whitespace);
-    let all = all.chain(ZONES.map(|(name, _)| name));
+    let all = all.chain(ZONES.map(|(name, _)| name)).chain(LOCAL_ZONES.split_whitespace());
     Lexicon {
         openings: all.flat_map(|name| [opening(name.chars()), opening(name.nfc()), opening(name.nfd())]).collect(),
         months: months(MONTHS),

@@ -1,5 +1,6 @@
 //! Pairs of articles that may report one event: an inverted index over the articles of the window.
 
+use crate::events::linkage::UNDATED;
 use crate::events::weights::Vector;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -23,6 +24,8 @@ pub fn edges(vectors: &[Vector], times: &[f64], window: f64, threshold: f64) -> 
         .map_init(
             || (vec![0.0f32; vectors.len()], Vec::new()),
             |(scores, touched), row| {
+                // Undated articles come last, so that one of a pair without a date is this one.
+                let threshold = if times[row].is_nan() { UNDATED * threshold } else { threshold };
                 let looked_up = prefix(&vectors[row], threshold);
                 for (key, weight) in looked_up {
                     let Some(list) = postings.get(&key) else { continue };

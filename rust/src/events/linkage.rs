@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 /// How many times the threshold articles must reach of which one has no date: nothing but their words says that they report one
 /// event, and the same people at another time use the same words.
-const UNDATED: f64 = 2.3;
+pub const UNDATED: f64 = 2.3;
 
 struct Cluster {
     members: Vec<u32>,
@@ -118,4 +118,90 @@ fn merge(clusters: &mut [Option<Cluster>], kept: u32, gone: u32, window: f64) ->
     members.extend(b.members);
     clusters[kept as usize] = Some(Cluster { members, undated, sum: add(&a.sum, &b.sum), first, last, neighbours });
     changed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::events::index::edges;
+
+    /// Average link as it is defined: again and again the two clusters with the highest mean similarity, every mean from scratch.
+    fn naive(vectors: &[Vector], times: &[f64], window: f64, threshold: f64) -> Vec<Vec<u32>> {
+        let mut clusters: Vec<Vec<u32>> = (0..vectors.len() as u32).map(|row| vec![row]).collect();
+        loop {
+            let mut best: Option<(f64, usize, usize)> = None;
+            for left in 0..clusters.len() {
+                for right in left + 1..clusters.len() {
+                    let both: Vec<u32> = clusters[left].iter().chain(&clusters[right]).copied().collect();
+                    let dates = both.iter().map(|&row| times[row as usize]);
+                    let span = dates.clone().fold(f64::MIN, f64::max) - dates.fold(f64::MAX, f64::min);
+                    let mut total = 0.0;
+                    for &a in &clusters[left] {
+                        for &b in &clusters[right] {
+                            total += dot(&vectors[a as usize], &vectors[b as usize]);
+                        }
+                    }
+                    let mean = total / (clusters[left].len() * clusters[right].len()) as f64;
+                    if span <= window && mean >= threshold && best.is_none_or(|(highest, _, _)| mean > highest + 1e-9) {
+                        best = Some((mean, left, right));
+                    }
+                }
+            }
+            let Some((_, left, right)) = best else { break };
+            let gone = clusters.remove(right);
+            clusters[left].extend(gone);
+            clusters[left].sort_unstable();
+        }
+        clusters
+    }
+
+    /// Unit vectors around a few topics, with dates, from a small generator.
+    fn articles(seed: u64, count: usize) -> (Vec<Vector>, Vec<f64>) {
+        let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+        let mut next = move || {
+            state ^= state << 13;
+            state ^= state >> 7;
+            state ^= state << 17;
+            (state >> 11) as f64 / (1u64 << 53) as f64
+        };
+        let mut vectors = Vec::new();
+        let mut times = Vec::new();
+        for row in 0..count {
+            let topic = (row % 4) as u64 * 6;
+            let mut vector: Vector = (0..6).map(|term| (topic + term, (0.2 + next()) as f32)).collect();
+            vector.extend((0..6).map(|term| (100 + 6 * row as u64 + term, (0.4 + next()) as f32)));
+            let norm = vector.iter().map(|&(_, weight)| f64::from(weight).powi(2)).sum::<f64>().sqrt();
+            vector.iter_mut().for_each(|(_, weight)| *weight = (f64::from(*weight) / norm) as f32);
+            vectors.push(vector);
+            times.push(next() * 6.0);
+        }
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by(|&a, &b| times[a].total_cmp(&times[b]));
+        (order.iter().map(|&row| vectors[row].clone()).collect(), order.iter().map(|&row| times[row]).collect())
+    }
+
+    #[test]
+    fn clusters_are_those_of_average_link_by_definition() {
+        let mut joined = 0;
+        for seed in 1..60 {
+            let (vectors, times) = articles(seed, 14);
+            let found = average_link(&vectors, &times, &edges(&vectors, &times, 3.0, 0.2), 3.0, 0.2);
+            assert_eq!(found, naive(&vectors, &times, 3.0, 0.2), "seed {seed}");
+            joined += found.iter().filter(|cluster| cluster.len() > 2).count();
+        }
+        assert!(joined > 60, "the articles must give it something to join: {joined}");
+    }
+
+    #[test]
+    fn an_article_without_a_date_must_be_far_more_alike() {
+        let (vectors, _) = articles(7, 2);
+        let alike = dot(&vectors[0], &vectors[0]);
+        let twins = [vectors[0].clone(), vectors[0].clone()];
+        let join = |times: &[f64], threshold: f64| {
+            average_link(&twins, times, &edges(&twins, times, 3.0, threshold), 3.0, threshold).len()
+        };
+        assert_eq!(join(&[1.0, 2.0], 0.9 * alike), 1);
+        assert_eq!(join(&[1.0, f64::NAN], 0.9 * alike), 2);
+        assert_eq!(join(&[1.0, f64::NAN], 0.9 * alike / UNDATED), 1);
+    }
 }

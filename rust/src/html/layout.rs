@@ -172,7 +172,7 @@ impl<'a> Layout<'a> {
             group.sentences += shape.ends_sentence as u32;
             *copies.entry(text_hash).or_default() += 1;
             let heading = |above: u32| above_heading(&entries, above);
-            if heading(above) && !blocks.last().is_some_and(|before: &BlockView| before.container == container) {
+            if heading(above) && blocks.last().is_none_or(|before: &BlockView| before.container != container) {
                 sections.push((at as u32, Group::default()));
             }
             section_of.push(sections.len() as u32 - 1);

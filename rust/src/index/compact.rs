@@ -28,7 +28,7 @@ impl Index {
             files: 1,
             ..Manifest::default()
         };
-        let written = self.rewrite(&mut manifest, since).and_then(|()| manifest.write(&self.folder));
+        let written = self.rewrite(&mut manifest, since).and_then(|()| self.publish(&manifest));
         if let Err(error) = written {
             self.sweep();
             return Err(error);

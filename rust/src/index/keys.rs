@@ -1,4 +1,4 @@
-//! Which documents have a key: immutable sorted files, one pread a lookup, merged as a stream.
+//! Which documents have a key: immutable sorted files, mapped for lookups, merged as a stream.
 //!
 //! A file holds (key, document) in order, cut into buckets by the upper bits of the key, so that the place of a bucket is
 //! known without a search: `blocks | size of each block, u32 | trailer`. Keys are hashes, so their gaps are Rice-coded.
@@ -6,6 +6,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use memmap2::{Advice, Mmap};
 use xxhash_rust::xxh3::Xxh3Default;
 
 use super::bits::{BitReader, BitWriter, WIDEST, rice_low};
@@ -15,11 +16,9 @@ use crate::error::{Error, Result};
 /// Bits of a key.
 pub const KEY_BITS: u32 = 40;
 /// Entries of a bucket, as long as the table of buckets stays below `MOST_BUCKET_BITS`.
-const BUCKET: u64 = 32;
+const BUCKET: u64 = 8;
 /// Bounds the memory that an open file takes (8 bytes a bucket).
-const MOST_BUCKET_BITS: u32 = 20;
-/// Files up to this size are held in memory.
-const HELD: u64 = 8 << 20;
+const MOST_BUCKET_BITS: u32 = 22;
 const TRAILER: usize = 40;
 const MAGIC: &[u8; 8] = b"dedupky1";
 
@@ -66,7 +65,7 @@ impl Layout {
         let mut bits = BitReader::new(rest);
         let mut key = (bucket as u64) << (KEY_BITS - self.bucket_bits);
         for _ in 0..u32::from_le_bytes(*count) {
-            key += bits.get_rice(self.low)?;
+            key = key.wrapping_add(bits.get_rice(self.low)?);
             let document = bits.get(self.document_bits)? as u32;
             if !take((key, document)) {
                 break;
@@ -83,12 +82,10 @@ pub struct Keys {
     layout: Layout,
     /// Where each block starts, and the last ends.
     starts: Vec<u64>,
-    source: Source,
-}
-
-enum Source {
-    Held(Vec<u8>),
-    Disk(File),
+    opened: File,
+    /// The same file for lookups: a text takes dozens, and a system call each costs more than all the rest of a check
+    /// (benchmarks/record/index.json). Processes that read share its memory, which the system takes back when it must.
+    mapped: Mmap,
 }
 
 impl Keys {
@@ -133,18 +130,15 @@ impl Keys {
         if sum != end {
             return Err(damaged());
         }
-        let source = if end <= HELD {
-            let mut held = vec![0; end as usize];
-            disk::read_at(&opened, &path, &mut held, 0)?;
-            Source::Held(held)
-        } else {
-            Source::Disk(opened)
-        };
-        Ok(Keys { file, path, layout, starts, source })
+        // SAFETY: nothing ever writes to a file of keys once it has its name, and this one has the length that was stored.
+        // `stream` reads the same bytes without the map; the tests hold one against the other.
+        let mapped = unsafe { Mmap::map(&opened) }.map_err(|error| disk::unreadable(&path, &error))?;
+        let _ = mapped.advise(Advice::Random);
+        Ok(Keys { file, path, layout, starts, opened, mapped })
     }
 
     /// Appends the documents that have the key, in ascending order.
-    pub fn find(&self, key: u64, buffer: &mut Vec<u8>, found: &mut Vec<u32>) -> Result<()> {
+    pub fn find(&self, key: u64, found: &mut Vec<u32>) -> Result<()> {
         let bucket = self.layout.bucket(key);
         let take = |(at, document): Entry| {
             if at == key {
@@ -152,24 +146,19 @@ impl Keys {
             }
             at <= key
         };
-        let block = self.blocks(bucket, bucket + 1, buffer)?;
-        if block.is_empty() {
-            return Ok(());
+        let place = self.starts[bucket] as usize..self.starts[bucket + 1] as usize;
+        match self.mapped.get(place) {
+            Some([]) => Ok(()),
+            Some(block) => self.layout.decode(bucket, block, take).ok_or_else(|| self.damaged()),
+            None => Err(self.damaged()),
         }
-        self.layout.decode(bucket, block, take).ok_or_else(|| self.damaged())
     }
 
-    /// The bytes of the buckets from..to.
-    fn blocks<'a>(&'a self, from: usize, to: usize, buffer: &'a mut Vec<u8>) -> Result<&'a [u8]> {
+    /// Reads the bytes of the buckets from..to.
+    fn read(&self, from: usize, to: usize, buffer: &mut Vec<u8>) -> Result<()> {
         let (start, end) = (self.starts[from], self.starts[to]);
-        match &self.source {
-            Source::Held(held) => Ok(&held[start as usize..end as usize]),
-            Source::Disk(file) => {
-                buffer.resize((end - start) as usize, 0);
-                disk::read_at(file, &self.path, buffer, start)?;
-                Ok(buffer)
-            }
-        }
+        buffer.resize((end - start) as usize, 0);
+        disk::read_at(&self.opened, &self.path, buffer, start)
     }
 
     fn damaged(&self) -> Error {
@@ -178,7 +167,7 @@ impl Keys {
 
     /// Bytes of memory.
     pub fn memory(&self) -> usize {
-        8 * self.starts.len() + if let Source::Held(held) = &self.source { held.len() } else { 0 }
+        8 * self.starts.len()
     }
 
     /// All entries in order, some buckets at a time.
@@ -217,7 +206,8 @@ impl Stream<'_> {
             }
             let to =
                 (starts.partition_point(|&start| start <= starts[from] + AHEAD) - 1).clamp(from + 1, starts.len() - 1);
-            let blocks = self.keys.blocks(from, to, &mut self.buffer)?;
+            self.keys.read(from, to, &mut self.buffer)?;
+            let blocks = &self.buffer;
             let mut entries = Vec::new();
             for bucket in from..to {
                 let block =
@@ -385,18 +375,18 @@ mod tests {
             got.push(entry);
         }
         assert_eq!(got, want);
-        let (mut buffer, mut found) = (Vec::new(), Vec::new());
+        let mut found = Vec::new();
         for &(key, document) in &want {
             found.clear();
-            all.find(key, &mut buffer, &mut found).unwrap();
+            all.find(key, &mut found).unwrap();
             assert!(found.binary_search(&document).is_ok());
         }
         found.clear();
-        all.find(12345, &mut buffer, &mut found).unwrap();
+        all.find(12345, &mut found).unwrap();
         assert!(found.is_empty());
         let few = Keys::open(&folder, merge(&folder, "few", &[&all], &[], 3000, 10).unwrap()).unwrap();
         assert_eq!(few.file.dropped, 1490);
-        few.find(want.iter().find(|entry| entry.1 == 1499).unwrap().0, &mut buffer, &mut found).unwrap();
+        few.find(want.iter().find(|entry| entry.1 == 1499).unwrap().0, &mut found).unwrap();
         std::fs::remove_dir_all(folder).unwrap();
     }
 
@@ -405,7 +395,7 @@ mod tests {
         let folder = disk::tests::folder("empty");
         let keys = Keys::open(&folder, merge(&folder, "none", &[], &[], 0, 10).unwrap()).unwrap();
         let mut found = Vec::new();
-        keys.find(7, &mut Vec::new(), &mut found).unwrap();
+        keys.find(7, &mut found).unwrap();
         assert!(found.is_empty() && keys.stream().next().unwrap().is_none());
         std::fs::remove_dir_all(folder).unwrap();
     }

@@ -46,13 +46,13 @@ impl Index {
                 if is_other(&document) {
                     found.push(Match::of(document, 1.0, false, true));
                 }
-                !(best && !found.is_empty())
+                !best || found.is_empty()
             })?;
             if best && !found.is_empty() {
                 return Ok(found);
             }
         }
-        for number in self.candidates(print, &mut buffer)? {
+        for number in self.candidates(print)? {
             let document = self.document(number, &mut buffer)?;
             let (similarity, estimated) = match self.similarity(print, &document) {
                 Some(similarity) if document.identity != print.identity || !print.has_identity() => similarity,
@@ -80,10 +80,10 @@ impl Index {
     }
 
     /// The documents that share a band, those that share most bands first, `max_bucket` at most.
-    fn candidates(&self, print: &Fingerprint, buffer: &mut Vec<u8>) -> Result<Vec<u32>> {
+    fn candidates(&self, print: &Fingerprint) -> Result<Vec<u32>> {
         let mut found = Vec::new();
         for key in self.settings.band_keys(&print.signature) {
-            self.find(key, buffer, &mut found)?;
+            self.find(key, &mut found)?;
         }
         found.sort_unstable();
         let mut counted: Vec<(usize, u32)> =
@@ -126,9 +126,9 @@ impl Index {
     }
 
     /// Appends the numbers of the documents that have the key, removed ones among them, ascending.
-    pub(super) fn find(&self, key: u64, buffer: &mut Vec<u8>, found: &mut Vec<u32>) -> Result<()> {
+    pub(super) fn find(&self, key: u64, found: &mut Vec<u32>) -> Result<()> {
         for keys in &self.keys {
-            keys.find(key, buffer, found)?;
+            keys.find(key, found)?;
         }
         self.recent.find(key, self.settings.max_bucket, found);
         Ok(())
@@ -137,7 +137,7 @@ impl Index {
     /// The document of that id.
     pub(super) fn named(&self, id: &str) -> Result<Option<(u32, Document)>> {
         let (mut numbers, mut buffer) = (Vec::new(), Vec::new());
-        self.find(id_key(id), &mut buffer, &mut numbers)?;
+        self.find(id_key(id), &mut numbers)?;
         for number in numbers.into_iter().rev().filter(|&number| !self.removed.contains(number)) {
             let document = self.document(number, &mut buffer)?;
             if document.id == id {
@@ -150,7 +150,7 @@ impl Index {
     /// The document, removed or not, that has the shingles of these words.
     pub(super) fn holder(&self, identity: [u64; 2]) -> Result<Option<u32>> {
         let (mut numbers, mut buffer) = (Vec::new(), Vec::new());
-        self.find(identity_key(identity), &mut buffer, &mut numbers)?;
+        self.find(identity_key(identity), &mut numbers)?;
         for number in numbers {
             let document = self.document(number, &mut buffer)?;
             if document.identity == identity {
@@ -168,7 +168,7 @@ impl Index {
         mut take: impl FnMut(u32, Document) -> bool,
     ) -> Result<()> {
         let mut numbers = Vec::new();
-        self.find(identity_key(identity), buffer, &mut numbers)?;
+        self.find(identity_key(identity), &mut numbers)?;
         for number in numbers.into_iter().filter(|&number| !self.removed.contains(number)) {
             let document = self.document(number, buffer)?;
             if document.identity == identity && !take(number, document) {

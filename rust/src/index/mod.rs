@@ -38,6 +38,8 @@ const RECENT: usize = 8192;
 /// A file is merged with the newer ones when it is not this many times larger than they are together.
 const RATIO: u64 = 3;
 const PLACE_BYTES: u64 = 6;
+/// Bytes that are read at once for a document, whatever follows it.
+const LONG: usize = 1 << 14;
 
 /// How texts are compared.
 pub struct Settings {
@@ -167,6 +169,9 @@ pub enum Added {
     /// Its id was there with the same words.
     Unchanged,
 }
+
+/// The matches by row, and what became of each row.
+pub type AddedAll = (Vec<(u32, Match)>, Vec<u8>);
 
 /// What an index holds, and what it takes.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -475,7 +480,7 @@ impl Index {
         batch: impl Iterator<Item = ((&'a str, &'a Fingerprint), i64)>,
         since: i64,
         check: bool,
-    ) -> Result<(Vec<(u32, Match)>, Vec<u8>)> {
+    ) -> Result<AddedAll> {
         let (mut matches, mut became) = (Vec::new(), Vec::new());
         let added = batch.zip(0..).try_for_each(|(((id, print), seen), row)| {
             let (added, found) = self.add(id, print, seen, since, check)?;
@@ -577,7 +582,7 @@ impl Index {
         }
         manifest.documents = self.documents;
         manifest.position = self.log.end;
-        manifest.write(&self.folder)?;
+        self.publish(&manifest)?;
         if let Some(fresh) = fresh {
             self.keys.truncate(first);
             self.keys.push(fresh);
@@ -585,6 +590,16 @@ impl Index {
         let before = std::mem::replace(&mut self.manifest, manifest);
         self.discard(&before);
         self.recent.clear();
+        Ok(())
+    }
+
+    /// Puts a manifest in place. Where that fails it may stand there or not: what does is taken from the disk.
+    fn publish(&mut self, manifest: &Manifest) -> Result<()> {
+        if let Err(error) = manifest.write(&self.folder) {
+            self.broken = true;
+            self.restart(Manifest::read(&self.folder)?)?;
+            return Err(error);
+        }
         Ok(())
     }
 
@@ -625,7 +640,14 @@ impl Index {
                 (place(own), next.checked_sub(place(own)).ok_or_else(damaged)?)
             }
         };
-        self.log.read(place, length as usize, buffer)?;
+        let mut length = length as usize;
+        if length > LONG {
+            // Other frames may stand between this document and the next.
+            self.log.read(place, 4, buffer)?;
+            let own = buffer.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes));
+            length = length.min(4 + own as usize);
+        }
+        self.log.read(place, length, buffer)?;
         expect_document(&mut &buffer[..]).ok_or_else(damaged)
     }
 

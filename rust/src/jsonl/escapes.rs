@@ -26,15 +26,17 @@ pub fn decode(raw: &[u8], decoded: &mut Vec<u8>) -> Result<usize, usize> {
     loop {
         let start = at;
         while at < raw.len() && at - start < SHORT_RUN && !is_special(raw[at]) {
+            decoded.push(raw[at]);
             at += 1;
         }
         if at - start == SHORT_RUN {
-            at += memchr::memchr2(b'"', b'\\', &raw[at..]).unwrap_or(raw.len() - at);
-            if let Some(control) = raw[start..at].iter().position(|&byte| byte < 0x20) {
-                return Err(start + control);
+            let end = at + memchr::memchr2(b'"', b'\\', &raw[at..]).unwrap_or(raw.len() - at);
+            if let Some(control) = raw[at..end].iter().position(|&byte| byte < 0x20) {
+                return Err(at + control);
             }
+            decoded.extend_from_slice(&raw[at..end]);
+            at = end;
         }
-        decoded.extend_from_slice(&raw[start..at]);
         match raw.get(at) {
             Some(b'"') => return Ok(at),
             Some(b'\\') => {}
@@ -42,7 +44,10 @@ pub fn decode(raw: &[u8], decoded: &mut Vec<u8>) -> Result<usize, usize> {
         }
         while let Some(b'\\') = raw.get(at) {
             at = match raw.get(at + 1) {
-                Some(b'u') => decode_letters(raw, decode_unit(raw, at, decoded)?, decoded),
+                Some(b'u') => match decode_letters(raw, at, decoded) {
+                    end if end > at => end,
+                    _ => decode_unit(raw, at, decoded)?,
+                },
                 Some(&kind) => {
                     decoded.push(match kind {
                         b'n' => b'\n',
@@ -83,7 +88,10 @@ fn decode_letters(raw: &[u8], mut at: usize, decoded: &mut Vec<u8>) -> usize {
             length += 3;
             at += 6;
         }
-        decoded.extend_from_slice(&letters[..length]);
+        // A copy of fixed length is a few instructions, one of any length a call.
+        let end = decoded.len() + length;
+        decoded.extend_from_slice(&letters);
+        decoded.truncate(end);
         if length < 3 * LETTERS {
             return at;
         }

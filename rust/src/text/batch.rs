@@ -1,11 +1,14 @@
 //! A column of texts stripped at once.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
-use super::{Context, Level, strip as strip_one};
+use super::{Context, Level, strip_of_host as strip_one};
 use crate::cues::Cues;
 use crate::error::{Error, Result};
 use crate::spans::Removed;
+use crate::templates::{Page, Recurring, Templates};
 use crate::texts::{TextColumn, Texts};
 use crate::threads::on_threads;
 
@@ -57,16 +60,34 @@ fn count_chars(text: &str) -> usize {
     text.chars().count()
 }
 
-/// Strips every text; `titles` holds one known headline a text, or nothing at all. `threads` 0 means all.
-pub fn strip(texts: Texts<'_>, titles: Texts<'_>, cues: &Cues, level: &str, threads: usize) -> Result<Batch> {
+/// Strips every text; `titles` holds one known headline a text, or nothing at all; `hosts` one host a text where there are templates.
+pub fn strip(
+    texts: Texts<'_>,
+    titles: Texts<'_>,
+    cues: &Cues,
+    level: &str,
+    (hosts, templates): (Texts<'_>, Option<&Templates>),
+    threads: usize,
+) -> Result<Batch> {
     let level = Level::named(level)
         .ok_or_else(|| Error::Argument(format!("strip level is one of {}, not '{level}'", Level::NAMES.join(", "))))?;
     if !titles.is_empty() && titles.len() != texts.len() {
         return Err(Error::Argument(format!("{} titles for {} texts", titles.len(), texts.len())));
     }
+    if templates.is_some() && hosts.len() != texts.len() {
+        return Err(Error::Argument(format!("{} hosts for {} texts", hosts.len(), texts.len())));
+    }
+    let nothing = Recurring::default();
+    let mut recurring: HashMap<&str, Recurring> = HashMap::new();
+    if let Some(templates) = templates {
+        for host in hosts.iter() {
+            recurring.entry(host).or_insert_with(|| templates.of_host(host));
+        }
+    }
     let one = |row: usize| {
         let title = if titles.is_empty() { "" } else { titles.get(row) };
-        strip_one(texts.get(row), Context { cues, level, title })
+        let recurring = if recurring.is_empty() { None } else { recurring.get(hosts.get(row)) };
+        strip_one(texts.get(row), Context { cues, level, title }, recurring.unwrap_or(&nothing))
     };
     let rows: Vec<_> = match threads {
         1 => (0..texts.len()).map(one).collect(),
@@ -85,4 +106,23 @@ pub fn strip(texts: Texts<'_>, titles: Texts<'_>, cues: &Cues, level: &str, thre
         removed.push(texts.get(row), &out.removed);
     }
     Ok(Batch { columns: columns.into(), removed })
+}
+
+/// Learns what recurs on the pages of each host; `hosts` holds one a text.
+pub fn learn(templates: &mut Templates, texts: Texts<'_>, hosts: Texts<'_>, threads: usize) -> Result<()> {
+    if hosts.len() != texts.len() {
+        return Err(Error::Argument(format!("{} hosts for {} texts", hosts.len(), texts.len())));
+    }
+    let page = |row: usize| {
+        let hash = xxhash_rust::xxh3::xxh3_64(texts.get(row).as_bytes());
+        templates.wants(hosts.get(row), hash).then(|| (row, Page::of_text(texts.get(row))))
+    };
+    let pages: Vec<_> = match threads {
+        1 => (0..texts.len()).filter_map(page).collect(),
+        _ => on_threads(threads, || Ok((0..texts.len()).into_par_iter().filter_map(page).collect()))?,
+    };
+    for (row, page) in pages {
+        templates.learn(hosts.get(row), page);
+    }
+    Ok(())
 }

@@ -18,7 +18,7 @@ pub(super) fn tidy(cuts: &mut Vec<Cut>) {
 }
 
 /// The stretches of the input that are left, in order.
-pub(super) struct Pieces<'a> {
+pub(crate) struct Pieces<'a> {
     input: &'a str,
     left: Vec<Range<usize>>,
 }

@@ -114,7 +114,7 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
     let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line.end]).is_empty();
     let cut = match hit.reason {
-        Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright => true,
+        Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright | Other => true,
         Caption => true,
         // "(PTI)" at the end is a credit; inside a sentence it names the speaker
         Credit => at_end && text.chars().count() <= 80,
@@ -166,7 +166,8 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     let cut = match hit.reason {
         // a sentence; alone on its line it has been judged already
         Related | Promo | Newsletter | App | Comments | Footer => chars <= SENTENCE && !whole_line,
-        Share | Copyright => chars <= SENTENCE && last && !whole_line,
+        Copyright => chars <= SENTENCE && last && !whole_line,
+        Share => chars <= SENTENCE && last && !whole_line && matches!(hit.form, Form::Head | Form::Tail),
         Ad => chars <= 60 && !whole_line,
         Caption if hit.form != Form::Tail => {
             let before = &page.text[line.start..start];

@@ -10,6 +10,8 @@ const HEADLINE: usize = 220;
 const RUN_INSIDE: usize = 6;
 /// Longest caption on the line under its label, in characters.
 const CAPTION: usize = 200;
+/// Lines from either end in which a bracket that fills its line is a credit.
+const EDGE: usize = 4;
 /// Longest entry of a tag list, in characters, and most entries.
 const TAG: usize = 30;
 const TAGS: usize = 24;
@@ -43,10 +45,19 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         }
         let text = page.of(line);
         let Some(cue) = line_cue(text, &context).filter(|cue| fits(cue, line, &context)) else {
-            verdicts[at] = by_shape(text, line, &context);
+            let outermost = at < EDGE || at + EDGE >= page.lines.len();
+            verdicts[at] = by_shape(text, line, outermost, &context);
             at += 1;
             continue;
         };
+        // further down "Summary" is a subheading
+        if cue.hit.reason == Reason::Highlights
+            && cue.alone
+            && page.lines[..at].iter().filter(|line| is_prose(page, line)).count() > 1
+        {
+            at += 1;
+            continue;
+        }
         verdicts[at] = Some(cue.hit.reason);
         at += 1;
         match cue.hit.reason {
@@ -57,6 +68,10 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             }
             Reason::Tags if cue.alone => {
                 let end = run_of_tags(page, at, &context);
+                // between two paragraphs these are its subheadings
+                let inside = page.lines[..at].iter().any(|line| is_prose(page, line))
+                    && page.lines[end..].iter().any(|line| is_prose(page, line));
+                let end = if inside { at } else { end };
                 for entry in &page.lines[at..end] {
                     add_tags(&mut found.tags, page.of(entry));
                 }
@@ -74,16 +89,39 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             _ => {}
         }
     }
+    lonely(page, &context, verdicts);
+}
+
+/// One word that is a button beside others ("Pinterest") is a subheading where it stands alone between lines that stay.
+fn lonely(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>]) {
+    for at in 1..verdicts.len().saturating_sub(1) {
+        let alone = verdicts[at - 1].is_none() && verdicts[at + 1].is_none();
+        if alone && verdicts[at] == Some(Reason::Share) {
+            let cue = line_cue(page.of(&page.lines[at]), context).map(|cue| &context.cues.cues[cue.hit.cue]);
+            if cue.is_some_and(|cue| cue.form == Form::Alone && !cue.phrase.contains(' ')) {
+                verdicts[at] = None;
+            }
+        }
+    }
 }
 
 /// What the line is by its shape, with a cue at an unusual place.
-fn by_shape(text: &str, line: &Line, context: &Context<'_>) -> Option<Reason> {
+fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> Option<Reason> {
     if context.level == Level::Gentle || line.ending == Ending::Stop {
         return None;
     }
     let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
     // "© Name/agency"
     if text.starts_with('©') && line.chars <= 80 {
+        return Some(Reason::Credit);
+    }
+    // "(Name, outlet)"
+    if outermost
+        && text.starts_with('(')
+        && text.ends_with(')')
+        && line.chars <= 60
+        && text.split_whitespace().count() <= 7
+    {
         return Some(Reason::Credit);
     }
     // "Home / City / Headline"

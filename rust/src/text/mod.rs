@@ -17,7 +17,8 @@ use std::borrow::Cow;
 
 use crate::cues::Cues;
 use crate::spans::{Reason, Removed};
-use cuts::Pieces;
+use crate::templates::{self, Recurring};
+pub(crate) use cuts::Pieces;
 use shape::Page;
 
 /// How much goes.
@@ -72,12 +73,20 @@ pub(crate) struct Cut {
     pub reason: Reason,
 }
 
+/// Times that what a cut lays bare is looked at again; texts need three or four, and a text made to need more stays linear.
+const PASSES: usize = 32;
+
 pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
+    strip_of_host(text, context, &Recurring::default())
+}
+
+/// [`strip`] with what recurs on the host of the text.
+pub fn strip_of_host<'a>(text: &'a str, context: Context<'_>, recurring: &Recurring) -> Stripped<'a> {
     let mut out = Stripped { text: Cow::Borrowed(text), title: context.title.trim().to_owned(), ..Stripped::default() };
     let mut pieces = Pieces::new(text);
-    loop {
+    for _ in 0..PASSES {
         let current = std::mem::take(&mut out.text);
-        let cuts = cuts_of(&current, context, &mut out);
+        let cuts = cuts_of(&current, context, recurring, &mut out);
         if cuts.is_empty() {
             out.text = current;
             break;
@@ -93,11 +102,12 @@ pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
 }
 
 /// The cuts of one pass, ascending and apart from each other.
-fn cuts_of(text: &str, context: Context<'_>, found: &mut Stripped<'_>) -> Vec<Cut> {
+fn cuts_of(text: &str, context: Context<'_>, recurring: &Recurring, found: &mut Stripped<'_>) -> Vec<Cut> {
     let page = Page::new(text);
     let mut verdicts: Vec<Option<Reason>> = vec![None; page.lines.len()];
     let mut cuts = Vec::new();
     byline::find(&page, context, &mut verdicts, found);
+    find_templates(&page, recurring, &mut verdicts);
     lines::find(&page, context, &mut verdicts, found);
     let title = title::find(&page, context, &mut verdicts, found);
     zones::find(&page, context, &mut verdicts);
@@ -112,4 +122,16 @@ fn cuts_of(text: &str, context: Context<'_>, found: &mut Stripped<'_>) -> Vec<Cu
     byline::dateline(&page, context, &verdicts, &mut cuts);
     cuts::tidy(&mut cuts);
     cuts
+}
+
+fn find_templates(page: &Page<'_>, recurring: &Recurring, verdicts: &mut [Option<Reason>]) {
+    if recurring.is_empty() {
+        return;
+    }
+    for (line, verdict) in page.lines.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()) {
+        let prose = lines::is_prose(page, line);
+        if templates::key("", page.of(line)).is_some_and(|key| recurring.is_template(key, prose)) {
+            *verdict = Some(Reason::Template);
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::lines::line_cue;
-use super::shape::Page;
+use super::lines::{is_prose, line_cue};
+use super::shape::{Ending, Page};
 use super::title::key;
 use super::{Context, Level};
 use crate::cues::{Form, is_word};
@@ -15,11 +15,16 @@ const LEAD: f64 = 0.7;
 const HIGHLIGHTS: f64 = 0.4;
 /// A line of which the copy goes is at least this long, in characters: shorter ones may be a refrain, a table, an answer.
 const COPY: usize = 100;
+/// Characters of a line whose third return is a template's.
+const REFRAIN: std::ops::RangeInclusive<usize> = 10..=60;
 /// Longest headline, in characters.
 const HEADLINE: usize = 240;
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
     copies(page, title, verdicts);
+    if context.level == Level::Aggressive {
+        refrains(page, verdicts);
+    }
     highlights(page, &context, verdicts);
     if context.level == Level::Gentle {
         return;
@@ -50,6 +55,26 @@ fn copies(page: &Page<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
             } else {
                 seen.insert(hash, at);
             }
+        }
+    }
+}
+
+/// A short line that comes back again and again between paragraphs: "Article content", "Advertisement 3".
+fn refrains(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, line) in page.lines.iter().enumerate() {
+        let short = REFRAIN.contains(&line.chars) && line.ending == Ending::Open && !page.of(line).ends_with(':');
+        if short && verdicts[at].is_none() {
+            let letters = page.of(line).chars().filter(|char| !char.is_numeric() && !char.is_whitespace());
+            places.entry(letters.collect()).or_default().push(at);
+        }
+    }
+    for (_, places) in
+        places.into_iter().filter(|(letters, places)| places.len() >= 3 && letters.len() >= *REFRAIN.start())
+    {
+        let parted = |pair: &[usize]| page.lines[pair[0]..pair[1]].iter().any(|line| is_prose(page, line));
+        if places.windows(2).filter(|pair| parted(pair)).count() >= 2 {
+            places.into_iter().for_each(|at| verdicts[at] = Some(Reason::Template));
         }
     }
 }

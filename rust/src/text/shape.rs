@@ -139,7 +139,11 @@ impl<'a> Page<'a> {
                 }
                 _ => {
                     let wide = &bytes[at..(at + width).min(bytes.len())];
-                    if is_wide_stop(wide) {
+                    // line and paragraph separators
+                    if matches!(wide, [0xE2, 0x80, 0xA8 | 0xA9]) {
+                        page.close(line_start, at, chars - 1, first_mark);
+                        (line_start, chars, first_mark) = (at + width, 0, page.marks.len());
+                    } else if is_wide_stop(wide) {
                         page.marks.push(Mark { at: at + width, kind: Kind::Stop });
                     }
                 }
@@ -222,6 +226,10 @@ fn ends_sentence(bytes: &[u8], at: usize) -> bool {
         return true;
     }
     let before = std::str::from_utf8(before).unwrap_or("");
+    // "8. Item"
+    if word <= 2 && before.bytes().all(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     !(word == 1 && before.starts_with(char::is_alphabetic) || ABBREVIATIONS.contains(&before))
 }
 

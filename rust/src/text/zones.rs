@@ -1,12 +1,13 @@
 //! Where a line stands: above the article, below it, or in a block of short lines between two paragraphs. One line there that a cue has
 //! given away speaks for its neighbours, whatever their wording: a name, a section, "17 hours ago", a headline without a header.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::lines::{is_prose, line_cue};
-use super::shape::Page;
+use super::shape::{Ending, Page};
 use super::{Context, Level};
-use crate::cues::Form;
+use crate::cues::{Form, PLATFORM, folded, is_word};
 use crate::spans::Reason;
 
 /// Characters of running text that an article has at least.
@@ -16,6 +17,11 @@ const PARAGRAPH: usize = 60;
 const SHORT: usize = 160;
 /// Above the article longer lines that are not its headline are kept.
 const ABOVE: usize = 60;
+/// Most lines of a box inside an article.
+const BOX: usize = 10;
+/// Longest call or note below the article, in characters, and the letters that make a stem.
+const CALL: usize = 320;
+const STEM: usize = 5;
 /// Lines beyond the outermost cue for which it speaks.
 const BESIDE: usize = 3;
 /// Lines of running text below the article, and the longest of them, that go with a certain end (tags, comments, copyright).
@@ -29,6 +35,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     let is_body = |at: usize, verdicts: &[Option<Reason>]| {
         verdicts[at].is_none() && is_prose(page, &page.lines[at]) && page.lines[at].chars >= PARAGRAPH
     };
+    appeals_below(page, &context, verdicts);
     let mut body: Vec<usize> = (0..page.lines.len()).filter(|&at| is_body(at, verdicts)).collect();
     let total: usize = body.iter().map(|&at| page.lines[at].chars).sum();
     if total < ARTICLE {
@@ -43,7 +50,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         // what follows the last cue is a name or a section, or the article begins with a poem or a list
         let below = (end..first).filter(|&at| verdicts[at].is_none()).count();
         let end = if below <= BESIDE { first } else { end };
-        fill(verdicts, 0..end, Reason::Header, |at| page.lines[at].chars < ABOVE);
+        fill(verdicts, 0..end, Reason::Header, |at| page.lines[at].chars < ABOVE && !is_sentence(page, at));
     }
     let below = last + 1..page.lines.len();
     let ends = |at: &usize| {
@@ -54,15 +61,74 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         if before.len() <= BESIDE {
             fill(verdicts, before, Reason::Footer, |at| is_label(page.of(&page.lines[at])));
         }
-        fill(verdicts, from..page.lines.len(), Reason::Footer, |at| page.lines[at].chars <= SHORT);
+        fill(verdicts, from..page.lines.len(), Reason::Footer, |at| {
+            page.lines[at].chars <= SHORT && !is_sentence(page, at)
+        });
     }
     for pair in body.windows(2) {
         let box_of = |at: &usize| verdicts[*at].is_some_and(in_box);
         let (from, to) = ((pair[0] + 1..pair[1]).find(box_of), (pair[0] + 1..pair[1]).rfind(box_of));
         if let (Some(from), Some(to)) = (from, to) {
-            fill(verdicts, from..to, Reason::Newsletter, |at| page.lines[at].chars <= SHORT);
+            let to = if to - from <= BOX { to } else { from };
+            fill(verdicts, from..to, Reason::Newsletter, |at| page.lines[at].chars <= SHORT && !is_sentence(page, at));
         }
     }
+}
+
+/// Four words and a full stop: too short for a paragraph, but somebody says something.
+fn is_sentence(page: &Page<'_>, at: usize) -> bool {
+    let line = &page.lines[at];
+    line.ending == Ending::Stop && page.of(line).split_whitespace().count() >= 4
+}
+
+/// Calls at the very end that no cue knows: up from the last line, through what is cut or short, a paragraph that speaks of platforms,
+/// news and downloads, or gives an address, or, amid furniture, has hardly a word in common with the article.
+fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>]) {
+    let mut furnished = false;
+    let mut vocabulary: Option<HashSet<u64>> = None;
+    for at in (1..page.lines.len()).rev() {
+        let line = &page.lines[at];
+        if verdicts[at].is_some() {
+            furnished |= speaks(page, context, verdicts, at);
+            continue;
+        }
+        let text = page.of(line);
+        let appeals = if line.chars <= CALL { context.cues.appeals(text) } else { 0 };
+        let needed = if furnished { 2 } else { 3 };
+        if appeals.count_ones() >= needed && appeals & PLATFORM != 0 {
+            verdicts[at] = Some(Reason::Promo);
+        } else if line.chars <= SHORT && has_address(text) {
+            verdicts[at] = Some(Reason::Footer);
+        } else if is_prose(page, line) || is_sentence(page, at) {
+            let words = stems(text);
+            let known = vocabulary
+                .get_or_insert_with(|| page.lines[..at].iter().flat_map(|line| stems(page.of(line))).collect());
+            let shared = words.iter().filter(|word| known.contains(word)).count();
+            let between = furnished && speaks(page, context, verdicts, at - 1);
+            if !(between && line.chars <= CALL && words.len() >= 4 && shared * 8 <= words.len()) {
+                return;
+            }
+            verdicts[at] = Some(Reason::Footer);
+        }
+    }
+}
+
+/// An e-mail address, a handle or a link.
+fn has_address(text: &str) -> bool {
+    text.split_whitespace().any(|word| {
+        let inside = word.trim_matches(|char: char| !char.is_alphanumeric() && char != '@');
+        inside.starts_with("http") || inside.starts_with("www.") || inside.len() > 2 && inside.contains('@')
+    })
+}
+
+/// Hashes of the beginnings of the longer words: what a text is about, whatever the endings.
+fn stems(text: &str) -> HashSet<u64> {
+    text.split(|char| !is_word(char))
+        .filter_map(|word| {
+            let stem: String = word.chars().filter_map(folded).take(STEM).collect();
+            (stem.chars().count() == STEM).then(|| xxhash_rust::xxh3::xxh3_64(stem.as_bytes()))
+        })
+        .collect()
 }
 
 /// True where a line was cut for a reason that tells of a page's furniture; promos, captions, credits stand inside articles too.
@@ -106,7 +172,7 @@ fn fill(verdicts: &mut [Option<Reason>], range: Range<usize>, reason: Reason, of
 /// and only a few notes under it.
 fn certain_end(page: &Page<'_>, verdicts: &[Option<Reason>], body: &[usize]) -> Option<usize> {
     use Reason::*;
-    let certain = |at: &usize| matches!(verdicts[*at], Some(Tags | Comments | Copyright | Footer));
+    let certain = |at: &usize| matches!(verdicts[*at], Some(Tags | Comments | Copyright));
     let chars = |lines: &[usize]| lines.iter().map(|&at| page.lines[at].chars).sum::<usize>();
     (0..page.lines.len()).filter(certain).find(|&end| {
         let (above, below) = body.split_at(body.partition_point(|&at| at < end));

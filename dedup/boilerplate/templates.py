@@ -1,0 +1,64 @@
+"""Templates of hosts, learnt from the dump: what recurs on enough pages of a site is its furniture."""
+
+from pathlib import Path
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dedup import _core
+from dedup.columns import buffers
+from dedup.errors import ArtefactError, DedupError
+
+
+class Templates:
+    """What recurs on the pages of each host: learn a dump, then strip it; or learn and strip page by page.
+
+    The state samples up to 200 pages a host, so it is bounded; it merges, and the order of pages does not matter. A line is template when
+    it stands on three pages of the sample and on 3 % of them (numbers and punctuation aside), a paragraph when on five and on 10 %;
+    copies of an article count once. Paragraphs that hosts share with each other are no templates.
+    """
+
+    def __init__(self, state: bytes | None = None) -> None:
+        """Begin with nothing, or with what `to_bytes` gave; ArtefactError where that is damaged."""
+        try:
+            self.core = _core.Templates(state)
+        except DedupError as error:
+            raise ArtefactError(str(error)) from None
+
+    def learn(self, texts: Any, hosts: Any, threads: int = 0) -> None:
+        """Take texts, as they were before stripping, into the samples of their hosts (string columns or lists of equal length)."""
+        self.core.learn(buffers(texts), buffers(hosts), threads)
+
+    def merge(self, other: Self) -> None:
+        """Take in what another state has seen."""
+        self.core.merge(other.core)
+
+    def to_bytes(self) -> bytes:
+        """Return the state; equal states give equal bytes."""
+        return self.core.to_bytes()
+
+    def hosts(self) -> dict[str, int]:
+        """Return the number of sampled pages of each host."""
+        return dict(self.core.hosts())
+
+    def save(self, path: Path) -> None:
+        """Write the state."""
+        path.write_bytes(self.to_bytes())
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Return a state that was saved; ArtefactError names the file where it is none."""
+        try:
+            return cls(path.read_bytes())
+        except FileNotFoundError:
+            raise ArtefactError(f"{path}: no such template state") from None
+        except ArtefactError as error:
+            raise ArtefactError(f"{path}: {error}") from None
+
+
+def hosts_of(urls: Any) -> pa.Array:
+    """Return the host of each URL of a string column, "www." left off; "" where there is none."""
+    column = urls if isinstance(urls, (pa.Array, pa.ChunkedArray)) else pa.array(urls, pa.large_string())
+    found = pc.extract_regex(column, r"^[a-zA-Z][a-zA-Z0-9+.-]*://(?:[^/@?#]*@)?(?:[wW]{3}\.)?(?P<host>[^/:?#]+)")
+    return pc.utf8_lower(pc.fill_null(pc.struct_field(found, "host"), ""))

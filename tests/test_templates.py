@@ -1,0 +1,141 @@
+"""Templates of hosts, learnt from the dump."""
+
+import itertools
+import random
+from pathlib import Path
+
+import pytest
+from conftest import article
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedup.boilerplate.templates import Templates, hosts_of
+from dedup.boilerplate.text import strip_text
+from dedup.cluster import near_duplicates
+from dedup.config import Config
+from dedup.errors import ArtefactError
+
+MENU = ["मुखपृष्ठ देश विदेश खेल", "आज का पंचांग", "निवेश परामर्श", "संपादकीय मंडल का पता"]
+NOTICE = "इस पृष्ठ की सामग्री का कोई भाग प्रकाशक की लिखित सहमति के बिना किसी माध्यम में पुनः प्रस्तुत नहीं किया जा सकता।"
+RULES = "पाठकों से अनुरोध है कि वे मर्यादित भाषा का प्रयोग करें, क्योंकि अशोभनीय संदेश बिना सूचना के हटाए जाएंगे और खाता बंद किया जाएगा।"
+
+
+def page(seed: int, words: int = 24, host: str = "पूरब") -> str:
+    """A short article of its own in a heavy template, of which a few lines count something."""
+    menu = [f"{line} {host} विभाग {'अ' * at} {'क' * at} {'म' * at}" for at, line in enumerate(MENU * 12)]
+    counted = [f"मौसम {seed} डिग्री {host}", f"पाठक संख्या {seed} {host}"]
+    return "\n".join([*menu[:30], counted[0], article(seed, words), NOTICE, RULES, counted[1], *menu[30:]])
+
+
+def stripped(texts, hosts, templates, **options):
+    return strip_text(texts, hosts=hosts, templates=templates, config=Config(**options)).column("text").to_pylist()
+
+
+def learnt(texts, hosts):
+    templates = Templates()
+    templates.learn(texts, hosts)
+    return templates
+
+
+def test_a_heavy_template_no_longer_merges_short_articles():
+    texts = [page(seed) for seed in range(1000)]
+    hosts = ["a.example"] * 1000
+    config = Config()
+    assert len(set(near_duplicates(texts, config).labels.tolist())) == 1
+    clean = stripped(texts, hosts, learnt(texts, hosts))
+    assert clean == [article(seed, 24) for seed in range(1000)]
+    assert len(near_duplicates(clean, config).edges) == 0
+
+
+def test_what_stands_on_one_page_or_in_copies_is_no_template():
+    hosts = ["a.example"] * 8
+    alone = [article(seed) for seed in range(8)]
+    assert stripped(alone, hosts, learnt(alone, hosts)) == alone
+    copies = [article(1) + f"\n{'i' * at}" for at in range(8)]
+    assert stripped(copies, hosts, learnt(copies, hosts)) == copies
+
+
+def test_a_syndicated_paragraph_stays():
+    shared = article(99, 60).replace("\n", " ")
+    texts = [f"{article(seed)}\n{shared}" for seed in range(12)]
+    hosts = [f"{seed}.example" for seed in range(12)]
+    assert stripped(texts, hosts, learnt(texts, hosts)) == texts
+    # on one host it is copied into some reports, not into all
+    hosts = ["a.example"] * 60
+    texts = [article(seed) + (f"\n{shared}" if seed % 12 == 0 else "") for seed in range(60)]
+    assert stripped(texts, hosts, learnt(texts, hosts)) == texts
+
+
+def test_hosts_do_not_mix():
+    texts = [page(seed, host=("पूरब", "पश्चिम")[seed % 2]) for seed in range(40)]
+    hosts = [f"{seed % 2}.example" for seed in range(40)]
+    templates = learnt(texts, hosts)
+    assert templates.hosts() == {"0.example": 20, "1.example": 20}
+    assert stripped(texts, hosts, templates) == [article(seed, 24) for seed in range(40)]
+    other = stripped(texts, hosts[1:] + hosts[:1], templates)
+    assert all(f"{MENU[0]} {('पूरब', 'पश्चिम')[row % 2]}" in text for row, text in enumerate(other))
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 4))
+def test_order_and_parts_change_nothing(seed, parts):
+    texts = [page(number, host="क" * (number % 3)) for number in range(60)] * 2
+    hosts = [f"{number % 3}.example" for number in range(60)] * 2
+    whole = learnt(texts, hosts).to_bytes()
+    rows = list(range(len(texts)))
+    random.Random(seed).shuffle(rows)
+    merged = Templates()
+    for start in range(parts):
+        part = rows[start::parts]
+        merged.merge(learnt([texts[row] for row in part], [hosts[row] for row in part]))
+    assert merged.to_bytes() == whole
+
+
+def test_the_state_is_bounded_and_is_saved(tmp_path: Path):
+    texts = [page(seed) for seed in range(600)]
+    templates = learnt(texts, ["a.example"] * 600)
+    assert templates.hosts() == {"a.example": 200}
+    assert len(templates.to_bytes()) < 200 * 60 * 9
+    path = tmp_path / "state"
+    templates.save(path)
+    again = Templates.load(path)
+    assert again.to_bytes() == templates.to_bytes()
+    assert stripped([page(999)], ["a.example"], again) == [article(999, 24)]
+    path.write_bytes(path.read_bytes()[:-3])
+    with pytest.raises(ArtefactError, match="damaged"):
+        Templates.load(path)
+    path.write_bytes(b"something else")
+    with pytest.raises(ArtefactError, match="no template state"):
+        Templates.load(path)
+    with pytest.raises(ArtefactError, match="no such template state"):
+        Templates.load(tmp_path / "none")
+
+
+def test_a_crawler_learns_page_by_page():
+    templates, kept = Templates(), []
+    for seed in range(12):
+        templates.learn([page(seed)], ["a.example"])
+        kept += stripped([page(seed)], ["a.example"], templates)
+    assert NOTICE in kept[0] and all(text == article(seed, 24) for seed, text in enumerate(kept) if seed >= 5)
+
+
+def test_stripping_twice_is_stripping_once():
+    texts = [page(seed) for seed in range(30)]
+    hosts = ["a.example"] * 30
+    templates = learnt(texts, hosts)
+    for level in ("gentle", "normal", "aggressive"):
+        once = stripped(texts, hosts, templates, strip=level)
+        assert stripped(once, hosts, templates, strip=level) == once
+    assert [*itertools.chain(stripped(texts, hosts, templates, threads=1))] == stripped(texts, hosts, templates, threads=3)
+
+
+def test_each_text_needs_its_host():
+    with pytest.raises(ValueError, match="1 hosts for 2 texts"):
+        strip_text(["क", "ख"], hosts=["a"], templates=Templates())
+    with pytest.raises(ValueError, match="0 hosts for 1 texts"):
+        strip_text(["क"], templates=Templates())
+
+
+def test_hosts_of_urls():
+    urls = ["https://www.Example.com/a?b", "http://user:x@news.example:8080/", "example.com/a", "", "https://उदाहरण.भारत/क"]
+    assert hosts_of(urls).to_pylist() == ["example.com", "news.example", "", "", "उदाहरण.भारत"]
