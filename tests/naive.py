@@ -121,11 +121,12 @@ def components(rows: int, edges: set[tuple[int, int]]) -> list[int]:
             labels[i] = labels[j] = low
     return labels
 
+
 # HTML: the lines of a page as its block elements part them.
 
 
 class _Lines(HTMLParser):
-    BLOCKS = frozenset("p div li ul ol h1 h2 h3 h4 h5 h6 section article td tr table blockquote".split())
+    BLOCKS = frozenset({"p", "div", "li", "ul", "h2"})
 
     def __init__(self) -> None:
         super().__init__()

@@ -13,6 +13,7 @@ from dedup.boilerplate.html import strip_html
 from dedup.boilerplate.text import strip_text
 from dedup.config import Config
 from dedup.document import ARTICLE
+from dedup.errors import DedupError
 
 TITLE = "नदी पर बना नया पुल खुला, हजारों लोगों को मिलेगी राहत"
 LEAD = "जिले के मुख्यालय को गांवों से जोड़ने वाला नया पुल रविवार को खोल दिया गया। पुल के बनने में चार साल लगे और इस पर नब्बे करोड़ रुपये खर्च हुए।"
@@ -24,7 +25,10 @@ BODY = (LEAD, SECOND, THIRD, SHORT, LAST)
 HEADLINES = ("मंडी में प्याज के दाम फिर बढ़े", "स्कूलों में छुट्टी की तारीख बदली", "क्रिकेट टीम का ऐलान, दो नए चेहरे शामिल", "शहर में पानी की कटौती कल से")
 
 
-def page(body="".join(f"<p>{part}</p>" for part in BODY), head="", after="", lang="hi"):
+PARAGRAPHS = "".join(f"<p>{part}</p>" for part in BODY)
+
+
+def page(body=PARAGRAPHS, head="", after="", lang="hi"):
     menu = "".join(f'<li><a href="/{n}">{name}</a></li>' for n, name in enumerate(("होम", "देश", "विदेश", "खेल", "मनोरंजन", "व्यापार")))
     related = "".join(f'<li><a href="/r{n}">{title}</a></li>' for n, title in enumerate(HEADLINES))
     return (
@@ -137,14 +141,6 @@ def test_what_a_page_does_not_say_is_empty():
     assert [row[name] for name in ("subtitle", "author", "published", "modified", "site", "url", "tags", "lang")] == [""] * 8
 
 
-def test_full_mode_and_markdown():
-    body = f"<p>{LEAD}</p><h2>गांवों को फायदा</h2><p>{SECOND}</p><ul><li>बीस गांव जुड़ेंगे</li><li>दो घंटे बचेंगे</li></ul><blockquote>{THIRD}</blockquote><p>{LAST}</p>"
-    row = stripped(page(body), mode="full", markdown=True)
-    assert row["text"].split("\n") == [
-        f"# {TITLE}", LEAD, "## गांवों को फायदा", SECOND, "- बीस गांव जुड़ेंगे", "- दो घंटे बचेंगे", f"> {THIRD}", LAST,
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_encodings_that_need_no_declaration(encoding):
     assert stripped(page().encode(encoding))["text"].split("\n") == list(BODY)
@@ -153,7 +149,11 @@ def test_encodings_that_need_no_declaration(encoding):
 def test_wrong_and_legacy_declarations():
     source = page().replace('charset="utf-8"', 'charset="iso-8859-1"')
     assert stripped(source.encode())["text"].split("\n") == list(BODY)
-    russian = page("".join(f"<p>Новый мост через реку открыли в воскресенье, и {n} деревень получили дорогу. Работы шли четыре года.</p>" for n in range(5)))
+    russian = page(
+        "".join(
+            f"<p>Новый мост через реку открыли в воскресенье, и {n} деревень получили дорогу. Работы шли четыре года.</p>" for n in range(5)
+        )
+    )
     russian = russian.replace('charset="utf-8"', 'charset="windows-1251"').encode("cp1251", "xmlcharrefreplace")
     row = stripped(russian)
     assert row["encoding"] == "windows-1251" and "Новый мост через реку" in row["text"]
@@ -211,7 +211,18 @@ def test_a_page_cut_anywhere_is_read():
 
 PIECES = [
     *("<p>", "</p>", "<div class=related>", "</div>", "<br>", "<ul><li>", "</ul>", "<a href=/x>", "</a>", "<table><tr><td>", "</table>"),
-    *("<script>hidden code</script>", "<style>hidden style</style>", "<!-- hidden note -->", "<h1>", "</h1>", "<b>", "</i>", "<", ">", "&nbsp;"),
+    *(
+        "<script>hidden code</script>",
+        "<style>hidden style</style>",
+        "<!-- hidden note -->",
+        "<h1>",
+        "</h1>",
+        "<b>",
+        "</i>",
+        "<",
+        ">",
+        "&nbsp;",
+    ),
     *("&#x915;", "&", '"', "<p class='", "<article>", "</article>", "<svg><path d='hidden'/></svg>", "\0", "<pre>", "<textarea>", "<noscript>"),
     *(LEAD, SHORT, "शब्द ", "Plain words, here. ", "\n", "。", "<title>", "</title>", "<time datetime=2024-01-01>"),
 ]
@@ -294,5 +305,5 @@ def test_a_damaged_model_is_refused():
     import numpy as np
 
     empty = (np.zeros(1, np.int64), np.zeros(0, np.uint8))
-    with pytest.raises(_core.CoreError, match="model"):
+    with pytest.raises(DedupError, match="model"):
         _core.extract_html(empty, empty, empty, cues.load(Config()), model=b"nonsense")

@@ -115,11 +115,10 @@ def main() -> None:
             engines[name] = PEERS[name]()
         except ImportError as error:
             print(f"{name}: skipped, {error}", file=sys.stderr)
-    result: dict[str, dict] = {"scores": {}, "digests": {}}
+    result: dict[str, dict] = {"scores": {}}
     for name in arguments.set:
         pages = list(read(arguments.data, name))
         texts = {"ours": ours(pages)} | {peer: [_safely(engine, page) for page in pages] for peer, engine in engines.items()}
-        result["digests"][name] = digest(arguments.data, name)
         result["scores"][name] = {engine: score(pages, found) for engine, found in texts.items()}
         for engine, values in result["scores"][name].items():
             if name == "hindi":
@@ -133,12 +132,26 @@ def main() -> None:
     result["memory"] = peak(pages[::5])
     print(json.dumps({key: result[key] for key in ("megabytes_per_second", "memory")}, indent=1))
     if arguments.record:
-        result["when"] = datetime.date.today().isoformat()
-        result["machine"] = {"processor": platform.processor() or platform.machine(), "python": platform.python_version()}
-        result["command"] = "python benchmarks/extract/evaluate.py DATA --record FILE"
-        names = ("trafilatura", "readability-lxml", "resiliparse", "newspaper4k", "turbohtml", "pyarrow")
-        result["versions"] = {name: importlib.metadata.version(name) for name in names if _installed(name)}
-        arguments.record.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n", "utf8")
+        record(arguments.record, arguments.data, result)
+
+
+def record(path: Path, data: Path, result: dict) -> None:
+    """Write a result with the pages' digests, the date, the machine, the versions and the command line."""
+    names = ("lightgbm", "trafilatura", "readability-lxml", "resiliparse", "newspaper4k", "turbohtml", "pyarrow")
+    result |= {
+        "when": datetime.date.today().isoformat(),
+        "machine": {"processor": _processor(), "python": platform.python_version()},
+        "command": f"python benchmarks/extract/{Path(sys.argv[0]).name} DATA --record FILE",
+        "versions": {name: importlib.metadata.version(name) for name in names if _installed(name)},
+        "digests": {name: digest(data, name) for name in SETS},
+    }
+    path.write_text(json.dumps(result, indent=1, sort_keys=True) + "\n", "utf8")
+
+
+def _processor() -> str:
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text("utf8").splitlines() if info.exists() else []
+    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
 def _installed(name: str) -> bool:

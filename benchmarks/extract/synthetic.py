@@ -112,7 +112,9 @@ class _Maker:
             return "".join(self.box("related", item, "div p h3 h4") for item in items)
         if form == 3:
             return (" | " if short else "<br>").join(items)
-        dek = [html.escape(" ".join(self.draw.choice(self.texts[self.language])[0].split()[:20])) if self.chance(0.3) else "" for _ in items]
+        dek = [
+            html.escape(" ".join(self.draw.choice(self.texts[self.language])[0].split()[:20])) if self.chance(0.3) else "" for _ in items
+        ]
         return "".join(f"<div><h4>{item}</h4><span>{more}</span></div>" for item, more in zip(items, dek, strict=True))
 
     def label(self, reason: str, default: str) -> str:
@@ -127,7 +129,9 @@ class _Maker:
         cue, text = self.cue("related", "Also read"), self.headline()
         text = self.link(text) if self.chance(0.7) else html.escape(text)
         between = self.draw.choice([": ", "- ", " – ", ":- ", " "])
-        form = self.draw.choice(["{c}{b}{t}", "<strong>{c}{b}{t}</strong>", "<b>{c}{b}</b>{t}", "<strong>{c}{b}</strong> {t}", "<em>{c}{b}{t}</em>"])
+        form = self.draw.choice(
+            ["{c}{b}{t}", "<strong>{c}{b}{t}</strong>", "<b>{c}{b}</b>{t}", "<strong>{c}{b}</strong> {t}", "<em>{c}{b}{t}</em>"]
+        )
         return form.format(c=cue, b=between, t=text)
 
     def figure(self) -> str:
@@ -185,7 +189,9 @@ class _Maker:
         for sort, part in parts:
             if sort == "block" or wrap in ("p", "div", "span"):
                 tag = {"span": "p"}.get(wrap, wrap if wrap in ("p", "div") else "p")
-                inside.append(part if sort == "block" else f"<{tag}><span>{part}</span></{tag}>" if wrap == "span" else f"<{tag}>{part}</{tag}>")
+                inside.append(
+                    part if sort == "block" else f"<{tag}><span>{part}</span></{tag}>" if wrap == "span" else f"<{tag}>{part}</{tag}>"
+                )
             else:
                 inside.append(part + ("<br>\n<br>\n" if wrap == "br" else "<br>\n"))
         return "\n".join(inside)

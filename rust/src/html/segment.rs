@@ -1,13 +1,12 @@
 //! Which blocks are the article, and why the others are not.
 
-use super::context::Context;
-use super::features::{Facts, row};
+use super::features::{Facts, Row, fill};
 use super::layout::{FAR, HEADING, Layout};
 use super::meta::Meta;
-use super::model::{Model, squash};
-use super::names::KINDS;
-use super::names::kind;
+use super::model::Model;
+use super::names::{kind, place_of};
 use super::parse::Page;
+use crate::cues::Cues;
 use crate::spans::Reason;
 
 /// Why a block is left out; None for the article's own.
@@ -46,13 +45,23 @@ const EXPLANATIONS: [(u32, Reason); 18] = [
 /// A name so far up says nothing of the block.
 const NEAR: u8 = 7;
 
-/// The verdict on each block of a page. Fills in the subtitle.
-pub fn verdicts(source: &str, page: &Page, meta: &mut Meta, model: &Model, selected: &[Selected]) -> Vec<Verdict> {
+/// The verdict on each block of a page, the cues' where they are given. Fills in the subtitle.
+pub fn verdicts(
+    source: &str,
+    page: &Page,
+    meta: &mut Meta,
+    model: &Model,
+    cues: Option<&Cues>,
+    selected: &[Selected],
+) -> Vec<Verdict> {
     let layout = Layout::new(source, page, meta, model);
     let facts = Facts::new(&layout);
     let kept = kept(&layout, &facts, model);
-    let verdicts: Vec<Verdict> =
+    let mut verdicts: Vec<Verdict> =
         kept.iter().enumerate().map(|(at, &kept)| if kept { None } else { Some(reason(&layout, at)) }).collect();
+    if let Some(cues) = cues {
+        super::lists::headed(&layout, cues, &mut verdicts);
+    }
     let verdicts = by_rule(&layout, verdicts, selected);
     let (verdicts, subtitle) = with_headline(&layout, &facts, verdicts);
     meta.subtitle = subtitle;
@@ -67,22 +76,20 @@ fn kept(layout: &Layout, facts: &Facts, model: &Model) -> Vec<bool> {
     kept
 }
 
+/// Blocks whose features are held at a time.
+const ROWS: usize = 64;
+
 /// How likely each block is to be of the article, between 0 and 1.
 pub fn chances(layout: &Layout, facts: &Facts, model: &Model) -> Vec<f32> {
     let count = layout.blocks.len();
-    let mut values = Vec::new();
-    let mut scores = Vec::with_capacity(count);
-    for at in 0..count {
-        row(facts, None, at, &mut values);
-        scores.push(squash(model.first.margin(&values)));
+    let mut rows = vec![Row::default(); ROWS.min(count)];
+    let mut margins = Vec::with_capacity(count);
+    for from in (0..count).step_by(ROWS) {
+        let rows = &mut rows[..ROWS.min(count - from)];
+        rows.iter_mut().enumerate().for_each(|(place, row)| fill(facts, from + place, row));
+        model.forest.margins(rows, &mut margins);
     }
-    let context = Context::new(layout, &scores);
-    (0..count)
-        .map(|at| {
-            row(facts, Some(&context), at, &mut values);
-            logistic(model.second.margin(&values))
-        })
-        .collect()
+    margins.into_iter().map(logistic).collect()
 }
 
 /// The blocks above the threshold that makes the expected F1 of the words greatest: a page that the model is unsure of gets a lower one.
@@ -183,8 +190,7 @@ fn by_rule(layout: &Layout, mut verdicts: Vec<Verdict>, selected: &[Selected]) -
 fn reason(layout: &Layout, at: usize) -> Reason {
     let Some(view) = layout.blocks.get(at) else { return Reason::Other };
     let above = &layout.above[view.above as usize];
-    let level =
-        |wanted: u32| KINDS.iter().position(|&(kind, _)| kind == wanted).map_or(FAR, |place| above.kinds[place]);
+    let level = |wanted: u32| above.kinds.get(place_of(wanted)).copied().unwrap_or(FAR);
     let nearest = EXPLANATIONS.iter().min_by_key(|(kind, _)| level(*kind));
     match nearest {
         Some(&(kind, reason)) if level(kind) <= NEAR => reason,
@@ -209,7 +215,7 @@ fn with_headline(layout: &Layout, facts: &Facts, mut verdicts: Vec<Verdict>) -> 
         }
     }
     let Some(headline) = facts.headline() else { return (verdicts, String::new()) };
-    let summary = KINDS.iter().position(|&(kind, _)| kind == kind::SUMMARY).unwrap_or(0);
+    let summary = place_of(kind::SUMMARY);
     for at in headline + 1..(headline + 1 + REACH).min(page.blocks.len()) {
         let view = &layout.blocks[at];
         let text = page.blocks[at].text.of(&page.text);
