@@ -201,7 +201,7 @@ def decode_html(page: bytes, encoding: str) -> str:
     """Return the page decoded as `extract_html` decodes it, '' where it cannot be."""
 
 def html_blocks(
-    pages: Texts, urls: Texts, model: bytes, second: bool, threads: int
+    pages: Texts, urls: Texts, model: bytes, threads: int
 ) -> tuple[
     npt.NDArray[np.int64],
     Texts,
@@ -212,12 +212,12 @@ def html_blocks(
 ]:
     """Return the blocks of pages as training sees them.
 
-    (first block of each page int64[n + 1], texts, features float32[blocks * features], margins float32[blocks * 2], (offsets
-    int64[blocks + 1], words uint32[]), titles).
+    (first block of each page int64[n + 1], texts, features float32[blocks * features], margins float32[blocks], (offsets
+    int64[blocks + 1], words uint32[]), titles). A margin is minus infinity where the model's sieve holds a block back.
     """
 
-def html_features(second: bool) -> list[str]:
-    """Return the names of the features of a block, of the second pass or the first."""
+def html_features() -> list[str]:
+    """Return the names of the features of a block."""
 
 # --- text ---
 

@@ -599,7 +599,7 @@ mod _core {
         }
     }
 
-    /// (first block of each page int64[n + 1], texts, rows float32[blocks * features], margins float32[blocks * 2],
+    /// (first block of each page int64[n + 1], texts, rows float32[blocks * features], margins float32[blocks],
     /// (offsets int64[blocks + 1], words uint32[]), titles).
     type BlocksOut<'py> = (
         Bound<'py, PyArray1<i64>>,
@@ -616,7 +616,6 @@ mod _core {
         pages: TextsIn<'py>,
         urls: TextsIn<'py>,
         model: &[u8],
-        second: bool,
         threads: usize,
     ) -> PyResult<BlocksOut<'py>> {
         use crate::html::{model::Model, pages as rows_of, training};
@@ -627,7 +626,7 @@ mod _core {
         let model = Model::read(model)?;
         let found: Vec<training::Blocks> = py.detach(|| {
             on_threads(threads, || {
-                let blocks = |(row, page): (usize, &&[u8])| training::blocks(page, urls.get(row), &model, second);
+                let blocks = |(row, page): (usize, &&[u8])| training::blocks(page, urls.get(row), &model);
                 Ok(pages.par_iter().enumerate().map(blocks).collect())
             })
         })?;
@@ -638,7 +637,7 @@ mod _core {
             firsts.push(firsts[firsts.len() - 1] + page.texts.len() as i64);
             page.texts.iter().for_each(|text| texts.push(text));
             rows.extend(page.rows);
-            margins.extend(page.margins.iter().flat_map(|&(first, second)| [first, second]));
+            margins.extend(page.margins);
             for near in page.words {
                 words.extend(near);
                 word_offsets.push(words.len() as i64);
@@ -656,8 +655,8 @@ mod _core {
     }
 
     #[pyfunction]
-    fn html_features(second: bool) -> Vec<String> {
-        crate::html::features::names(second)
+    fn html_features() -> Vec<String> {
+        crate::html::features::names()
     }
 
     // Fingerprints, candidate pairs, verification, clusters.
