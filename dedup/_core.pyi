@@ -149,8 +149,8 @@ def date_days(texts: Texts) -> npt.NDArray[np.float64]:
 
 def parse_jsonl(
     chunk: npt.NDArray[np.uint8], fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int
-) -> dict[str, Any]:
-    """Return the documents of whole JSON lines as columns, and the lines that cannot be used.
+) -> list[dict[str, Any]]:
+    """Return the documents of whole JSON lines as columns, and the lines that cannot be used, in at most a batch a thread.
 
     `fields` names for each role (id, text, html, title, url, date, lang) the fields that may hold it, the first present one
     wins. Columns by role, `extra` (the other fields, a JSON object as written), `line`, `start` and `end` (bytes) int64[n],

@@ -920,30 +920,35 @@ mod _core {
         first_line: i64,
         max_bytes: usize,
         threads: usize,
-    ) -> PyResult<Bound<'py, PyDict>> {
+    ) -> PyResult<Vec<Bound<'py, PyDict>>> {
         use crate::jsonl::{FieldNames, ROLES, parse};
         let names = FieldNames::new(fields)?;
         let chunk = chunk.as_slice()?;
-        let batch = py.detach(|| match threads {
-            1 => Ok(parse(chunk, &names, first_line, max_bytes, false)),
-            _ => on_threads(threads, || Ok(parse(chunk, &names, first_line, max_bytes, true))),
+        let batches = py.detach(|| match threads {
+            1 => Ok(parse(chunk, &names, first_line, max_bytes, 1)),
+            _ => on_threads(threads, || {
+                Ok(parse(chunk, &names, first_line, max_bytes, rayon::current_num_threads()))
+            }),
         })?;
-        let columns = PyDict::new(py);
-        for (role, column) in ROLES.into_iter().zip(batch.roles) {
-            columns.set_item(role, hand_back(py, column))?;
-        }
-        columns.set_item("extra", hand_back(py, batch.extra))?;
-        columns.set_item("line", batch.lines.into_pyarray(py))?;
-        columns.set_item("start", batch.starts.into_pyarray(py))?;
-        columns.set_item("end", batch.ends.into_pyarray(py))?;
-        columns.set_item("lines", batch.line_count)?;
-        columns.set_item("has_text", batch.has_text.into_pyarray(py))?;
-        columns.set_item("has_html", batch.has_html.into_pyarray(py))?;
-        columns.set_item("refused_line", batch.refused.lines.into_pyarray(py))?;
-        columns.set_item("refused_start", batch.refused.starts.into_pyarray(py))?;
-        columns.set_item("refused_end", batch.refused.ends.into_pyarray(py))?;
-        columns.set_item("cause", hand_back(py, batch.refused.causes))?;
-        Ok(columns)
+        let columns = |batch: crate::jsonl::Batch| {
+            let columns = PyDict::new(py);
+            for (role, column) in ROLES.into_iter().zip(batch.roles) {
+                columns.set_item(role, hand_back(py, column))?;
+            }
+            columns.set_item("extra", hand_back(py, batch.extra))?;
+            columns.set_item("line", batch.lines.into_pyarray(py))?;
+            columns.set_item("start", batch.starts.into_pyarray(py))?;
+            columns.set_item("end", batch.ends.into_pyarray(py))?;
+            columns.set_item("has_text", batch.has_text.into_pyarray(py))?;
+            columns.set_item("has_html", batch.has_html.into_pyarray(py))?;
+            columns.set_item("refused_line", batch.refused.lines.into_pyarray(py))?;
+            columns.set_item("refused_start", batch.refused.starts.into_pyarray(py))?;
+            columns.set_item("refused_end", batch.refused.ends.into_pyarray(py))?;
+            columns.set_item("cause", hand_back(py, batch.refused.causes))?;
+            columns.set_item("lines", batch.line_count)?;
+            Ok(columns)
+        };
+        batches.into_iter().map(columns).collect()
     }
 
     // --- text ---
