@@ -1,13 +1,13 @@
 //! Article text out of HTML pages.
 
 pub mod captions;
-pub mod context;
 pub mod decode;
 pub mod entities;
 pub mod features;
 pub mod grams;
 pub mod json_ld;
 pub mod layout;
+pub mod lists;
 pub mod markdown;
 pub mod meta;
 pub mod model;
@@ -117,7 +117,8 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
         return failed(OVERFULL);
     }
     let mut meta = meta::read(&source, &page, url);
-    let mut verdicts = segment::verdicts(&source, &page, &mut meta, options.model, selected);
+    let mut verdicts =
+        segment::verdicts(&source, &page, &mut meta, options.model, options.level.map(|_| cues), selected);
     render::name_by_words(&page, &mut verdicts, cues);
     drop_subtitle_of_body(&source, &page, &verdicts, &mut meta);
     if meta.published.is_empty() && meta.modified.is_empty() {
