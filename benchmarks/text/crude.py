@@ -25,27 +25,7 @@ from pages import words
 
 SETS = ("fundus", "magic", "readability", "indic", "hindi", "wcxb_dev", "cleanportal")
 HIDDEN = {"script", "style", "noscript", "template", "svg", "iframe", "head", "select", "option", "button", "form"}
-INLINE = {
-    "a",
-    "b",
-    "i",
-    "em",
-    "strong",
-    "span",
-    "small",
-    "sup",
-    "sub",
-    "u",
-    "font",
-    "mark",
-    "abbr",
-    "cite",
-    "code",
-    "q",
-    "s",
-    "time",
-    "label",
-}
+INLINE = {*"a b i em strong span small sup sub u font mark abbr cite code q s time label".split()}
 
 
 def crude(html: bytes, *, whole: bool = False) -> str:

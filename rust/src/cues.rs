@@ -61,7 +61,7 @@ impl Hit {
 
     /// No letter beside the phrase.
     pub fn is_alone(&self, text: &str) -> bool {
-        !self.rest(text).chars().any(char::is_alphabetic)
+        !self.rest(text).contains(is_letter)
     }
 }
 
@@ -125,7 +125,7 @@ impl Cues {
                 // agencies stand in lists: "(AFP, Reuters)"
                 Form::Label if self.cues[cue].reason == Reason::Credit && rest.trim_start().starts_with(',') => true,
                 Form::Label => separated(rest),
-                Form::Alone => !rest.chars().any(char::is_alphabetic),
+                Form::Alone => !rest.contains(is_letter),
                 _ => {
                     self.cues[cue].more.is_empty()
                         || fold(rest).iter().collect::<String>().contains(&self.cues[cue].more)
@@ -191,17 +191,38 @@ impl Cues {
 /// one script to another there is a boundary, as pages glue things together: "भारतPM Modi", "ذریعہGetty".
 fn boundary(inside: char, outside: Option<char>) -> bool {
     let Some(outside) = outside.filter(|&char| is_word(char)) else { return true };
-    let is_other = |char: char| char > '\u{0590}' && char.is_alphabetic();
+    let is_other = |char: char| char > '\u{0590}' && is_letter(char);
     !is_word(inside)
         || inside.is_ascii_alphabetic() && is_other(outside)
         || is_other(inside) && outside.is_ascii_alphabetic()
 }
 
-/// Letters, digits, Indic signs and joiners. (`is_alphanumeric` covers vowel signs but neither virama nor nukta nor joiners.)
+/// Letters, digits, Indic signs and joiners. (`is_alphanumeric` covers vowel signs but neither virama nor nukta nor joiners.) The common
+/// scripts are ranges: the tables of the standard library cost five times the rest of the stripper.
 pub fn is_word(char: char) -> bool {
-    char.is_alphanumeric()
-        || matches!(char, '\u{200C}' | '\u{200D}' | '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}')
-        || (matches!(char, '\u{0900}'..='\u{0DFF}') && !matches!(char, '।' | '॥' | '॰'))
+    match char {
+        '\0'..='\x7F' => char.is_ascii_alphanumeric(),
+        '।' | '॥' | '॰' => false,
+        '\u{0900}'..='\u{0DFF}' | '\u{200C}' | '\u{200D}' | '\u{0300}'..='\u{036F}' | '\u{0400}'..='\u{0481}' => true,
+        '\u{0620}'..='\u{0669}' | '\u{0671}'..='\u{06D3}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
+        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' => false,
+        _ => char.is_alphanumeric(),
+    }
+}
+
+/// Digits of the scripts of news.
+pub fn is_digit(char: char) -> bool {
+    match char {
+        '0'..='9' | '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}' => true,
+        // every Indic block of 128 has its digits at 0x66..=0x6F
+        '\u{0900}'..='\u{0DFF}' => matches!(char as u32 & 0x7F, 0x66..=0x6F),
+        _ => false,
+    }
+}
+
+/// A part of a word that is no digit.
+pub fn is_letter(char: char) -> bool {
+    is_word(char) && !is_digit(char)
 }
 
 /// Nothing, or something that sets a label apart from what follows: `:`, a dash, a bar, an arrow, a bracket, a number, an emoji.
@@ -290,12 +311,8 @@ pub fn folded(char: char) -> Option<char> {
         'ё' | 'Ё' => 'е',
         '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' => '\'',
         '‐' | '‑' | '–' | '—' | '−' => '-',
-        '\u{0900}'..='\u{0DFF}' => match char as u32 & 0x7F {
-            // every Indic block of 128 has its digits at 0x66..=0x6F
-            0x66..=0x6F => '#',
-            _ => char,
-        },
-        '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}' => '#',
+        _ if is_digit(char) => '#',
+        '\u{0900}'..='\u{0DFF}' => char,
         _ => char.to_lowercase().next().unwrap_or(char),
     })
 }
@@ -413,6 +430,14 @@ mod tests {
         assert!(cues.at_start("शेयर बाजार: गिरावट").is_none());
         assert_eq!(cues.at_start("यह भी जानें").unwrap().form, Form::Head);
         assert!(cues.at_start("यह भीड़").is_none());
+    }
+
+    #[test]
+    fn word_ranges_are_those_of_the_tables() {
+        for char in ('\0'..='\u{FFFF}').filter(|char| !matches!(char, '\u{0900}'..='\u{0DFF}')) {
+            let joiner = matches!(char, '\u{200C}' | '\u{200D}' | '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}');
+            assert_eq!(is_word(char), char.is_alphanumeric() || joiner, "{char:?}");
+        }
     }
 
     #[test]

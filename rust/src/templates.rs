@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::cues::{folded, is_word};
+use crate::cues::{folded, is_letter, is_word};
 use crate::error::{Error, Result};
 
 /// Pages sampled of a host, and lines kept of a page.
@@ -29,7 +29,7 @@ const OWN: u32 = 2;
 /// `path` is the place of a block in a page of HTML ("" for text), so that a word in a menu is not the same word in an article.
 pub fn key(path: &str, line: &str) -> Option<u64> {
     let line = line.trim();
-    if !line.contains(char::is_alphabetic) {
+    if !line.contains(is_letter) {
         return None;
     }
     let seed = if path.is_empty() { 0 } else { xxhash_rust::xxh3::xxh3_64(path.as_bytes()) };

@@ -3,7 +3,7 @@
 use super::lines::bare;
 use super::shape::{Ending, Kind, Line, Page};
 use super::{Context, Cut, Level, Stripped};
-use crate::cues::{Form, is_word};
+use crate::cues::{Form, is_digit, is_letter, is_word};
 use crate::spans::Reason;
 
 /// Lines at the top and at the end in which a by-line may stand.
@@ -61,9 +61,9 @@ fn looks_like_date(text: &str, chars: usize) -> bool {
     let mut clock = false;
     let mut before = [' ', ' '];
     for char in text.chars().filter(|char| !char.is_whitespace()) {
-        count += char.is_numeric() as usize;
-        letters += char.is_alphabetic() as usize;
-        clock |= char.is_numeric() && matches!(before[1], ':' | '.') && before[0].is_numeric();
+        count += is_digit(char) as usize;
+        letters += is_letter(char) as usize;
+        clock |= is_digit(char) && matches!(before[1], ':' | '.') && is_digit(before[0]);
         before = [before[1], char];
     }
     chars <= 60 && count >= 6 && clock && count * 3 >= letters
@@ -120,14 +120,14 @@ fn fill(field: &mut String, value: &str) {
 }
 
 fn digits(text: &str) -> usize {
-    text.chars().filter(|char| char.is_numeric()).count()
+    text.chars().filter(|&char| is_digit(char)).count()
 }
 
 /// Up to six words of letters, capitalised where the script has capitals.
 fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.chars().count() <= NAME
-        && !text.chars().any(|char| char.is_numeric() || matches!(char, '।' | '?' | '!' | ':' | '"'))
+        && !text.chars().any(|char| is_digit(char) || matches!(char, '।' | '?' | '!' | ':' | '"'))
         && text.split_whitespace().count() <= 6
         && text.split_whitespace().next().is_some_and(|word| !word.chars().next().is_some_and(char::is_lowercase))
         && text.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count() <= 1
@@ -147,7 +147,7 @@ fn is_change(phrase: &str) -> bool {
 
 /// The ISO 8601 form of a date that fills the text.
 fn date_of(text: &str) -> Option<String> {
-    (text.len() <= 120 && digits(text) >= 3 && text.contains(|char: char| !char.is_numeric()))
+    (text.len() <= 120 && digits(text) >= 3 && text.contains(|char: char| !is_digit(char)))
         .then(|| crate::dates::parse(text))
         .flatten()
 }
@@ -181,7 +181,7 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let before = &page.text[line.start..open.at];
     let words = before.split(|char| !is_word(char)).filter(|word| !word.is_empty()).count();
     // a place has up to three words, more with a date; a longer one is a headline or the first sentence
-    let is_place = words <= 3 || words <= 7 && before.contains(|char: char| char == ',' || char.is_numeric());
+    let is_place = words <= 3 || words <= 7 && before.contains(|char: char| char == ',' || is_digit(char));
     let rest = &page.text[close.at + 1..line.end];
     let gap = rest.len() - rest.trim_start_matches(GAP).len();
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');

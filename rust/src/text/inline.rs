@@ -44,10 +44,12 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
                 let asks = page.text[..stop].ends_with(['?', '!']);
                 if cuts.len() > known && cuts[known].reason == Reason::Related && asks {
                     half = Some(known);
-                } else if let Some(cut) = half.take() {
-                    if cuts.len() == known && page.text[from..stop].chars().count() <= HALF && stop < line.end {
-                        cuts[cut].end = from + page.text[from..stop].trim_end().len();
-                    }
+                } else if let Some(cut) = half.take()
+                    && cuts.len() == known
+                    && page.text[from..stop].chars().count() <= HALF
+                    && stop < line.end
+                {
+                    cuts[cut].end = from + page.text[from..stop].trim_end().len();
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
-use crate::cues::{Form, Hit, is_word};
+use crate::cues::{Form, Hit, is_digit, is_word};
 use crate::spans::Reason;
 
 /// Longest headline, in characters, and most of them under a header inside an article.
@@ -80,16 +80,18 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             }
             Reason::Tags => add_tags(&mut found.tags, cue.rest),
             // "Image caption," and then the caption
-            Reason::Caption if cue.alone && text.ends_with([',', ':']) => {
-                if page.lines.get(at).is_some_and(|line| line.ending != Ending::Stop && line.chars <= CAPTION) {
-                    verdicts[at] = Some(Reason::Caption);
-                    at += 1;
-                }
+            Reason::Caption if cue.alone && text.ends_with([',', ':']) && is_caption(page, at) => {
+                verdicts[at] = Some(Reason::Caption);
+                at += 1;
             }
             _ => {}
         }
     }
     lonely(page, &context, verdicts);
+}
+
+fn is_caption(page: &Page<'_>, at: usize) -> bool {
+    page.lines.get(at).is_some_and(|line| line.ending != Ending::Stop && line.chars <= CAPTION)
 }
 
 /// One word that is a button beside others ("Pinterest") is a subheading where it stands alone between lines that stay.
@@ -170,7 +172,7 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
         (Ad, _) => (80, 1),
         (Nav, Form::Label) if !sentence => (140, 0),
         // "Read time: 3 min"
-        (Header, Form::Label) if cue.rest.contains(char::is_numeric) => (30, 1),
+        (Header, Form::Label) if cue.rest.contains(is_digit) => (30, 1),
         (Header, Form::Head | Form::Tail) => (60, 0),
         // their own rules: byline.rs, repeat.rs
         _ => (0, 0),

@@ -6,7 +6,7 @@ use super::lines::{is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::title::key;
 use super::{Context, Level};
-use crate::cues::{Form, is_word};
+use crate::cues::{Form, folded, is_digit, is_word};
 use crate::spans::Reason;
 
 /// Share of a lead's word pairs that the next paragraph's beginning must hold.
@@ -17,8 +17,6 @@ const HIGHLIGHTS: f64 = 0.4;
 const COPY: usize = 100;
 /// Characters of a line whose third return is a template's.
 const REFRAIN: std::ops::RangeInclusive<usize> = 10..=60;
-/// Longest headline, in characters.
-const HEADLINE: usize = 240;
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
     copies(page, title, verdicts);
@@ -30,21 +28,27 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, title: &str, verdicts:
         return;
     }
     let mut left = (0..page.lines.len()).filter(|&at| verdicts[at].is_none());
-    if let (Some(first), Some(second)) = (left.next(), left.next()) {
-        if leads_into(page, first, second) {
-            verdicts[first] = Some(Reason::Repeat);
-        }
+    if let (Some(first), Some(second)) = (left.next(), left.next())
+        && leads_into(page, first, second)
+    {
+        verdicts[first] = Some(Reason::Repeat);
     }
 }
 
 /// Further copies of the headline, and of any long line.
 fn copies(page: &Page<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
     let mut seen: HashMap<u64, usize> = HashMap::new();
+    let title_chars = title.chars().count();
     for (at, line) in page.lines.iter().enumerate() {
         if verdicts[at].is_some() {
             continue;
         }
-        if !title.is_empty() && line.chars <= HEADLINE && line.chars >= 10 && key(page.of(line)) == title {
+        let like_title = !title.is_empty()
+            && (line.chars * 2 / 3..=line.chars).contains(&title_chars)
+            && line.chars >= 10
+            && page.of(line).chars().filter(|&char| is_word(char)).find_map(folded)
+                == title.chars().next().and_then(folded);
+        if like_title && key(page.of(line)) == title {
             verdicts[at] = Some(Reason::Title);
         } else if line.chars >= COPY {
             let hash = xxhash_rust::xxh3::xxh3_64(page.of(line).as_bytes());
@@ -65,7 +69,7 @@ fn refrains(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     for (at, line) in page.lines.iter().enumerate() {
         let short = REFRAIN.contains(&line.chars) && line.ending == Ending::Open && !page.of(line).ends_with(':');
         if short && verdicts[at].is_none() {
-            let letters = page.of(line).chars().filter(|char| !char.is_numeric() && !char.is_whitespace());
+            let letters = page.of(line).chars().filter(|&char| !is_digit(char) && !char.is_whitespace());
             places.entry(letters.collect()).or_default().push(at);
         }
     }
@@ -120,7 +124,7 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
     }
     // a list whose entries differ in their numbers is no repetition
     let numbers = |text: &str| -> Vec<String> {
-        text.split(|char: char| !char.is_numeric()).filter(|run| !run.is_empty()).map(str::to_owned).collect()
+        text.split(|char: char| !is_digit(char)).filter(|run| !run.is_empty()).map(str::to_owned).collect()
     };
     let in_next = numbers(page.of(next));
     if !numbers(page.of(lead)).iter().all(|number| in_next.contains(number)) {

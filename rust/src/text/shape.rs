@@ -62,7 +62,7 @@ const PLAIN: u8 = 0;
 const BREAK: u8 = 1;
 const POINT: u8 = 2;
 const BRACKET: u8 = 3;
-/// Lead bytes that may begin a danda, an Arabic full stop, an ideographic one, or an ellipsis.
+/// Lead bytes that may begin an Arabic full stop, an ideographic one, an ellipsis, or a line separator.
 const LEAD: u8 = 4;
 
 const CLASS: [u8; 256] = {
@@ -79,7 +79,6 @@ const CLASS: [u8; 256] = {
     class[b'|' as usize] = BRACKET;
     class[0xDB] = LEAD;
     class[0xD8] = LEAD;
-    class[0xE0] = LEAD;
     class[0xE2] = LEAD;
     class[0xE3] = LEAD;
     class[0xEF] = LEAD;
@@ -114,10 +113,17 @@ impl<'a> Page<'a> {
             unpunctuated: false,
         };
         let (mut at, mut line_start, mut chars, mut first_mark) = (0, 0, 0, 0);
-        while at < bytes.len() {
-            let byte = bytes[at];
-            let width = WIDTH[byte as usize] as usize;
+        while let Some(&byte) = bytes.get(at) {
             chars += 1;
+            // Indic letters are most of what there is; of them only danda and double danda end a sentence.
+            if byte == 0xE0 {
+                if let Some(&[0xA5, 0xA4 | 0xA5]) = bytes.get(at + 1..at + 3) {
+                    page.marks.push(Mark { at: at + 3, kind: Kind::Stop });
+                }
+                at += 3;
+                continue;
+            }
+            let width = WIDTH[byte as usize] as usize;
             match CLASS[byte as usize] {
                 PLAIN => {}
                 BREAK => {
@@ -137,16 +143,15 @@ impl<'a> Page<'a> {
                     };
                     page.marks.push(Mark { at, kind });
                 }
-                _ => {
-                    let wide = &bytes[at..(at + width).min(bytes.len())];
+                _ => match bytes.get(at..at + width) {
                     // line and paragraph separators
-                    if matches!(wide, [0xE2, 0x80, 0xA8 | 0xA9]) {
+                    Some([0xE2, 0x80, 0xA8 | 0xA9]) => {
                         page.close(line_start, at, chars - 1, first_mark);
                         (line_start, chars, first_mark) = (at + width, 0, page.marks.len());
-                    } else if is_wide_stop(wide) {
-                        page.marks.push(Mark { at: at + width, kind: Kind::Stop });
                     }
-                }
+                    Some(wide) if is_wide_stop(wide) => page.marks.push(Mark { at: at + width, kind: Kind::Stop }),
+                    _ => {}
+                },
             }
             at += width;
         }
@@ -196,17 +201,9 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Danda, double danda, Arabic and ideographic stops, full-width marks, ellipsis.
+/// Arabic and ideographic stops, full-width marks, ellipsis.
 fn is_wide_stop(wide: &[u8]) -> bool {
-    matches!(
-        wide,
-        [0xE0, 0xA5, 0xA4 | 0xA5]
-            | [0xDB, 0x94]
-            | [0xD8, 0x9F]
-            | [0xE2, 0x80, 0xA6]
-            | [0xE3, 0x80, 0x82]
-            | [0xEF, 0xBC, 0x81 | 0x9F]
-    )
+    matches!(wide, [0xDB, 0x94] | [0xD8, 0x9F] | [0xE2, 0x80, 0xA6] | [0xE3, 0x80, 0x82] | [0xEF, 0xBC, 0x81 | 0x9F])
 }
 
 /// True where the point at `at` ends a sentence: not in "3.5", "डॉ. सिंह", "U.S.", "example.com", but in "थी।" and the glued "said.Also".

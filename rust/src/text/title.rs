@@ -4,7 +4,7 @@ use super::lines::{bare, is_prose};
 use super::shape::{Ending, Line, Page};
 use super::zones::speaks;
 use super::{Context, Stripped};
-use crate::cues::{folded, is_word};
+use crate::cues::{folded, is_letter, is_word};
 use crate::spans::Reason;
 
 /// A headline has this many characters, and at least so many words where other things stand above the article too.
@@ -71,7 +71,7 @@ fn is_headline(page: &Page<'_>, line: &Line) -> bool {
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count()
+    text.split_whitespace().filter(|word| word.contains(is_letter)).count()
 }
 
 /// Letters and digits only, folded: equal keys are the same headline.

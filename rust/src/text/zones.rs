@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::lines::{is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::{Context, Level};
-use crate::cues::{Form, PLATFORM, folded, is_word};
+use crate::cues::{Form, PLATFORM, folded, is_letter, is_word};
 use crate::spans::Reason;
 
 /// Characters of running text that an article has at least.
@@ -100,12 +100,15 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
         } else if line.chars <= SHORT && has_address(text) {
             verdicts[at] = Some(Reason::Footer);
         } else if is_prose(page, line) || is_sentence(page, at) {
+            let between = furnished && line.chars <= CALL && speaks(page, context, verdicts, at - 1);
+            if !between {
+                return;
+            }
             let words = stems(text);
             let known = vocabulary
                 .get_or_insert_with(|| page.lines[..at].iter().flat_map(|line| stems(page.of(line))).collect());
             let shared = words.iter().filter(|word| known.contains(word)).count();
-            let between = furnished && speaks(page, context, verdicts, at - 1);
-            if !(between && line.chars <= CALL && words.len() >= 4 && shared * 8 <= words.len()) {
+            if words.len() < 4 || shared * 8 > words.len() {
                 return;
             }
             verdicts[at] = Some(Reason::Footer);
@@ -149,8 +152,7 @@ fn is_label(text: &str) -> bool {
     text.chars().count() <= 45
         && !text.ends_with(['.', '।'])
         && text.split_whitespace().all(|word| {
-            !word.contains(char::is_alphabetic)
-                || word.chars().find(|char| char.is_alphabetic()).is_some_and(char::is_uppercase)
+            !word.contains(is_letter) || word.chars().find(|&char| is_letter(char)).is_some_and(char::is_uppercase)
         })
 }
 
