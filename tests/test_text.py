@@ -201,3 +201,19 @@ def test_seeds(name):
 def test_a_bracket_that_ends_in_a_credit_word_of_many_bytes_is_read_whole():
     text = f"रामपुर (विशेष संवाददाता) {BODY}\n{MORE}"
     assert BODY in stripped(text)["text"]
+
+
+def test_a_table_of_dates_at_the_top_stays():
+    table = [f"{day} मार्च 2024, {day % 12 + 1:02}:30" for day in range(1, 31)]
+    text = "\n".join([*table, LEAD, BODY, MORE])
+    for level in ("gentle", "normal", "aggressive"):
+        assert stripped(text, level)["text"] == text
+    timeline = "\n".join(line for at, date in enumerate(table) for line in (date, f"{LEAD} {at}"))
+    assert stripped(timeline)["text"] == timeline
+    bottom = "\n".join([LEAD, BODY, MORE, *table])
+    assert stripped(bottom)["text"] == bottom
+
+
+def test_a_list_in_brackets_stays():
+    text = "\n".join([LEAD, BODY, *(f"(रामपुर {name})" for name in ("पूर्वी", "पश्चिमी", "उत्तरी", "दक्षिणी", "नगर"))])
+    assert stripped(text)["text"] == text

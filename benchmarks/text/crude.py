@@ -25,7 +25,27 @@ from pages import words
 
 SETS = ("fundus", "magic", "readability", "indic", "hindi", "wcxb_dev", "cleanportal")
 HIDDEN = {"script", "style", "noscript", "template", "svg", "iframe", "head", "select", "option", "button", "form"}
-INLINE = {*"a b i em strong span small sup sub u font mark abbr cite code q s time label".split()}
+INLINE = {
+    "a",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "span",
+    "small",
+    "sup",
+    "sub",
+    "u",
+    "font",
+    "mark",
+    "abbr",
+    "cite",
+    "code",
+    "q",
+    "s",
+    "time",
+    "label",
+}
 
 
 def crude(html: bytes, *, whole: bool = False) -> str:

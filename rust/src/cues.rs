@@ -318,7 +318,7 @@ pub fn folded(char: char) -> Option<char> {
 }
 
 const NONE: u32 = u32::MAX;
-/// Characters below this find their branch from the root by index: all Latin, Cyrillic, Arabic and Indic letters.
+/// Of characters below this it is known whether a phrase begins with them: all Latin, Cyrillic, Arabic and Indic letters.
 const DIRECT: usize = 0x0E00;
 
 struct Node {
@@ -327,6 +327,7 @@ struct Node {
 }
 
 struct Trie {
+    /// By character as written: NONE where no phrase begins with it.
     root: Vec<u32>,
     nodes: Vec<Node>,
     /// Sorted by character within a node.
@@ -340,6 +341,10 @@ impl Trie {
         let mut node = 0;
         let mut previous = ' ';
         for (at, char) in chars {
+            // most words begin no phrase, and one look shows it
+            if node == 0 && self.root.get(char as usize) == Some(&NONE) {
+                return;
+            }
             let Some(key) = folded(char) else { continue };
             // a longer number ends the same phrase later
             if key != previous || !matches!(key, ' ' | '#') {
@@ -356,9 +361,6 @@ impl Trie {
     }
 
     fn step(&self, node: u32, key: char) -> u32 {
-        if node == 0 && (key as usize) < DIRECT {
-            return self.root[key as usize];
-        }
         let edges = &self.edges[self.nodes[node as usize].edges.clone()];
         match edges.binary_search_by_key(&key, |edge| edge.0) {
             Ok(at) => edges[at].1,
@@ -399,10 +401,8 @@ impl Builder {
             trie.cues.extend(cues);
             trie.nodes.push(Node { edges: edge..trie.edges.len(), cues: cue..trie.cues.len() });
         }
-        for &(char, node) in &trie.edges[trie.nodes[0].edges.clone()] {
-            if (char as usize) < DIRECT {
-                trie.root[char as usize] = node;
-            }
+        for char in ('\0'..).take(DIRECT) {
+            trie.root[char as usize] = folded(char).map_or(0, |key| trie.step(0, key));
         }
         trie
     }

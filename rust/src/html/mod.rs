@@ -22,6 +22,7 @@ use std::borrow::Cow;
 use crate::cues::Cues;
 use crate::error::{Error, Result};
 use crate::spans::Removed;
+use crate::templates::{self, Recurring};
 use crate::text::Level;
 use decode::Decoded;
 use model::Model;
@@ -90,11 +91,13 @@ pub struct Input<'a> {
     pub url: &'a str,
     pub encoding: &'a str,
     pub selected: &'a [Selected],
+    /// What recurs on the pages of its host, where that was learnt.
+    pub recurring: Option<&'a Recurring>,
 }
 
 /// The article of a page.
 pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<'a> {
-    let Input { bytes, url, encoding, selected } = input;
+    let Input { bytes, url, encoding, selected, recurring } = input;
     let failed = |problem| Article { problem, ..Article::default() };
     if bytes.len() >= LONGEST_PAGE {
         return failed(TOO_LONG);
@@ -106,7 +109,10 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     };
     let page = parse::parse(&source);
     let mut meta = meta::read(&source, &page, url);
-    let verdicts = segment::verdicts(&source, &page, &mut meta, options.model, selected);
+    let mut verdicts = segment::verdicts(&source, &page, &mut meta, options.model, selected);
+    if let Some(recurring) = recurring {
+        templates::find_blocks(&page, recurring, &mut verdicts);
+    }
     if meta.published.is_empty() && meta.modified.is_empty() {
         meta.published = stated_date(&page, &verdicts).unwrap_or_default();
     }

@@ -6,57 +6,108 @@ use super::{Context, Cut, Level, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
 use crate::spans::Reason;
 
-/// Lines at the top and at the end in which a by-line may stand.
+/// Lines at the top and at the end in which a by-line may begin.
 const TOP: usize = 12;
 const END: usize = 4;
+/// Other lines between the by-lines and date lines of one block, and the most such lines that a page has in a block: more are a table, a
+/// timeline, a list of matches. So a line that comes to the top only because others went is judged as it was judged below them.
+const APART: usize = 2;
+const BLOCK: usize = 6;
 /// Longest by-line, name and dateline, in characters.
 const LINE: usize = 180;
 const NAME: usize = 60;
 const DATELINE: usize = 90;
+/// What stands between a name and a date.
+const SEPARATORS: [char; 4] = ['|', '•', '·', '\t'];
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let count = page.lines.len();
-    for at in 0..count {
-        let line = &page.lines[at];
-        if (at >= TOP && at + END < count) || line.chars > LINE || line.stops > 3 || verdicts[at].is_some() {
+    let mut top = chain(page, &context, 0..count, (TOP, true));
+    let mut end = chain(page, &context, (0..count).rev(), (END, false));
+    end.reverse();
+    let known = top.last().map_or(0, |last| last.0 + 1);
+    top.extend(end.into_iter().filter(|line| line.0 >= known));
+    for block in top.chunk_by_mut(|one, next| next.0 - one.0 <= APART + 1) {
+        if block.len() > BLOCK {
             continue;
         }
-        if line.ending == Ending::Stop && line.chars > 90 {
+        for (at, credits) in block {
+            if verdicts[*at].is_none() && (*at < TOP || *at + END >= count) {
+                take(page, &context, *at, std::mem::take(credits), verdicts, found);
+            }
+        }
+    }
+}
+
+/// By-lines and date lines among the first `edge` lines of `order`, and those that stand in a block with them.
+fn chain(
+    page: &Page<'_>,
+    context: &Context<'_>,
+    order: impl Iterator<Item = usize>,
+    (edge, from_top): (usize, bool),
+) -> Vec<(usize, Credits)> {
+    let mut found = Vec::new();
+    let mut last = None;
+    for (number, at) in order.enumerate() {
+        if number >= edge && last.is_none_or(|last| number - last > APART + 1) {
+            break;
+        }
+        let line = &page.lines[at];
+        if line.chars > LINE || line.stops > 3 || line.ending == Ending::Stop && line.chars > 90 {
             continue;
         }
         let text = page.of(line);
-        let mut credits = match credits_of(text, &context) {
-            Some(credits) => credits,
-            None if at < TOP && looks_like_date(text, line.chars) => Credits::default(),
-            None => continue,
-        };
-        verdicts[at] = Some(if credits.author.is_empty() { Reason::Dateline } else { Reason::Byline });
-        // "By", "Written by:" and then the name
-        let label = context
-            .cues
-            .at_start(bare(text))
-            .is_some_and(|hit| hit.reason == Reason::Byline && hit.is_alone(bare(text)));
-        if label && (text.ends_with(':') || credits.author.len() <= 2) {
-            credits.author.clear();
-            if let Some(name) = page.lines.get(at + 1).map(|line| page.of(line)).filter(|text| is_name(text)) {
-                credits.author.push_str(name);
-                verdicts[at + 1] = Some(Reason::Byline);
-            }
+        // without a cue, a date or parts that may hold one it says nothing
+        if page.hits[at].is_none() && !text.contains(SEPARATORS) && !text.contains(is_digit) {
+            continue;
         }
-        for (field, value) in [
-            (&mut found.author, credits.author),
-            (&mut found.published, credits.published),
-            (&mut found.modified, credits.modified),
-        ] {
-            if field.is_empty() {
-                *field = value;
-            }
+        let dated = || (from_top && looks_like_date(text, line.chars)).then(Credits::default);
+        let credits = credits_of(text, context).or_else(dated);
+        if let Some(credits) = credits {
+            last = Some(number);
+            found.push((at, credits));
+        }
+    }
+    found
+}
+
+/// Cuts a by-line or date line; what it says becomes metadata.
+fn take(
+    page: &Page<'_>,
+    context: &Context<'_>,
+    at: usize,
+    mut credits: Credits,
+    verdicts: &mut [Option<Reason>],
+    found: &mut Stripped<'_>,
+) {
+    let text = page.of(&page.lines[at]);
+    verdicts[at] = Some(if credits.author.is_empty() { Reason::Dateline } else { Reason::Byline });
+    // "By", "Written by:" and then the name
+    let label =
+        context.cues.at_start(bare(text)).is_some_and(|hit| hit.reason == Reason::Byline && hit.is_alone(bare(text)));
+    if label && (text.ends_with(':') || credits.author.len() <= 2) {
+        credits.author.clear();
+        if let Some(name) = page.lines.get(at + 1).map(|line| page.of(line)).filter(|text| is_name(text)) {
+            credits.author.push_str(name);
+            verdicts[at + 1] = Some(Reason::Byline);
+        }
+    }
+    for (field, value) in [
+        (&mut found.author, credits.author),
+        (&mut found.published, credits.published),
+        (&mut found.modified, credits.modified),
+    ] {
+        if field.is_empty() {
+            *field = value;
         }
     }
 }
 
 /// A date and a time of day in any calendar or form: few words, many digits, a colon between digits.
 fn looks_like_date(text: &str, chars: usize) -> bool {
+    if chars > 60 || !text.contains([':', '.']) {
+        return false;
+    }
     let (mut count, mut letters) = (0, 0);
     let mut clock = false;
     let mut before = [' ', ' '];
@@ -66,7 +117,12 @@ fn looks_like_date(text: &str, chars: usize) -> bool {
         clock |= is_digit(char) && matches!(before[1], ':' | '.') && is_digit(before[0]);
         before = [before[1], char];
     }
-    chars <= 60 && count >= 6 && clock && count * 3 >= letters
+    count >= 6 && clock && count * 3 >= letters
+}
+
+/// True for a line that is nothing but a date: no headline.
+pub(super) fn is_date(text: &str, chars: usize) -> bool {
+    looks_like_date(text, chars) || date_of(text).is_some()
 }
 
 #[derive(Default)]
@@ -81,7 +137,7 @@ struct Credits {
 fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
     let mut credits = Credits::default();
     let mut sure = false;
-    for part in text.split(['|', '•', '·', '\t']).map(bare).filter(|part| !part.is_empty()) {
+    for part in text.split(SEPARATORS).map(bare).filter(|part| !part.is_empty()) {
         let hit = context.cues.at_start(part);
         let rest = hit.map_or("", |hit| bare(hit.rest(part)));
         match hit.map(|hit| (hit.reason, hit)) {

@@ -1,5 +1,6 @@
 //! The headline of a text: what stands above the first paragraph and looks like one.
 
+use super::byline::is_date;
 use super::lines::{bare, is_prose};
 use super::shape::{Ending, Line, Page};
 use super::zones::speaks;
@@ -30,7 +31,7 @@ pub(super) fn find(
     };
     let Some(first) = (0..page.lines.len()).find(lead) else { return given };
     let above: Vec<usize> = (0..first).filter(|&at| verdicts[at].is_none()).collect();
-    let furnished = (0..first).any(|at| speaks(page, &context, verdicts, at));
+    let furnished = (0..first).any(|at| speaks(page, verdicts, at));
     let headlines: Vec<usize> = if furnished {
         let likely = |at: &usize| is_headline(page, &page.lines[*at]) && words(page.of(&page.lines[*at])) >= WORDS;
         let longest = |from: usize, least: usize| {
@@ -65,6 +66,7 @@ fn is_headline(page: &Page<'_>, line: &Line) -> bool {
         && line.ending != Ending::Stop
         && line.stops <= 2
         && !page.of(line).ends_with([':', ',', ';', '-', '–'])
+        && !is_date(page.of(line), line.chars)
         && page.of(line).starts_with(|char: char| {
             is_word(char) || matches!(char, '\'' | '"' | '‘' | '“' | '„' | '«' | '₹' | '$' | '[' | '(')
         })

@@ -46,7 +46,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         fill(verdicts, end..page.lines.len(), Reason::Footer, |_| true);
     }
     let (Some(&first), Some(&last)) = (body.first(), body.last()) else { return };
-    if let Some(end) = (0..first).rev().find(|&at| speaks(page, &context, verdicts, at)) {
+    if let Some(end) = (0..first).rev().find(|&at| speaks(page, verdicts, at)) {
         // what follows the last cue is a name or a section, or the article begins with a poem or a list
         let below = (end..first).filter(|&at| verdicts[at].is_none()).count();
         let end = if below <= BESIDE { first } else { end };
@@ -54,7 +54,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     }
     let below = last + 1..page.lines.len();
     let ends = |at: &usize| {
-        speaks(page, &context, verdicts, *at) || matches!(verdicts[*at], Some(Reason::Promo | Reason::App))
+        speaks(page, verdicts, *at) || matches!(verdicts[*at], Some(Reason::Promo | Reason::App))
     };
     if let Some(from) = below.clone().find(ends) {
         let before = last + 1..from;
@@ -89,7 +89,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
     for at in (1..page.lines.len()).rev() {
         let line = &page.lines[at];
         if verdicts[at].is_some() {
-            furnished |= speaks(page, context, verdicts, at);
+            furnished |= speaks(page, verdicts, at);
             continue;
         }
         let text = page.of(line);
@@ -100,7 +100,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
         } else if line.chars <= SHORT && has_address(text) {
             verdicts[at] = Some(Reason::Footer);
         } else if is_prose(page, line) || is_sentence(page, at) {
-            let between = furnished && line.chars <= CALL && speaks(page, context, verdicts, at - 1);
+            let between = furnished && line.chars <= CALL && speaks(page, verdicts, at - 1);
             if !between {
                 return;
             }
@@ -119,7 +119,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
 /// An e-mail address, a handle or a link.
 fn has_address(text: &str) -> bool {
     text.split_whitespace().any(|word| {
-        let inside = word.trim_matches(|char: char| !char.is_alphanumeric() && char != '@');
+        let inside = word.trim_matches(|char: char| !is_word(char) && char != '@');
         inside.starts_with("http") || inside.starts_with("www.") || inside.len() > 2 && inside.contains('@')
     })
 }
@@ -135,13 +135,13 @@ fn stems(text: &str) -> HashSet<u64> {
 }
 
 /// True where a line was cut for a reason that tells of a page's furniture; promos, captions, credits stand inside articles too.
-pub(super) fn speaks(page: &Page<'_>, context: &Context<'_>, verdicts: &[Option<Reason>], at: usize) -> bool {
+pub(super) fn speaks(page: &Page<'_>, verdicts: &[Option<Reason>], at: usize) -> bool {
     use Reason::*;
     match verdicts[at] {
         None | Some(Caption | Credit | Ad | Repeat | Title | Highlights | Promo | App) => false,
         // a header or a headline under it, not "Also read: …"
         Some(Related) => {
-            line_cue(page.of(&page.lines[at]), context).is_none_or(|cue| cue.alone || cue.hit.form == Form::Tail)
+            line_cue(page, at).is_none_or(|cue| cue.alone || cue.hit.form == Form::Tail)
         }
         Some(_) => true,
     }
