@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from dedup import _core
@@ -12,7 +11,7 @@ from dedup.boilerplate import cues
 from dedup.boilerplate.rules import Selected, SiteRule, rule_for, select
 from dedup.boilerplate.spans import removed_column
 from dedup.boilerplate.templates import Templates
-from dedup.columns import buffers, column
+from dedup.columns import binary_column, buffers, byte_buffers, column
 from dedup.config import Config
 from dedup.document import ARTICLE
 from dedup.encoding import detected
@@ -44,7 +43,7 @@ def strip_html(
     well. Cost is linear in the bytes of a page.
     """
     config = config or Config()
-    page_column = _binary(pages)
+    page_column = binary_column(pages)
     count = len(page_column)
     addresses = [""] * count if urls is None else list(_strings(urls))
     known = [""] * count if encodings is None else list(_strings(encodings))
@@ -86,7 +85,7 @@ def _extract(
         for offset in offsets
     ]
     columns, removed = _core.extract_html(
-        _byte_buffers(pages),
+        byte_buffers(pages),
         buffers(urls),
         buffers(encodings),
         options.cues,
@@ -146,21 +145,3 @@ def _by_rules(
 
 def _strings(values: Any) -> list[str]:
     return [value or "" for value in (values.to_pylist() if isinstance(values, (pa.Array, pa.ChunkedArray)) else values)]
-
-
-def _binary(pages: Any) -> pa.LargeBinaryArray:
-    if not isinstance(pages, (pa.Array, pa.ChunkedArray)):
-        pages = pa.array([page.encode("utf8", "replace") if isinstance(page, str) else page for page in pages], pa.large_binary())
-    if isinstance(pages, pa.ChunkedArray):
-        pages = pages.combine_chunks()
-    if pages.type != pa.large_binary():
-        pages = pages.cast(pa.large_binary())
-    return pages.fill_null(b"") if pages.null_count else pages
-
-
-def _byte_buffers(pages: pa.LargeBinaryArray) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
-    if len(pages) == 0:
-        return np.zeros(1, np.int64), np.zeros(0, np.uint8)
-    _, offsets, data = pages.buffers()
-    starts = np.frombuffer(offsets, np.int64)[pages.offset : pages.offset + len(pages) + 1]
-    return starts, np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(0, np.uint8)

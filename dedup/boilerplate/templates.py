@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dedup import _core
-from dedup.columns import buffers
+from dedup.columns import binary_column, buffers, byte_buffers
 from dedup.errors import ArtefactError, DedupError
 
 
@@ -37,8 +37,8 @@ class Templates:
 
     def learn_html(self, pages: Any, hosts: Any, threads: int = 0) -> None:
         """Take pages of HTML (a binary column or a list of bytes), block by block; a page that cannot be read is passed over."""
-        column = pages if isinstance(pages, pa.Array) else pa.array(pages, pa.large_binary())
-        self.core.learn_html(buffers(column.cast(pa.large_binary())), buffers([""] * len(column)), buffers(hosts), threads)
+        column = binary_column(pages)
+        self.core.learn_html(byte_buffers(column), buffers([""] * len(column)), buffers(hosts), threads)
 
     def learn_batch(self, batch: pa.RecordBatch, threads: int = 0) -> None:
         """Take a batch of `document.READ`: of each row the page where it has one, else the text; rows without a URL are passed over."""

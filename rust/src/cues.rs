@@ -77,6 +77,8 @@ pub struct Cues {
 const LISTS: [&str; 3] = ["platform", "call", "news"];
 /// The bit of `platform`.
 pub const PLATFORM: u8 = 1;
+/// It looks like a colon, and many type it for one.
+const VISARGA: char = 'ः';
 /// Words of the lists shorter than this must be whole; longer ones may go on, as Indic words do with their endings.
 const STEM: usize = 4;
 
@@ -124,7 +126,7 @@ impl Cues {
             let fits = match form {
                 // agencies stand in lists: "(AFP, Reuters)"
                 Form::Label if self.cues[cue].reason == Reason::Credit && rest.trim_start().starts_with(',') => true,
-                Form::Label => separated(rest),
+                Form::Label => separated(rest, self.cues[cue].phrase.contains(' ')),
                 Form::Alone => !rest.contains(is_letter),
                 _ => {
                     self.cues[cue].more.is_empty()
@@ -190,7 +192,7 @@ impl Cues {
 /// True where a word cannot go on from `inside` to `outside`: marks and joiners belong to their word, so "पढ़" is not found in "पढ़ें". From
 /// one script to another there is a boundary, as pages glue things together: "भारतPM Modi", "ذریعہGetty".
 fn boundary(inside: char, outside: Option<char>) -> bool {
-    let Some(outside) = outside.filter(|&char| is_word(char)) else { return true };
+    let Some(outside) = outside.filter(|&char| is_word(char) && char != VISARGA) else { return true };
     let is_other = |char: char| char > '\u{0590}' && is_letter(char);
     !is_word(inside)
         || inside.is_ascii_alphabetic() && is_other(outside)
@@ -225,11 +227,13 @@ pub fn is_letter(char: char) -> bool {
     is_word(char) && !is_digit(char)
 }
 
-/// Nothing, or something that sets a label apart from what follows: `:`, a dash, a bar, an arrow, a bracket, a number, an emoji.
-fn separated(rest: &str) -> bool {
+/// Nothing, or something that sets a label apart from what follows: `:`, a dash, a bar, an arrow, a bracket, a number, an emoji. A hyphen
+/// with a word on both sides makes a compound of one word ("फोटो-पत्रकार"), not of a phrase ("यह भी पढ़ें-देखिए").
+fn separated(rest: &str, phrase: bool) -> bool {
     match rest.trim_start().chars().next() {
-        None => true,
-        Some('-' | '‐' | '–' | '—') => !rest.starts_with('-') || !rest[1..].starts_with(is_word),
+        // typed for a colon: "यह भी पढ़ेंः"
+        None | Some(VISARGA) => true,
+        Some('-' | '‐' | '–' | '—') => phrase || !rest.starts_with('-') || !rest[1..].starts_with(is_word),
         Some(char) => !is_word(char) && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';'),
     }
 }

@@ -367,7 +367,9 @@ mod tests {
     fn a_word_in_a_menu_is_not_the_word_in_an_article() {
         let page = |number: usize| {
             let own = "x".repeat(number + 1);
-            format!("<body><ul><li>Rain</ul><p>Rain</p><p>A story of its own {own} in a sentence that no other has.</p>")
+            format!(
+                "<body><ul><li>Rain</ul><p>Rain</p><p>A story of its own {own} in a sentence that no other has.</p>"
+            )
         };
         let mut templates = Templates::default();
         (0..10).for_each(|number| {

@@ -17,6 +17,8 @@ const BLOCK: usize = 6;
 const LINE: usize = 180;
 const NAME: usize = 60;
 const DATELINE: usize = 90;
+/// What stands between a dateline and the text.
+const GAP: [char; 9] = [' ', ':', '-', '–', '—', '।', '.', ',', '|'];
 /// What stands between a name and a date.
 const SEPARATORS: [char; 4] = ['|', '•', '·', '\t'];
 
@@ -220,11 +222,30 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
     }
 }
 
+/// "Agency, place: " and "Place, agency । ", where the agency has several words: one word ("भाषा") may be a word.
+fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
+    let head = &text[..text.floor_char_boundary(DATELINE * 3)];
+    let stop = head.find([':', '।', '–', '—'])?;
+    let mut parts = head[..stop].split(',').map(str::trim);
+    let agency = |part: &str| {
+        context.cues.at_start(part).is_some_and(|hit| {
+            hit.reason == Reason::Credit && hit.is_alone(part) && context.cues.cues[hit.cue].phrase.contains(' ')
+        })
+    };
+    let count = parts.clone().count();
+    let short = parts.clone().all(|part| part.split_whitespace().count() <= 4);
+    let rest = text[stop..].trim_start_matches(GAP);
+    ((2..=3).contains(&count) && short && parts.any(agency) && rest.chars().count() > 60)
+        .then_some(text.len() - rest.len())
+}
+
 fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
-    const GAP: [char; 9] = [' ', ':', '-', '–', '—', '।', '.', ',', '|'];
     let is_agency =
         |text: &str| context.cues.at_start(text).filter(|hit| hit.reason == Reason::Credit && hit.form == Form::Label);
     let text = page.of(line);
+    if let Some(end) = with_commas(text, context) {
+        return Some(line.start + end);
+    }
     if let Some(hit) = is_agency(text) {
         let rest = hit.rest(text);
         let gap = rest.len() - rest.trim_start_matches(GAP).len();

@@ -10,6 +10,8 @@ const CUED: usize = 1200;
 /// Longest headline, in characters, and most of them under a header inside an article.
 const HEADLINE: usize = 220;
 const RUN_INSIDE: usize = 6;
+/// Longest headline in a list of them, in characters; one of several sentences is shorter.
+const ENTRY: usize = 180;
 /// Longest caption on the line under its label, in characters.
 const CAPTION: usize = 200;
 /// Lines from either end in which a bracket that fills its line is a credit.
@@ -142,6 +144,14 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
     {
         return Some(Reason::Nav);
     }
+    // "People at the station - Photo: Name"
+    if let Some((_, credit)) = text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – "))
+        && credit.len() <= 180
+        && line.chars <= 240
+        && reason_at(credit) == Some(Reason::Caption)
+    {
+        return Some(Reason::Caption);
+    }
     // "People at the station. REUTERS/Name"
     let (before, name) = text.rsplit_once('/')?;
     let agency = before.rsplit([' ', '.', '(', '\u{A0}']).next().unwrap_or(before);
@@ -204,10 +214,7 @@ pub(super) fn is_prose(page: &Page<'_>, line: &Line) -> bool {
 fn run_of_headlines(page: &Page<'_>, from: usize) -> usize {
     let lines = &page.lines;
     let mut end = from;
-    while end < lines.len()
-        && is_entry(page, &lines[end])
-        && line_cue(page, end).is_none_or(|cue| !cue.alone)
-    {
+    while end < lines.len() && is_entry(page, &lines[end]) && line_cue(page, end).is_none_or(|cue| !cue.alone) {
         end += 1;
     }
     let goes_on = lines[end..].iter().any(|line| is_prose(page, line));
@@ -223,7 +230,10 @@ fn run_of_headlines(page: &Page<'_>, from: usize) -> usize {
 
 /// A line as it stands in a list of headlines: no running text, no clause that goes on from the line above.
 fn is_entry(page: &Page<'_>, line: &Line) -> bool {
-    !is_prose(page, line) && line.ending != Ending::Stop && !page.of(line).starts_with(char::is_lowercase)
+    !is_prose(page, line)
+        && line.ending != Ending::Stop
+        && line.chars <= if line.stops == 0 { ENTRY } else { ENTRY * 2 / 3 }
+        && !page.of(line).starts_with(char::is_lowercase)
 }
 
 fn run_of_tags(page: &Page<'_>, from: usize) -> usize {

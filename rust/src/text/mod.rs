@@ -141,8 +141,7 @@ fn cuts_of(
     known: &mut Known,
 ) -> Vec<Cut> {
     let mut page = Page::new(text);
-    let hashes: Vec<u64> =
-        page.lines.iter().map(|line| xxhash_rust::xxh3::xxh3_64(page.of(line).as_bytes())).collect();
+    let hashes: Vec<u64> = page.lines.iter().map(|line| xxhash_rust::xxh3::xxh3_64(page.of(line).as_bytes())).collect();
     let look_up = |(line, hash): (&shape::Line, &u64)| match known.get(hash) {
         Some(&(hit, _)) => hit,
         None => lines::look_up(line, page.of(line), &context),

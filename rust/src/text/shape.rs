@@ -79,8 +79,8 @@ fn ends_of_marks(before: &[u8; BLOCK + 2]) -> [u8; BLOCK] {
         let arabic = (second == 0xDB) & is(0x94) | (second == 0xD8) & is(0x9F);
         // ellipsis, line and paragraph separator
         let general = (first == 0xE2) & (second == 0x80) & (is(0xA6) | is(0xA8) | is(0xA9));
-        let wide = (first == 0xE3) & (second == 0x80) & is(0x82)
-            | (first == 0xEF) & (second == 0xBC) & (is(0x81) | is(0x9F));
+        let wide =
+            (first == 0xE3) & (second == 0x80) & is(0x82) | (first == 0xEF) & (second == 0xBC) & (is(0x81) | is(0x9F));
         found[at] = (ascii | bracket | indic | arabic | general | wide) as u8;
     }
     found
@@ -205,7 +205,8 @@ const ABBREVIATIONS: [&str; 58] = [
 ];
 
 fn ending(trimmed: &str) -> Ending {
-    let bare = trimmed.trim_end_matches(['"', '\'', '”', '’', '»', ' ', '\u{A0}']);
+    // a control character is what is left of a quotation mark in a wrong encoding
+    let bare = trimmed.trim_end_matches(|char: char| QUOTES.contains(&char) || char.is_control());
     // "… said. (Reuters)": the agency in brackets is not the end of the sentence
     let bare = match bare.strip_suffix([')', ']']) {
         Some(inside) => match bare.rfind(['(', '[']).map(|open| bare[..open].trim_end()) {
@@ -225,6 +226,7 @@ fn ending(trimmed: &str) -> Ending {
     }
 }
 
+const QUOTES: [char; 7] = ['"', '\'', '”', '’', '»', ' ', '\u{A0}'];
 const STOPS: [char; 5] = ['.', '।', '॥', '۔', '。'];
 
 #[cfg(test)]
@@ -253,7 +255,29 @@ mod tests {
 
     #[test]
     fn blocks_find_what_a_walk_over_characters_finds() {
-        let pieces = ["क", "।", "॥", "۔", "؟", "。", "！", "？", "…", "\u{2028}", "\n", "(", "]", "|", "!", "é", "ab", "’", "ह्\u{200D}", "好", "م"];
+        let pieces = [
+            "क",
+            "।",
+            "॥",
+            "۔",
+            "؟",
+            "。",
+            "！",
+            "？",
+            "…",
+            "\u{2028}",
+            "\n",
+            "(",
+            "]",
+            "|",
+            "!",
+            "é",
+            "ab",
+            "’",
+            "ह्\u{200D}",
+            "好",
+            "م",
+        ];
         let mut state = 7_usize;
         for length in 0..300 {
             let text: String = (0..length)
@@ -265,7 +289,9 @@ mod tests {
             let mut expected = Vec::new();
             for (at, char) in text.char_indices() {
                 let (place, kind) = match char {
-                    '!' | '।' | '॥' | '۔' | '؟' | '。' | '！' | '？' | '…' => (at + char.len_utf8(), Kind::Stop),
+                    '!' | '।' | '॥' | '۔' | '؟' | '。' | '！' | '？' | '…' => {
+                        (at + char.len_utf8(), Kind::Stop)
+                    }
                     '(' => (at, Kind::Open),
                     ']' => (at, Kind::Close),
                     '|' => (at, Kind::Bar),
@@ -286,6 +312,7 @@ mod tests {
         for (text, ending) in [
             ("है।", Ending::Stop),
             ("said.”", Ending::Stop),
+            ("said. \u{14}", Ending::Stop),
             ("(PTI.)", Ending::Stop),
             ("है। (भाषा)", Ending::Stop),
             ("नाव (फाइल फोटो)", Ending::Open),

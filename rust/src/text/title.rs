@@ -11,6 +11,8 @@ use crate::spans::Reason;
 /// A headline has this many characters, and at least so many words where other things stand above the article too.
 const HEADLINE: std::ops::RangeInclusive<usize> = 15..=220;
 const WORDS: usize = 3;
+/// Longest headline of several sentences, in characters: a longer one is an introduction.
+const TWO: usize = 120;
 /// Shortest second headline, in characters.
 const SUBTITLE: usize = 40;
 
@@ -43,8 +45,8 @@ pub(super) fn find(
         };
         let title = longest(0, 0);
         title.into_iter().chain(title.and_then(|title| longest(title + 1, SUBTITLE))).collect()
-    } else if above.len() <= 2 && above.iter().all(|&at| is_headline(page, &page.lines[at])) {
-        above
+    } else if above.len() <= 2 && above.first().is_some_and(|&at| is_headline(page, &page.lines[at])) {
+        above.into_iter().filter(|&at| is_headline(page, &page.lines[at])).collect()
     } else {
         Vec::new()
     };
@@ -64,7 +66,7 @@ pub(super) fn find(
 fn is_headline(page: &Page<'_>, line: &Line) -> bool {
     HEADLINE.contains(&line.chars)
         && line.ending != Ending::Stop
-        && line.stops <= 2
+        && line.stops <= if line.chars > TWO { 0 } else { 2 }
         && !page.of(line).ends_with([':', ',', ';', '-', '–'])
         && !is_date(page.of(line), line.chars)
         && page.of(line).starts_with(|char: char| {
