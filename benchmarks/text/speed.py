@@ -26,12 +26,12 @@ from dedup.fingerprint import permutations, shape
 
 
 def best(work: Callable[[], Any], bytes_: int, times: int = 5) -> float:
-    """Return MB a second of processor time of the calling thread, the best of `times`."""
+    """Return MB a second of processor time, the best of `times`."""
     seconds = []
     for _ in range(times):
-        start = time.thread_time()
+        start = time.process_time()
         work()
-        seconds.append(time.thread_time() - start)
+        seconds.append(time.process_time() - start)
     return round(bytes_ / 1e6 / min(seconds), 1)
 
 
