@@ -1,7 +1,7 @@
 """Article text and metadata out of HTML pages."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -9,7 +9,7 @@ import pyarrow as pa
 from dedup import _core
 from dedup.boilerplate import cues
 from dedup.boilerplate.rules import Selected, SiteRule, rule_for, select
-from dedup.boilerplate.spans import removed_column
+from dedup.boilerplate.spans import kept_column, removed_column
 from dedup.boilerplate.templates import Templates
 from dedup.columns import binary_column, buffers, byte_buffers, column
 from dedup.config import Config
@@ -25,30 +25,31 @@ def strip_html(
     config: Config | None = None,
     *,
     encodings: Any = None,
-    rules: Mapping[str, SiteRule] | None = None,
-    mode: Literal["body", "full"] = "body",
-    markdown: bool = False,
     hosts: Any = None,
     templates: Templates | None = None,
+    **settings: Any,
 ) -> pa.RecordBatch:
     """Return the article of each page: its text, what the page says about it, and what was left out and why.
 
     `pages` are the bytes of pages (Arrow binary column, or a sequence of bytes or str); `urls` say where they came from and `encodings`
-    what an HTTP header said of their bytes, both optional, "" where unknown; `rules` are site rules by host. One row a page, in order, of
+    what an HTTP header said of their bytes, both optional, "" where unknown; settings are those of `Config`. One row a page, in order, of
     `document.ARTICLE`: strings, "" where the page says nothing. `text` has one paragraph (heading, list item, line) a line; in mode "full"
     headline, subtitle and captions are lines too, and `markdown` marks headings, list items and quotes. `published` and `modified` are
-    ISO 8601; `url` is the canonical one; `problem` says why a page could not be read. `removed` holds spans in order, with offsets in
-    characters (code points) of the decoded page and their text as a reader would see it. The text is stripped as `config.strip` says;
-    "off" still takes the article alone. With `templates` and the host of each page, what recurs on the pages of its host is left out as
-    well. Cost is linear in the bytes of a page.
+    ISO 8601; `url` is the canonical one; `problem` says why a page could not be read. `kept` and `removed` hold spans in order, with
+    offsets in characters (code points) of the decoded page and their text as a reader would see it; the reason says what a kept span is
+    (paragraph, heading, list, quote, table, caption, title, subtitle) and why a removed one went. The text is stripped as `config.strip` says;
+    "off" still takes the article alone. Pages of which `urls` name a host of `config.rules` are read as their rule says, by a slower
+    parser as well. With `templates` and the host of each page, what recurs on the pages of its host is left out. Cost is linear in the
+    bytes of a page.
     """
-    config = config or Config()
+    config = (config or Config()).with_settings(settings)
     page_column = binary_column(pages)
     count = len(page_column)
     addresses = [""] * count if urls is None else list(_strings(urls))
     known = [""] * count if encodings is None else list(_strings(encodings))
     sites = [""] * count if hosts is None else list(_strings(hosts))
-    options = _Options(cues.load(config), config.strip, mode, markdown, config.threads, templates.core if templates else None)
+    core = templates.core if templates else None
+    options = _Options(cues.load(config), config.strip, config.mode, config.markdown, config.threads, core)
 
     batch = _extract(page_column, addresses, known, sites, {}, options)
     guessed = {
@@ -57,7 +58,7 @@ def strip_html(
         if problem == _UNKNOWN_ENCODING
     }
     batch = _redone(batch, page_column, addresses, guessed, sites, {}, options)
-    ruled = {row: rule for row, url in enumerate(addresses) if rules and (rule := rule_for(rules, url))}
+    ruled = {row: rule for row, url in enumerate(addresses) if config.rules and (rule := rule_for(config.rules, url))}
     return _by_rules(batch, page_column, addresses, sites, ruled, options) if ruled else batch
 
 
@@ -84,7 +85,7 @@ def _extract(
         for kind, offsets in enumerate((found.content, found.remove))
         for offset in offsets
     ]
-    columns, removed = _core.extract_html(
+    columns, kept, removed = _core.extract_html(
         byte_buffers(pages),
         buffers(urls),
         buffers(encodings),
@@ -98,7 +99,7 @@ def _extract(
         buffers(hosts),
         options.templates,
     )
-    return pa.RecordBatch.from_arrays([*map(column, columns), removed_column(removed)], schema=ARTICLE)
+    return pa.RecordBatch.from_arrays([*map(column, columns), kept_column(kept), removed_column(removed)], schema=ARTICLE)
 
 
 def _redone(
