@@ -202,6 +202,8 @@ def run(
         with Progress(files, quiet) as progress:
             result = run_reads(progress.reading(read(files, config, fields)), config, Spool(spool_path), progress.stage, seen, hosts)
         result = result.with_input(refused, ignored)
+        if hosts is not None:
+            result = result.with_templates(str(learn or templates), hosts.to_bytes())
         write(result, partial.path, format.value)
         if report:
             from dedup.report import write_report

@@ -224,6 +224,8 @@ def test_a_run_learns_from_its_dump(dump: Path):
     count = [len((out / "kept.jsonl").read_text().splitlines()) for out in (plain, learnt, used)]
     assert count == [1, 12, 12]
     assert (learnt / "kept.jsonl").read_bytes() == (used / "kept.jsonl").read_bytes()
+    named = [json.loads((out / "run.json").read_text())["inputs"][1:] for out in (plain, learnt, used)]
+    assert named[0] == [] and named[1] == named[2] and named[1][0]["source_file"] == str(dump / "state")
 
 
 def test_wrong_states_and_flags_are_refused(dump: Path):

@@ -233,6 +233,8 @@ fn separated(rest: &str, phrase: bool) -> bool {
     match rest.trim_start().chars().next() {
         // typed for a colon: "यह भी पढ़ेंः"
         None | Some(VISARGA) => true,
+        // "pic.twitter.com"
+        Some('.') => !rest.trim_start()[1..].starts_with(is_word),
         Some('-' | '‐' | '–' | '—') => phrase || !rest.starts_with('-') || !rest[1..].starts_with(is_word),
         Some(char) => !is_word(char) && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';'),
     }

@@ -1,6 +1,6 @@
 //! Who wrote it and when: by-lines and date lines become metadata, datelines ("नई दिल्ली, 5 नवंबर (भाषा):") leave the first paragraph.
 
-use super::lines::bare;
+use super::lines::{bare, head};
 use super::shape::{Ending, Kind, Line, Page};
 use super::{Context, Cut, Level, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
@@ -224,7 +224,7 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
 
 /// "Agency, place: " and "Place, agency । ", where the agency has several words: one word ("भाषा") may be a word.
 fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
-    let head = &text[..text.floor_char_boundary(DATELINE * 3)];
+    let head = head(text, DATELINE * 3);
     let stop = head.find([':', '।', '–', '—'])?;
     let mut parts = head[..stop].split(',').map(str::trim);
     let agency = |part: &str| {
@@ -262,6 +262,6 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let rest = &page.text[close.at + 1..line.end];
     let gap = rest.len() - rest.trim_start_matches(GAP).len();
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
-    let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']);
+    let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']) && !before.contains(". ");
     (is_place && set_off && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
 }

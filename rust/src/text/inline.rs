@@ -158,7 +158,8 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     let tail = text.trim_end_matches(|char| !is_word(char));
     let hit: Option<Hit> = context.cues.at_start(words).or_else(|| context.cues.at_end(tail));
     let Some(hit) = hit else { return };
-    if context.level == Level::Gentle {
+    // what must be alone on its line says nothing inside one: "Thank you."
+    if context.level == Level::Gentle || hit.form == Form::Alone {
         return;
     }
     use Reason::*;

@@ -44,6 +44,12 @@ pub(super) fn bare(text: &str) -> &str {
     text.trim_matches(|char| !is_word(char) && char != '©')
 }
 
+/// The beginning of a text, of so many bytes or a few less.
+pub(super) fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
+}
+
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let mut at = 0;
     while at < page.lines.len() {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 
-use super::lines::{is_prose, line_cue};
+use super::lines::{head, is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::title::key;
 use super::{Context, Hashed, Level};
@@ -124,7 +124,7 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
     if lead.chars < 50 || lead.chars > 600 || next.chars < lead.chars {
         return false;
     }
-    if !shares_words(page.of(lead), head_of(page.of(next), lead.end - lead.start)) {
+    if !shares_words(page.of(lead), head(page.of(next), (lead.end - lead.start) * 2 + 100)) {
         return false;
     }
     let said = word_pairs(page.of(lead));
@@ -168,11 +168,6 @@ fn shares_words(lead: &str, next: &str) -> bool {
     });
     // punctuation beside a word hides it
     known as f64 >= (LEAD - HIDDEN) * all as f64
-}
-
-/// The beginning of a paragraph in which a lead of so many bytes is looked for.
-fn head_of(text: &str, lead: usize) -> &str {
-    &text[..text.floor_char_boundary(lead * 2 + 100)]
 }
 
 /// Hashes of the pairs of neighbouring words, in order.

@@ -128,7 +128,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
         // an article about Facebook ends with a paragraph about Facebook
         if appeals.count_ones() >= needed && appeals & PLATFORM != 0 && !is_of(page, at, &mut vocabulary) {
             verdicts[at] = Some(Reason::Promo);
-        } else if line.chars <= SHORT && has_address(text) {
+        } else if line.chars <= SHORT && has_address(text) && !is_item(text) {
             verdicts[at] = Some(Reason::Footer);
         } else if is_prose(page, line) || is_sentence(page, at) {
             let between = furnished && line.chars <= CALL && speaks(page, verdicts, at - 1);
@@ -187,9 +187,15 @@ pub(super) fn speaks(page: &Page<'_>, verdicts: &[Option<Reason>], at: usize) ->
     }
 }
 
+/// An entry of a list of the article's own.
+fn is_item(text: &str) -> bool {
+    text.starts_with(['•', '·', '-', '–', '—', '*', '▪', '●'])
+}
+
 /// A short line without a letter, or with capitals on every word of it where the script has capitals.
 fn is_label(text: &str) -> bool {
     text.chars().count() <= 45
+        && !is_item(text)
         && !text.ends_with(['.', '।', '۔', ')', '!', '’', '”', '"'])
         && text.split_whitespace().all(|word| {
             !word.contains(is_letter)
