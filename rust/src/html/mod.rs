@@ -1,13 +1,13 @@
 //! Article text out of HTML pages.
 
 pub mod captions;
-pub mod context;
 pub mod decode;
 pub mod entities;
 pub mod features;
 pub mod grams;
 pub mod json_ld;
 pub mod layout;
+pub mod lists;
 pub mod markdown;
 pub mod meta;
 pub mod model;
@@ -115,7 +115,8 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     parted.sort_unstable();
     let page = parse::parse_parted(&source, &parted);
     let mut meta = meta::read(&source, &page, url);
-    let mut verdicts = segment::verdicts(&source, &page, &mut meta, options.model, selected);
+    let known = options.level.map(|_| cues);
+    let mut verdicts = segment::verdicts(&source, &page, &mut meta, options.model, known, selected);
     if let Some(recurring) = recurring {
         templates::find_blocks(&page, recurring, &mut verdicts);
     }
