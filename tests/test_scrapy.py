@@ -18,6 +18,7 @@ import pyarrow as pa
 import pytest
 from conftest import article, rows_of
 
+from dedup.boilerplate import Templates
 from dedup.index import Index
 
 pytest.importorskip("scrapy", reason="Scrapy is not installed: pip install 'newsdedup[test]'")
@@ -162,6 +163,13 @@ def test_tagged_items_all_pass_and_drops_are_quiet(site, project):
     assert all(item["dedup"]["kind"] in ("exact", "near") and item["dedup"]["similarity"] >= 0.8 for item in copies)
     _, log = crawl(project, address, "dropped.jsonl", "LOG_LEVEL=INFO")
     assert "Dropped" not in log
+
+
+def test_a_crawl_learns_the_templates_of_its_hosts(site, project):
+    address, _ = site
+    crawl(project, address, "items.jsonl", "DEDUP_TEMPLATES=sites.state")
+    (pages,) = Templates.load(project / "sites.state").hosts().values()
+    assert pages == OUTLETS * 6
 
 
 def test_a_crawl_that_was_stopped_goes_on_where_it_was(site, project):
