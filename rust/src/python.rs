@@ -818,7 +818,7 @@ mod _core {
     #[pyfunction]
     fn event_terms<'py>(py: Python<'py>, texts: TextsIn<'py>) -> PyResult<EventTermsOut<'py>> {
         let texts = view(&texts)?;
-        let (ends, keys) = py.detach(|| crate::events::cluster::word_keys(texts));
+        let (ends, keys) = py.detach(|| crate::events::cluster::background_keys(texts));
         Ok((ends.into_pyarray(py), keys.into_pyarray(py)))
     }
 
@@ -836,7 +836,7 @@ mod _core {
         threshold: f64,
         threads: usize,
     ) -> PyResult<EventsOut<'py>> {
-        use crate::events::{cluster, weights::Prior};
+        use crate::events::{cluster, grouping::Settings, weights::Prior};
         let articles = cluster::Articles {
             titles: view(&titles)?,
             texts: view(&texts)?,
@@ -845,8 +845,8 @@ mod _core {
             labels: labels.as_ref().map(|labels| labels.as_slice()).transpose()?,
         };
         let prior = Prior::new(prior.0.as_slice()?, prior.1.as_slice()?)?;
-        let settings = cluster::Settings { window: window_days, threshold };
-        let events = py.detach(|| on_threads(threads, || cluster::cluster(&articles, prior, &settings)))?;
+        let settings = Settings { window: window_days, threshold };
+        let events = py.detach(|| on_threads(threads, || cluster::cluster(&articles, &prior, &settings)))?;
         let mut ends = vec![0i64];
         let (mut terms, mut shares) = (TextColumn::default(), Vec::new());
         for (term, share) in events.shared.iter().flat_map(|shared| {
