@@ -1,13 +1,13 @@
 //! Average link in a time window: clusters whose members are on average similar enough become one.
 
 use crate::events::index::Edge;
-use crate::events::weekdays::{CONFLICT, Week, conflict};
+use crate::events::weekdays::{Week, Weeks, evidence};
 use crate::events::weights::{Vector, add, dot};
 use std::collections::BTreeMap;
 
 /// How much more alike two clusters must be, per factor e of the members of the smaller one: what they are on average is known the
 /// better the more they are, and two large events that share a topic are alike to some degree.
-const SIZE: f64 = 0.4;
+const SIZE: f64 = 0.3;
 /// Members from which a cluster is no larger for it.
 const LARGE: f64 = 10.0;
 /// How many times the threshold articles must reach of which one has a date and the other none: nothing says that their times meet.
@@ -23,10 +23,10 @@ pub struct Node {
 }
 
 impl Node {
-    /// The similarity of two articles: that of their terms, less where one has no date and they name different weekdays.
+    /// The similarity of two articles: that of their terms, and where one has no date what the weekdays say that they name.
     pub fn similarity(&self, other: &Node) -> f64 {
         let undated = self.time.is_nan() || other.time.is_nan();
-        dot(&self.vector, &other.vector) - if undated { CONFLICT * conflict(&self.week, &other.week) } else { 0.0 }
+        dot(&self.vector, &other.vector) + if undated { evidence(self.week, other.week) } else { 0.0 }
     }
 }
 
@@ -35,8 +35,7 @@ impl Node {
 pub struct Cluster {
     pub members: Vec<u32>,
     sum: Vector,
-    weeks: Week,
-    dated_weeks: Week,
+    weeks: Weeks,
     undated: usize,
     /// Infinite where no date is known.
     pub first: f64,
@@ -50,8 +49,7 @@ impl Cluster {
         Cluster {
             members: vec![row],
             sum: node.vector.clone(),
-            weeks: node.week,
-            dated_weeks: if unknown { Week::default() } else { node.week },
+            weeks: Weeks::of(node.week, !unknown),
             undated: usize::from(unknown),
             first: if unknown { f64::INFINITY } else { node.time },
             last: if unknown { f64::NEG_INFINITY } else { node.time },
@@ -60,11 +58,7 @@ impl Cluster {
 
     /// The sum of the similarities of all pairs of an article here and one there.
     pub fn total(&self, other: &Cluster) -> f64 {
-        let words = dot(&self.sum, &other.sum);
-        if self.undated == 0 && other.undated == 0 {
-            return words;
-        }
-        words - CONFLICT * (conflict(&self.weeks, &other.weeks) - conflict(&self.dated_weeks, &other.dated_weeks))
+        dot(&self.sum, &other.sum) + self.weeks.evidence(&other.weeks)
     }
 
     /// What a mean similarity of the two is worth beside the threshold.
@@ -85,10 +79,7 @@ impl Cluster {
     pub fn join(&mut self, other: Cluster) {
         self.members.extend(other.members);
         self.sum = add(&self.sum, &other.sum);
-        for day in 0..7 {
-            self.weeks[day] += other.weeks[day];
-            self.dated_weeks[day] += other.dated_weeks[day];
-        }
+        self.weeks.join(&other.weeks);
         self.undated += other.undated;
         self.first = self.first.min(other.first);
         self.last = self.last.max(other.last);
@@ -170,8 +161,7 @@ fn merge(clusters: &mut [Option<Linked>], kept: u32, gone: u32, window: f64) -> 
         if their.last.max(last) - their.first.min(first) > window || neighbours.contains_key(&other) {
             continue;
         }
-        let total =
-            |from: &Linked| from.neighbours.get(&other).copied().unwrap_or_else(|| from.cluster.total(their));
+        let total = |from: &Linked| from.neighbours.get(&other).copied().unwrap_or_else(|| from.cluster.total(their));
         neighbours.insert(other, total(&a) + total(&b));
     }
     for (&other, &total) in &neighbours {
@@ -246,8 +236,7 @@ mod tests {
             let norm = vector.iter().map(|&(_, weight)| f64::from(weight).powi(2)).sum::<f64>().sqrt();
             vector.iter_mut().for_each(|(_, weight)| *weight = (f64::from(*weight) / norm) as f32);
             let time = if next() < 0.3 { f64::NAN } else { next() * 6.0 };
-            let mut week = Week::default();
-            week[(next() * 7.0) as usize % 7] = if next() < 0.5 { 1.0 } else { 0.0 };
+            let week = if next() < 0.5 { 1 << (next() * 7.0) as u32 % 7 } else { 0 };
             nodes.push(Node { vector, week, time });
         }
         nodes.sort_by(|a, b| a.time.total_cmp(&b.time));

@@ -132,7 +132,7 @@ pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> P
                 terms.push(Term { key: known.capital, count, share });
             }
             if let Some(day) = known.weekday {
-                week[day as usize] = 1.0;
+                week |= 1 << day;
             }
         });
     }
@@ -145,8 +145,6 @@ pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> P
         same
     });
     let words = terms.iter().filter(|term| kind(term.key) == Kind::Word).count() as u32 + 1;
-    let days: f32 = week.iter().sum();
-    week.iter_mut().for_each(|share| *share /= days.max(1.0));
     Prepared { terms, words, week }
 }
 
@@ -216,6 +214,6 @@ mod tests {
     #[test]
     fn weekdays_are_found_in_running_text() {
         let week = prepare("", "He said so on Monday; सोमवार को।", &Stemmers::default(), &Prior::default()).week;
-        assert_eq!(week, [1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        assert_eq!(week, 1);
     }
 }

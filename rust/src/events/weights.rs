@@ -8,7 +8,7 @@ use crate::events::terms::Prepared;
 pub type Vector = Vec<(u64, f32)>;
 
 /// How many documents of background stand behind the counts of the window.
-const BACKGROUND: f64 = 50.0;
+const BACKGROUND: f64 = 20.0;
 /// The background share of a term that is not known there.
 const UNKNOWN: f64 = 5e-4;
 /// How much the burst of a term (its share of the window over that of the background) counts beside its rarity.
