@@ -143,7 +143,7 @@ def cluster_events(
     """
     config = config or Config()
     titles, published, ids = (_strings(values) for values in (titles, published, ids))
-    days = _core.date_days(buffers(published))
+    days = days_of(published)
     event, similarity, (ends, terms, shares) = _core.cluster_events(
         buffers(titles),
         buffers(texts),
@@ -162,8 +162,17 @@ def cluster_events(
     return EventColumns(event, similarity, shared, articles, days)
 
 
+def days_of(published: pa.Array) -> npt.NDArray[np.float64]:
+    """Return ISO 8601 dates as days since 1970 (UTC), float64[n], NaN for anything else.
+
+    The first day of 1970 counts as unknown: it is what software writes where it knows no date.
+    """
+    days = _core.date_days(buffers(published))
+    return np.where(np.floor(days) == 0, np.nan, days)
+
+
 def stems(texts: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
-    """Return the word stems of each text as hashes: (ends int64[n + 1], hashes uint32[]), each once a text; what a background counts."""
+    """Return the word stems and sounds of each text as hashes: (ends int64[n + 1], hashes uint32[]), each once a text; what a background counts."""
     return _core.event_terms(buffers(texts))
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from dedup.config import Config
 from dedup.event import cluster_events
+from dedup.event_stream import EventStream
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -126,6 +127,22 @@ def ours(articles: Articles, config: Config) -> list:
     return cluster_events(articles.titles, articles.texts, articles.dates, articles.ids, config).event.tolist()
 
 
+def streamed(articles: Articles, config: Config) -> list:
+    """Return the event of each article by an EventStream that takes them by date, undated ones as they stand; later moves are followed."""
+    order = sorted(range(len(articles.ids)), key=lambda row: articles.at[row] or 0.0)
+    stream, dates = EventStream(config), articles.dates
+    found: dict[str, str] = {}
+    copies: dict[str, str] = {}
+    for row in order:
+        id = articles.ids[row]
+        told = stream.add(id, articles.texts[row], title=articles.titles[row], published=dates[row])
+        found[id] = told.event
+        if told.copy_of:
+            copies[id] = told.copy_of
+        found |= stream.moved()
+    return [found[copies.get(id, id)] for id in articles.ids]
+
+
 def mean(figures: list[dict[str, float]]) -> dict[str, float]:
     """Return the mean of each figure."""
     return {name: round(sum(row[name] for row in figures) / len(figures), 2) for name in figures[0]}
@@ -173,6 +190,7 @@ def main() -> None:
         sys.exit(f"{options.data}/events is not here: nothing to measure")
     config = Config(event_threshold=options.threshold, threads=1)
     show("dedup", measure(options.data, lambda articles: ours(articles, config)))
+    show("dedup, stream", measure(options.data, lambda articles: streamed(articles, config)))
 
 
 if __name__ == "__main__":

@@ -76,6 +76,17 @@ impl Cluster {
         self.last.max(other.last) - self.first.min(other.first) <= window
     }
 
+    /// The `most` terms of a vector that add most to its mean similarity to the articles here, with what each adds.
+    pub fn shares(&self, vector: &Vector, most: usize) -> Vector {
+        let count = self.members.len() as f32;
+        let theirs = |key: u64| self.sum.binary_search_by_key(&key, |&(key, _)| key).map_or(0.0, |at| self.sum[at].1);
+        let mut shares: Vector = vector.iter().map(|&(key, weight)| (key, weight * theirs(key) / count)).collect();
+        shares.retain(|&(_, share)| share > 1e-6);
+        shares.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        shares.truncate(most);
+        shares
+    }
+
     pub fn join(&mut self, other: Cluster) {
         self.members.extend(other.members);
         self.sum = add(&self.sum, &other.sum);
@@ -236,7 +247,7 @@ mod tests {
             let norm = vector.iter().map(|&(_, weight)| f64::from(weight).powi(2)).sum::<f64>().sqrt();
             vector.iter_mut().for_each(|(_, weight)| *weight = (f64::from(*weight) / norm) as f32);
             let time = if next() < 0.3 { f64::NAN } else { next() * 6.0 };
-            let week = if next() < 0.5 { 1 << (next() * 7.0) as u32 % 7 } else { 0 };
+            let week = if next() < 0.5 { 1 << ((next() * 7.0) as u32 % 7) } else { 0 };
             nodes.push(Node { vector, week, time });
         }
         nodes.sort_by(|a, b| a.time.total_cmp(&b.time));

@@ -9,6 +9,7 @@ pub mod keys;
 pub mod linkage;
 pub mod sound;
 pub mod stem;
+pub mod stream;
 pub mod terms;
 pub mod weekdays;
 pub mod weights;
