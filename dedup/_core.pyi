@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from dedup.columns import Texts
 
+PARTS: list[str]
 REASONS: list[str]
 
 def content_ids(texts: Texts) -> Texts:
@@ -188,15 +189,14 @@ def parse_dates(texts: Texts) -> Texts:
 def date_days(texts: Texts) -> npt.NDArray[np.float64]:
     """Return ISO 8601 dates as days since 1970-01-01 (UTC), float64[n]; NaN for ''."""
 
-def count_newlines(chunk: bytes) -> int:
-    """Return how many line ends a chunk has."""
-
-def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int) -> dict[str, Any]:
+def parse_jsonl(
+    chunk: npt.NDArray[np.uint8], fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int
+) -> dict[str, Any]:
     """Return the documents of whole JSON lines as columns, and the lines that cannot be used.
 
     `fields` names for each role (id, text, html, title, url, date, lang) the fields that may hold it, the first present one
-    wins. Columns by role, `extra` (the other fields, a JSON object as written), `line` and `start` (byte) int64[n], `has_text`
-    and `has_html` bool[n]; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
+    wins. Columns by role, `extra` (the other fields, a JSON object as written), `line`, `start` and `end` (bytes) int64[n],
+    `has_text` and `has_html` bool[n]; `lines`, the number of lines; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
     """
 
 _Written: TypeAlias = (
@@ -217,6 +217,8 @@ def write_jsonl(
 
 # --- HTML ---
 
+_Spans = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts]
+
 def extract_html(
     pages: Texts,
     urls: Texts,
@@ -228,13 +230,13 @@ def extract_html(
     selected: npt.NDArray[np.int64] | None = None,
     model: bytes | None = None,
     threads: int = 0,
-) -> tuple[list[Texts], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts]]:
-    """Return the articles of pages (bytes) as columns, and the removed spans.
+) -> tuple[list[Texts], _Spans, _Spans]:
+    """Return the articles of pages (bytes) as columns, the kept and the removed spans.
 
     Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
-    int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m] (places in REASONS), texts), starts and ends in characters
-    of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
-    the spans that site rules chose; `model` replaces the one that is built in.
+    int64[n + 1], starts int64[m], ends int64[m], codes uint8[m], texts), codes are places in PARTS or REASONS, starts and ends
+    characters of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
+    rows of (page, byte of a start tag in the UTF-8 page, 0 content or 1 remove) that site rules chose; `model` replaces the one that is built in.
     """
 
 def decode_html(page: bytes, encoding: str) -> str:

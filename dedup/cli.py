@@ -43,6 +43,11 @@ class StripChoice(StrEnum):
     aggressive = "aggressive"
 
 
+class ModeChoice(StrEnum):
+    body = "body"
+    full = "full"
+
+
 class FormatChoice(StrEnum):
     jsonl = "jsonl"
     parquet = "parquet"
@@ -63,6 +68,13 @@ NumPerm = Annotated[int | None, typer.Option(help="Values in a signature [defaul
 Seed = Annotated[int | None, typer.Option(help="Seed of the permutations [default: 1].")]
 KeepOption = Annotated[KeepChoice | None, typer.Option(help="Which copy is kept; equal ones by the smallest id [default: longest].")]
 StripOption = Annotated[StripChoice | None, typer.Option(help="How much boilerplate goes [default: normal].")]
+Rules = Annotated[Path | None, typer.Option("--rules", metavar="FILE", help="Site rules: CSS selectors by host (see dedup rules).")]
+ModeOption = Annotated[
+    ModeChoice | None, typer.Option("--mode", help="Text of a page: its body, or headline, subtitle and captions too [default: body].")
+]
+Markdown = Annotated[
+    bool | None, typer.Option("--markdown/--no-markdown", help="Mark headings, list items and quotes of pages [default: no].")
+]
 Threads = Annotated[int | None, typer.Option(help="Threads, 0 for one a processor; changes no result [default: 0].")]
 Window = Annotated[float | None, typer.Option("--window", help="Days that the reports of one event may lie apart [default: 3].")]
 IdField = Annotated[str | None, typer.Option(help="JSONL field of the id [default: id, else derived from the content].")]
@@ -127,6 +139,9 @@ def run(
     seed: Seed = None,
     keep: KeepOption = None,
     strip: StripOption = None,
+    mode: ModeOption = None,
+    markdown: Markdown = None,
+    rules: Rules = None,
     events: Annotated[bool | None, typer.Option("--events/--no-events", help="Group the articles by event [default: yes].")] = None,
     window: Window = None,
     threads: Threads = None,
@@ -193,6 +208,9 @@ def run(
 def strip(
     inputs: PipeInputs = None,
     level: Annotated[StripChoice | None, typer.Option("--strip", help="How much boilerplate goes [default: normal].")] = None,
+    mode: ModeOption = None,
+    markdown: Markdown = None,
+    rules: Rules = None,
     keep_html: Annotated[bool, typer.Option("--keep-html", help="Leave the page in the rows.")] = False,
     config_file: ConfigFile = None,
     threads: Threads = None,
@@ -280,13 +298,22 @@ def bench(
 @answering
 def explain(
     page: Annotated[Path, typer.Argument(help="An HTML page.")],
-    url: Annotated[str, typer.Option(help="Where the page came from.")] = "",
+    url: Annotated[str, typer.Option(help="Where the page came from: says which site rule is used.")] = "",
+    level: Annotated[StripChoice | None, typer.Option("--strip", help="How much boilerplate goes [default: normal].")] = None,
+    mode: ModeOption = None,
+    rules: Rules = None,
+    config_file: ConfigFile = None,
 ) -> None:
     """Show what of a page is kept and what is left out, and why, as an HTML page on stdout."""
-    from dedup.explain import explain as parts_of
+    from dedup.errors import InputError
+    from dedup.explain import explain as explained
     from dedup.explain import report
 
-    typer.echo(report(parts_of(page.read_bytes(), url), page.name))
+    config = _config(config_file, locals() | {"strip": level})
+    explanation = explained(page.read_bytes(), url, config)
+    if explanation.meta["problem"]:
+        raise InputError(f"{page}: {explanation.meta['problem']}")
+    typer.echo(report(explanation, page.name))
 
 
 def _piped(inputs: list[str] | None, config: "Config", fields: "Fields", rows_of: Callable[..., Any], quiet: bool) -> int:
@@ -313,7 +340,7 @@ def _config(path: Path | None, flags: dict[str, Any]) -> "Config":
     """The settings of the file under the flags that were given."""
     from dedup.config import Config
 
-    names = ("threshold", "recall", "ngram", "num_perm", "seed", "keep", "strip", "events", "threads")
+    names = ("threshold", "recall", "ngram", "num_perm", "seed", "keep", "strip", "mode", "markdown", "rules", "events", "threads")
     given = {name: flags[name] for name in names if flags.get(name) is not None}
     if flags.get("window") is not None:
         given["window_days"] = flags["window"]
@@ -335,8 +362,10 @@ def _fields(flags: dict[str, Any]) -> "Fields":
 
 def _commands() -> typer.Typer:
     from dedup.index_cli import app as index_app  # it takes its option types from here
+    from dedup.rules_cli import app as rules_app
 
     app.add_typer(index_app, name="index")
+    app.add_typer(rules_app, name="rules")
     return app
 
 

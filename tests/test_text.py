@@ -131,7 +131,7 @@ def test_cues_of_the_user_count():
 
 
 def test_off_leaves_everything():
-    assert stripped(f"{TITLE}\n{LEAD}\nशेयर करें", "off") == {name: "" for name in ARTICLE.names} | {
+    assert stripped(f"{TITLE}\n{LEAD}\nशेयर करें", "off") == {name: "" for name in ARTICLE.names} | {"kept": None} | {
         "text": f"{TITLE}\n{LEAD}\nशेयर करें", "removed": [],
     }  # fmt: skip
 

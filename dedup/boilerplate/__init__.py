@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dedup import _core
+from dedup.boilerplate.spans import between
 from dedup.columns import buffers, column
 from dedup.config import Config
 from dedup.document import DERIVED, READ, STRIPPED, Rejected, Span, Stripped
@@ -15,12 +16,19 @@ __all__ = ["strip", "strip_batch"]
 
 
 def strip(
-    *, html: str | bytes | None = None, text: str | None = None, url: str = "", title: str = "", config: Config | None = None
+    *,
+    html: str | bytes | None = None,
+    text: str | None = None,
+    url: str = "",
+    title: str = "",
+    config: Config | None = None,
+    **settings: Any,
 ) -> Stripped:
     """Return the clean article of one HTML page or one extracted text, with its metadata and what was removed.
 
-    Bytes are decoded as UTF-8, else as the page declares. DedupError when the page cannot be decoded; an article that is
-    not found comes back as an empty text.
+    Bytes are decoded as UTF-8, else as the page declares; `url` says which site rule is used. Settings are those of `Config`, by name:
+    `strip(html=page, url=url, mode="full", rules="rules.toml")`. DedupError when the page cannot be decoded; an article that is not
+    found comes back as an empty text.
     """
     if (html is None) == (text is None):
         raise ValueError("strip takes either html=… or text=…")
@@ -29,15 +37,16 @@ def strip(
         row["html"] = html.encode("utf-8", "replace") if isinstance(html, str) else html
     else:
         row["text"] = text
-    (found,) = _columns(pa.RecordBatch.from_pylist([row], READ), config or Config()).to_pylist()
+    (found,) = _columns(pa.RecordBatch.from_pylist([row], READ), (config or Config()).with_settings(settings)).to_pylist()
     if found["problem"]:
         from dedup.errors import DedupError
 
         raise DedupError(found["problem"])
-    removed = [Span(**span) for span in found.pop("removed")]
+    removed = [Span(**span) for span in found["removed"]]
+    kept = between(text, removed) if text is not None else [Span(**span) for span in found["kept"]]
     names = ("text", "title", "subtitle", "author", "published", "modified", "site", "lang", "url", "tags")
     stated = {"title": title or found["title"], "url": url or found["url"], "published": found["published"] or found["modified"]}
-    return Stripped(**{name: found[name] for name in names} | stated, removed=removed)
+    return Stripped(**{name: found[name] for name in names} | stated, kept=kept, removed=removed)
 
 
 def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, list[Rejected]]:

@@ -1,7 +1,7 @@
 """Article text and metadata out of HTML pages."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +10,7 @@ import pyarrow as pa
 from dedup import _core
 from dedup.boilerplate import cues
 from dedup.boilerplate.rules import Selected, SiteRule, rule_for, select
-from dedup.boilerplate.spans import removed_column
+from dedup.boilerplate.spans import kept_column, removed_column
 from dedup.columns import buffers, column
 from dedup.config import Config
 from dedup.document import ARTICLE
@@ -25,26 +25,26 @@ def strip_html(
     config: Config | None = None,
     *,
     encodings: Any = None,
-    rules: Mapping[str, SiteRule] | None = None,
-    mode: Literal["body", "full"] = "body",
-    markdown: bool = False,
+    **settings: Any,
 ) -> pa.RecordBatch:
     """Return the article of each page: its text, what the page says about it, and what was left out and why.
 
     `pages` are the bytes of pages (Arrow binary column, or a sequence of bytes or str); `urls` say where they came from and `encodings`
-    what an HTTP header said of their bytes, both optional, "" where unknown; `rules` are site rules by host. One row a page, in order, of
+    what an HTTP header said of their bytes, both optional, "" where unknown; settings are those of `Config`. One row a page, in order, of
     `document.ARTICLE`: strings, "" where the page says nothing. `text` has one paragraph (heading, list item, line) a line; in mode "full"
     headline, subtitle and captions are lines too, and `markdown` marks headings, list items and quotes. `published` and `modified` are
-    ISO 8601; `url` is the canonical one; `problem` says why a page could not be read. `removed` holds spans in order, with offsets in
-    characters (code points) of the decoded page and their text as a reader would see it. The text is stripped as `config.strip` says;
-    "off" still takes the article alone. Cost is linear in the bytes of a page.
+    ISO 8601; `url` is the canonical one; `problem` says why a page could not be read. `kept` and `removed` hold spans in order, with
+    offsets in characters (code points) of the decoded page and their text as a reader would see it; the reason says what a kept span is
+    (paragraph, heading, list, quote, table, caption, title, subtitle) and why a removed one went. The text is stripped as `config.strip` says;
+    "off" still takes the article alone. Pages of which `urls` name a host of `config.rules` are read as their rule says, by a slower
+    parser as well. Cost is linear in the bytes of a page.
     """
-    config = config or Config()
+    config = (config or Config()).with_settings(settings)
     page_column = _binary(pages)
     count = len(page_column)
     addresses = [""] * count if urls is None else list(_strings(urls))
     known = [""] * count if encodings is None else list(_strings(encodings))
-    options = (cues.load(config), config.strip, mode, markdown, config.threads)
+    options = (cues.load(config), config.strip, config.mode, config.markdown, config.threads)
 
     batch = _extract(page_column, addresses, known, {}, options)
     guessed = {
@@ -53,7 +53,7 @@ def strip_html(
         if problem == _UNKNOWN_ENCODING
     }
     batch = _redone(batch, page_column, addresses, guessed, {}, options)
-    ruled = {row: rule for row, url in enumerate(addresses) if rules and (rule := rule_for(rules, url))}
+    ruled = {row: rule for row, url in enumerate(addresses) if config.rules and (rule := rule_for(config.rules, url))}
     return _by_rules(batch, page_column, addresses, ruled, options) if ruled else batch
 
 
@@ -70,7 +70,7 @@ def _extract(
         for kind, offsets in enumerate((found.content, found.remove))
         for offset in offsets
     ]
-    columns, removed = _core.extract_html(
+    columns, kept, removed = _core.extract_html(
         _byte_buffers(pages),
         buffers(urls),
         buffers(encodings),
@@ -82,7 +82,7 @@ def _extract(
         None,
         threads,
     )
-    return pa.RecordBatch.from_arrays([*map(column, columns), removed_column(removed)], schema=ARTICLE)
+    return pa.RecordBatch.from_arrays([*map(column, columns), kept_column(kept), removed_column(removed)], schema=ARTICLE)
 
 
 def _redone(

@@ -594,6 +594,7 @@ mod _core {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("PARTS", crate::spans::PARTS.to_vec())?;
         module.add("REASONS", crate::spans::REASONS.to_vec())
     }
 
@@ -646,7 +647,7 @@ mod _core {
         selected: Option<PyReadonlyArray2<'py, i64>>,
         model: Option<&[u8]>,
         threads: usize,
-    ) -> PyResult<(Vec<TextsOut<'py>>, RemovedOut<'py>)> {
+    ) -> PyResult<(Vec<TextsOut<'py>>, RemovedOut<'py>, RemovedOut<'py>)> {
         use crate::html::model::Model;
         use crate::html::{Article, Input, Mode, Options, extract, in_characters};
         use crate::text::Level;
@@ -672,7 +673,7 @@ mod _core {
                         let (url, encoding) = (urls.get(row), encodings.get(row));
                         let input = Input { bytes: page, url, encoding, selected: &selected[row] };
                         let mut article = extract(input, &cues.0, &options);
-                        in_characters(&article.source, &mut article.removed);
+                        in_characters(&mut article);
                         article.source = "".into();
                         article
                     })
@@ -680,8 +681,7 @@ mod _core {
             })
         })?;
         let mut columns: [TextColumn; ARTICLE_COLUMNS] = Default::default();
-        let mut removed_offsets = vec![0i64];
-        let (mut starts, mut ends, mut reasons, mut texts) = (vec![], vec![], vec![], TextColumn::default());
+        let (mut kept, mut removed) = (SpanColumn::default(), SpanColumn::default());
         for article in &articles {
             let meta = &article.meta;
             let row: [&str; ARTICLE_COLUMNS] = [
@@ -699,22 +699,51 @@ mod _core {
                 article.problem,
             ];
             columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
-            for span in &article.removed {
-                starts.push(span.start as i64);
-                ends.push(span.end as i64);
-                reasons.push(span.reason as u8);
-                texts.push(&span.text);
-            }
-            removed_offsets.push(starts.len() as i64);
+            article.kept.iter().for_each(|span| kept.push(span.start, span.end, span.part as u8, &span.text));
+            kept.end_row();
+            article.removed.iter().for_each(|span| removed.push(span.start, span.end, span.reason as u8, &span.text));
+            removed.end_row();
         }
-        let spans = (
-            removed_offsets.into_pyarray(py),
-            starts.into_pyarray(py),
-            ends.into_pyarray(py),
-            reasons.into_pyarray(py),
-            hand_back(py, texts),
-        );
-        Ok((columns.into_iter().map(|column| hand_back(py, column)).collect(), spans))
+        let columns = columns.into_iter().map(|column| hand_back(py, column)).collect();
+        Ok((columns, kept.hand_back(py), removed.hand_back(py)))
+    }
+
+    /// The spans of rows under way to their column.
+    struct SpanColumn {
+        offsets: Vec<i64>,
+        starts: Vec<i64>,
+        ends: Vec<i64>,
+        codes: Vec<u8>,
+        texts: TextColumn,
+    }
+
+    impl Default for SpanColumn {
+        fn default() -> Self {
+            SpanColumn { offsets: vec![0], starts: vec![], ends: vec![], codes: vec![], texts: TextColumn::default() }
+        }
+    }
+
+    impl SpanColumn {
+        fn push(&mut self, start: usize, end: usize, code: u8, text: &str) {
+            self.starts.push(start as i64);
+            self.ends.push(end as i64);
+            self.codes.push(code);
+            self.texts.push(text);
+        }
+
+        fn end_row(&mut self) {
+            self.offsets.push(self.starts.len() as i64);
+        }
+
+        fn hand_back<'py>(self, py: Python<'py>) -> RemovedOut<'py> {
+            (
+                self.offsets.into_pyarray(py),
+                self.starts.into_pyarray(py),
+                self.ends.into_pyarray(py),
+                self.codes.into_pyarray(py),
+                hand_back(py, self.texts),
+            )
+        }
     }
 
     /// The site rules' choices of each page, of (row, offset, 0 content or 1 remove).
@@ -1052,14 +1081,9 @@ mod _core {
     }
 
     #[pyfunction]
-    fn count_newlines(py: Python<'_>, chunk: &[u8]) -> usize {
-        py.detach(|| memchr::memchr_iter(b'\n', chunk).count())
-    }
-
-    #[pyfunction]
     fn parse_jsonl<'py>(
         py: Python<'py>,
-        chunk: &[u8],
+        chunk: PyReadonlyArray1<'py, u8>,
         fields: Vec<(String, Vec<String>)>,
         first_line: i64,
         max_bytes: usize,
@@ -1067,6 +1091,7 @@ mod _core {
     ) -> PyResult<Bound<'py, PyDict>> {
         use crate::jsonl::{FieldNames, ROLES, parse};
         let names = FieldNames::new(fields)?;
+        let chunk = chunk.as_slice()?;
         let batch = py.detach(|| match threads {
             1 => Ok(parse(chunk, &names, first_line, max_bytes, false)),
             _ => on_threads(threads, || Ok(parse(chunk, &names, first_line, max_bytes, true))),
@@ -1078,6 +1103,8 @@ mod _core {
         columns.set_item("extra", hand_back(py, batch.extra))?;
         columns.set_item("line", batch.lines.into_pyarray(py))?;
         columns.set_item("start", batch.starts.into_pyarray(py))?;
+        columns.set_item("end", batch.ends.into_pyarray(py))?;
+        columns.set_item("lines", batch.line_count)?;
         columns.set_item("has_text", batch.has_text.into_pyarray(py))?;
         columns.set_item("has_html", batch.has_html.into_pyarray(py))?;
         columns.set_item("refused_line", batch.refused.lines.into_pyarray(py))?;

@@ -1,5 +1,6 @@
 //! Article text out of HTML pages.
 
+pub mod captions;
 pub mod context;
 pub mod decode;
 pub mod entities;
@@ -7,6 +8,7 @@ pub mod features;
 pub mod grams;
 pub mod json_ld;
 pub mod layout;
+pub mod markdown;
 pub mod meta;
 pub mod model;
 pub mod names;
@@ -14,6 +16,7 @@ pub mod parse;
 pub mod render;
 pub mod segment;
 pub mod shape;
+pub mod site_name;
 pub mod tags;
 pub mod training;
 
@@ -21,7 +24,7 @@ use std::borrow::Cow;
 
 use crate::cues::Cues;
 use crate::error::{Error, Result};
-use crate::spans::Removed;
+use crate::spans::{Kept, Removed};
 use crate::text::Level;
 use decode::Decoded;
 use model::Model;
@@ -72,6 +75,7 @@ pub struct Article<'a> {
     /// Why the page could not be used, or "".
     pub problem: &'static str,
     /// In order; offsets into the decoded page.
+    pub kept: Vec<Kept>,
     pub removed: Vec<Removed>,
 }
 
@@ -104,14 +108,16 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
         Decoded::Unknown => return failed(UNKNOWN_ENCODING),
         Decoded::FontEncoding => return failed(FONT_ENCODING),
     };
-    let page = parse::parse(&source);
+    let mut parted: Vec<usize> = selected.iter().map(|place| place.start).collect();
+    parted.sort_unstable();
+    let page = parse::parse_parted(&source, &parted);
     let mut meta = meta::read(&source, &page, url);
     let verdicts = segment::verdicts(&source, &page, &mut meta, options.model, selected);
     if meta.published.is_empty() && meta.modified.is_empty() {
         meta.published = stated_date(&page, &verdicts).unwrap_or_default();
     }
-    let (text, removed) = render::render(&source, &page, &mut meta, &verdicts, cues, options);
-    Article { source, text, meta, encoding, problem: "", removed }
+    let render::Rendered { text, kept, removed } = render::render(&source, &page, &mut meta, &verdicts, cues, options);
+    Article { source, text, meta, encoding, problem: "", kept, removed }
 }
 
 /// The dateline that stands just before the article or in its first lines.
@@ -136,8 +142,16 @@ pub fn pages<'a>(offsets: &[i64], data: &'a [u8]) -> Result<Vec<&'a [u8]>> {
         .collect()
 }
 
-/// Byte offsets of ascending, non-overlapping spans turned into offsets in characters.
-pub fn in_characters(source: &str, removed: &mut [Removed]) {
+/// The offsets of an article's spans, which ascend, turned from bytes into characters.
+pub fn in_characters(article: &mut Article) {
+    let source = article.source.as_ref();
+    let kept = article.kept.iter_mut().map(|span| (&mut span.start, &mut span.end));
+    to_characters(source, kept);
+    let removed = article.removed.iter_mut().map(|span| (&mut span.start, &mut span.end));
+    to_characters(source, removed);
+}
+
+fn to_characters<'a>(source: &str, spans: impl Iterator<Item = (&'a mut usize, &'a mut usize)>) {
     let (mut bytes, mut characters) = (0, 0);
     let mut place = |at: usize| {
         let at = at.clamp(bytes, source.len());
@@ -145,8 +159,8 @@ pub fn in_characters(source: &str, removed: &mut [Removed]) {
         bytes = at;
         characters
     };
-    for span in removed {
-        span.start = place(span.start);
-        span.end = place(span.end);
+    for (start, end) in spans {
+        *start = place(*start);
+        *end = place(*end);
     }
 }
