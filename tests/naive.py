@@ -184,7 +184,8 @@ def events(ids: list[str], texts: list[str], days: list[float], window: float, t
                 mean = sum(alike(x, y) for x in a for y in b) / (len(a) * len(b))
                 worths.append((mean / (1 + 0.3 * math.log(min(len(a), len(b), 10))), left, right))
         worths.sort(reverse=True)
-        if any(abs(worth - threshold) < 1e-6 for worth, _, _ in worths) or (len(worths) > 1 and worths[0][0] - worths[1][0] < 1e-6):
+        is_tied = len(worths) > 1 and worths[0][0] >= threshold and worths[0][0] - worths[1][0] < 1e-6
+        if is_tied or any(abs(worth - threshold) < 1e-6 for worth, _, _ in worths):
             return None
         if not worths or worths[0][0] < threshold:
             return {frozenset(ids[row] for row in cluster) for cluster in clusters}
