@@ -131,11 +131,13 @@ def cluster_events(
     window_days: float,
     threshold: float,
     threads: int,
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]]]:
-    """Return (event int64[n], similarity float32[n], (ends int64[n + 1], terms, shares float32[])).
+) -> tuple[
+    npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32], tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]]
+]:
+    """Return (event int64[n], story int64[n], similarity float32[n], (ends int64[n + 1], terms, shares float32[])).
 
     `times` are days since 1970, NaN where unknown; `labels` name near-duplicates; `prior` are ascending stem hashes with the share of
-    documents that hold each. `event` is the row of the smallest id of the article's event, `similarity` the mean similarity to its other
+    documents that hold each. `event` is the row of the smallest id of the article's event, `story` that of its story, `similarity` the mean similarity to its other
     members (1 where alone), terms[ends[i]:ends[i + 1]] what article i shares with them. ValueError for lengths that differ.
     """
 

@@ -304,3 +304,20 @@ def test_a_stream_of_other_settings_or_another_version_is_refused(tmp_path: Path
 def test_a_window_that_cannot_be_is_refused() -> None:
     with pytest.raises(ConfigError, match="window_days"):
         dataclasses.replace(Config(), window_days=-1.0)
+
+
+def test_events_of_one_affair_are_a_story() -> None:
+    trial = "Minister Okonjo bribery trial at Sumburgh court:"
+    texts = [
+        f"{trial} hearing opens, prosecutors read charges",
+        f"{trial} charges read as hearing opens under guard",
+        f"{trial} verdict guilty, nine years in prison",
+        f"{trial} guilty verdict brings nine years prison",
+        "Ferry strike leaves islanders without bread for days",
+    ]
+    dates = ["2024-05-01", "2024-05-01", "2024-05-15", "2024-05-15", "2024-05-15"]
+    found = events(texts, dates)
+    assert groups(found) == {frozenset({"00000", "00001"}), frozenset({"00002", "00003"}), frozenset({"00004"})}
+    assert found.stories.to_pylist() == ["00000"] * 4 + ["00004"]
+    assert [event.story for event in found.events()] == ["00000", "00000", "00004"]
+    assert events(texts, [*dates[:2], *["2025-05-15"] * 3]).stories.to_pylist() == ["00000"] * 2 + ["00002"] * 2 + ["00004"]

@@ -51,8 +51,9 @@ fn hand_back(py: Python<'_>, column: TextColumn) -> TextsOut<'_> {
 
 /// (ends of each text's keys, keys).
 type EventTermsOut<'py> = (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>);
-/// (event, similarity, (ends of each article's terms, terms, shares)).
+/// (event, story, similarity, (ends of each article's terms, terms, shares)).
 type EventsOut<'py> = (
+    Bound<'py, PyArray1<i64>>,
     Bound<'py, PyArray1<i64>>,
     Bound<'py, PyArray1<f32>>,
     (Bound<'py, PyArray1<i64>>, TextsOut<'py>, Bound<'py, PyArray1<f32>>),
@@ -1054,6 +1055,7 @@ mod _core {
         }
         Ok((
             events.event.into_pyarray(py),
+            events.story.into_pyarray(py),
             events.similarity.into_pyarray(py),
             (ends.into_pyarray(py), hand_back(py, terms), shares.into_pyarray(py)),
         ))

@@ -2,7 +2,9 @@
 
 use crate::error::{Error, Result};
 use crate::events::grouping::{Settings, group};
+use crate::events::index;
 use crate::events::keys::{Kind, kind};
+use crate::events::linkage::{Cluster, Node, average_link};
 use crate::events::stem::Stemmers;
 use crate::events::terms::{Prepared, prepare, surfaces};
 use crate::events::weights::{Prior, Vector};
@@ -12,6 +14,11 @@ use std::collections::HashMap;
 
 /// Terms that an explanation names at most.
 const EXPLAINED: usize = 8;
+
+/// Days that the events of one story may lie apart.
+const STORY_DAYS: f64 = 30.0;
+/// Similarity from which events are of one story.
+const STORY: f64 = 0.25;
 
 pub struct Articles<'a> {
     pub titles: Texts<'a>,
@@ -26,6 +33,8 @@ pub struct Articles<'a> {
 pub struct Events {
     /// For each article the row of the smallest id of its event.
     pub event: Vec<i64>,
+    /// For each article the row of the smallest id of the events of one affair.
+    pub story: Vec<i64>,
     /// The mean similarity of each article to the others of its event; 1 where it is alone.
     pub similarity: Vec<f32>,
     /// The terms that each article shares with the others of its event, with what each adds to the similarity.
@@ -54,12 +63,28 @@ pub fn cluster(articles: &Articles<'_>, prior: &Prior, settings: &Settings) -> R
     let prepared: Vec<&Prepared> = folds.iter().map(|fold| &all[fold[0]]).collect();
     let (nodes, clusters) = group(&prepared, &times, settings);
 
-    let mut events = Events { event: vec![0; rows], similarity: vec![1.0; rows], shared: vec![Vec::new(); rows] };
+    let mut events = Events {
+        event: vec![0; rows],
+        story: vec![0; rows],
+        similarity: vec![1.0; rows],
+        shared: vec![Vec::new(); rows],
+    };
     for members in clusters.iter().map(|cluster| &cluster.members) {
         let smallest =
             members.iter().flat_map(|&m| &folds[m as usize]).min_by_key(|&&row| (articles.ids.get(row), row));
         for &row in members.iter().flat_map(|&m| &folds[m as usize]) {
             events.event[row] = smallest.map_or(row, |&row| row) as i64;
+        }
+    }
+    for story in stories(&clusters) {
+        let rows: Vec<usize> = story
+            .iter()
+            .flat_map(|&at| &clusters[at as usize].members)
+            .flat_map(|&m| folds[m as usize].clone())
+            .collect();
+        let smallest = rows.iter().min_by_key(|&&row| (articles.ids.get(row), row)).copied();
+        for row in rows {
+            events.story[row] = smallest.unwrap_or(row) as i64;
         }
     }
     let explained: Vec<(usize, f32, Vector)> = clusters
@@ -101,6 +126,13 @@ pub fn cluster(articles: &Articles<'_>, prior: &Prior, settings: &Settings) -> R
         }
     }
     Ok(events)
+}
+
+/// Events of one affair, as rows of `clusters`: average link over the directions of the events, begun at most `STORY_DAYS` apart.
+fn stories(clusters: &[Cluster]) -> Vec<Vec<u32>> {
+    let nodes: Vec<Node> = clusters.par_iter().map(Cluster::as_node).collect();
+    let edges = index::edges(&nodes, STORY_DAYS, STORY);
+    average_link(&nodes, &edges, STORY_DAYS, STORY).into_iter().map(|story| story.members).collect()
 }
 
 /// The rows that count as one article, in the order of time (undated ones last), then id: near-duplicates by their label, and equal texts.

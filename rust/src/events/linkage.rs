@@ -71,6 +71,13 @@ impl Cluster {
         total / (mine * theirs) as f64 / size / if mixed { UNDATED } else { 1.0 }
     }
 
+    /// The cluster as one article: the direction of all its terms, at the time of its first.
+    pub fn as_node(&self) -> Node {
+        let length = dot(&self.sum, &self.sum).sqrt().max(1e-9);
+        let vector = self.sum.iter().map(|&(key, weight)| (key, (f64::from(weight) / length) as f32)).collect();
+        Node { vector, week: 0, time: if self.first.is_finite() { self.first } else { f64::NAN } }
+    }
+
     /// Whether all dates of the two lie within `window` days.
     pub fn is_near(&self, other: &Cluster, window: f64) -> bool {
         self.last.max(other.last) - self.first.min(other.first) <= window
