@@ -193,8 +193,8 @@ def date_days(texts: Texts) -> npt.NDArray[np.float64]:
 
 def parse_jsonl(
     chunk: npt.NDArray[np.uint8], fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int
-) -> dict[str, Any]:
-    """Return the documents of whole JSON lines as columns, and the lines that cannot be used.
+) -> list[dict[str, Any]]:
+    """Return the documents of whole JSON lines as columns, and the lines that cannot be used, in at most a batch a thread.
 
     `fields` names for each role (id, text, html, title, url, date, lang) the fields that may hold it, the first present one
     wins. Columns by role, `extra` (the other fields, a JSON object as written), `line`, `start` and `end` (bytes) int64[n],
@@ -245,7 +245,7 @@ def decode_html(page: bytes, encoding: str) -> str:
     """Return the page decoded as `extract_html` decodes it, '' where it cannot be."""
 
 def html_blocks(
-    pages: Texts, urls: Texts, model: bytes, second: bool, threads: int
+    pages: Texts, urls: Texts, model: bytes, threads: int
 ) -> tuple[
     npt.NDArray[np.int64],
     Texts,
@@ -256,12 +256,12 @@ def html_blocks(
 ]:
     """Return the blocks of pages as training sees them.
 
-    (first block of each page int64[n + 1], texts, features float32[blocks * features], margins float32[blocks * 2], (offsets
-    int64[blocks + 1], words uint32[]), titles).
+    (first block of each page int64[n + 1], texts, features float32[blocks * features], margins float32[blocks], (offsets
+    int64[blocks + 1], words uint32[]), titles). A margin is minus infinity where the model's sieve holds a block back.
     """
 
-def html_features(second: bool) -> list[str]:
-    """Return the names of the features of a block, of the second pass or the first."""
+def html_features() -> list[str]:
+    """Return the names of the features of a block."""
 
 # --- text ---
 

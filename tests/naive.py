@@ -4,6 +4,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
+from html.parser import HTMLParser
 from itertools import combinations, pairwise
 
 import regex
@@ -125,6 +126,36 @@ def components(rows: int, edges: set[tuple[int, int]]) -> list[int]:
             changed |= labels[i] != low or labels[j] != low
             labels[i] = labels[j] = low
     return labels
+
+
+# HTML: the lines of a page as its block elements part them.
+
+
+class _Lines(HTMLParser):
+    BLOCKS = frozenset({"p", "div", "li", "ul", "h2"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = [""]
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag in self.BLOCKS or tag == "br":
+            self.lines.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in self.BLOCKS:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        self.lines[-1] += data
+
+
+def html_lines(source: str) -> list[str]:
+    """The lines of text of a well-formed page without code in it, white space folded."""
+    parser = _Lines()
+    parser.feed(source)
+    parser.close()
+    return [line for line in (" ".join(line.split()) for line in parser.lines) if line]
 
 
 # Events.

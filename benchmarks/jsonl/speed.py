@@ -62,7 +62,7 @@ def read_engines(data: bytes, expected: list[str]) -> dict[str, Callable[[], Any
         loads["orjson"] = orjson.loads
     for load in loads.values():
         assert [load(line)["text"] for line in lines] == expected
-    found = _core.parse_jsonl(chunk, FIELDS, 1, 1 << 40, 1)
+    (found,) = _core.parse_jsonl(chunk, FIELDS, 1, 1 << 40, 1)
     assert column(found["text"]).to_pylist() == expected
     engines: dict[str, Callable[[], Any]] = {"dedup": lambda: _core.parse_jsonl(chunk, FIELDS, 1, 1 << 40, 1)}
     for name, load in loads.items():

@@ -4,7 +4,7 @@ import dataclasses
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -34,9 +34,9 @@ def read_jsonl(source: str, stream: BinaryIO, config: Config, fields: Fields) ->
             yield Read(rejected=[Rejected(source, line, cause, input=shown(chunk))])
             line += 1
         else:
-            read, lines = _parsed(source, chunk, roles, line, config)
-            yield read
-            line += lines
+            for found in _core.parse_jsonl(np.frombuffer(chunk, np.uint8), roles, line, config.max_bytes, config.threads):
+                yield _documents(source, chunk, roles, found)
+                line += found["lines"]
     if line == 1:
         yield Read(rejected=[Rejected(source, 0, "file is empty")])
 
@@ -93,9 +93,8 @@ def _ahead(chunks: Iterator[tuple[memoryview, int]]) -> Iterator[tuple[memoryvie
             yield chunk
 
 
-def _parsed(source: str, chunk: memoryview, roles: list[tuple[str, list[str]]], first_line: int, config: Config) -> tuple[Read, int]:
-    """The documents of whole lines and the lines that cannot be used; how many lines there were."""
-    found = _core.parse_jsonl(np.frombuffer(chunk, np.uint8), roles, first_line, config.max_bytes, config.threads)
+def _documents(source: str, chunk: memoryview, roles: list[tuple[str, list[str]]], found: dict[str, Any]) -> Read:
+    """What was parsed of some lines of the chunk: documents, and the lines that cannot be used."""
     columns = {
         name: column(found["date" if name == "published" else name]) for name in READ.names if name not in _PLACES and name != "html"
     }
@@ -117,7 +116,7 @@ def _parsed(source: str, chunk: memoryview, roles: list[tuple[str, list[str]]], 
             whole = chunk[found["start"][row] : found["end"][row]]
             rejected.append(Rejected(source, int(lines[row]), cause, batch["id"][row].as_py(), shown(whole)))
         batch = batch.filter(pa.array(~bare))
-    return Read(batch if len(batch) else None, sorted(rejected, key=lambda row: row.source_line)), found["lines"]
+    return Read(batch if len(batch) else None, sorted(rejected, key=lambda row: row.source_line))
 
 
 def shown(data: bytes | memoryview) -> str:

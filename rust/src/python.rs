@@ -767,7 +767,7 @@ mod _core {
         }
     }
 
-    /// (first block of each page int64[n + 1], texts, rows float32[blocks * features], margins float32[blocks * 2],
+    /// (first block of each page int64[n + 1], texts, rows float32[blocks * features], margins float32[blocks],
     /// (offsets int64[blocks + 1], words uint32[]), titles).
     type BlocksOut<'py> = (
         Bound<'py, PyArray1<i64>>,
@@ -784,7 +784,6 @@ mod _core {
         pages: TextsIn<'py>,
         urls: TextsIn<'py>,
         model: &[u8],
-        second: bool,
         threads: usize,
     ) -> PyResult<BlocksOut<'py>> {
         use crate::html::{model::Model, pages as rows_of, training};
@@ -795,7 +794,7 @@ mod _core {
         let model = Model::read(model)?;
         let found: Vec<training::Blocks> = py.detach(|| {
             on_threads(threads, || {
-                let blocks = |(row, page): (usize, &&[u8])| training::blocks(page, urls.get(row), &model, second);
+                let blocks = |(row, page): (usize, &&[u8])| training::blocks(page, urls.get(row), &model);
                 Ok(pages.par_iter().enumerate().map(blocks).collect())
             })
         })?;
@@ -806,7 +805,7 @@ mod _core {
             firsts.push(firsts[firsts.len() - 1] + page.texts.len() as i64);
             page.texts.iter().for_each(|text| texts.push(text));
             rows.extend(page.rows);
-            margins.extend(page.margins.iter().flat_map(|&(first, second)| [first, second]));
+            margins.extend(page.margins);
             for near in page.words {
                 words.extend(near);
                 word_offsets.push(words.len() as i64);
@@ -824,8 +823,8 @@ mod _core {
     }
 
     #[pyfunction]
-    fn html_features(second: bool) -> Vec<String> {
-        crate::html::features::names(second)
+    fn html_features() -> Vec<String> {
+        crate::html::features::names()
     }
 
     // Fingerprints, candidate pairs, verification, clusters.
@@ -1090,30 +1089,35 @@ mod _core {
         first_line: i64,
         max_bytes: usize,
         threads: usize,
-    ) -> PyResult<Bound<'py, PyDict>> {
+    ) -> PyResult<Vec<Bound<'py, PyDict>>> {
         use crate::jsonl::{FieldNames, ROLES, parse};
         let names = FieldNames::new(fields)?;
         let chunk = chunk.as_slice()?;
-        let batch = py.detach(|| match threads {
-            1 => Ok(parse(chunk, &names, first_line, max_bytes, false)),
-            _ => on_threads(threads, || Ok(parse(chunk, &names, first_line, max_bytes, true))),
+        let batches = py.detach(|| match threads {
+            1 => Ok(parse(chunk, &names, first_line, max_bytes, 1)),
+            _ => on_threads(threads, || {
+                Ok(parse(chunk, &names, first_line, max_bytes, rayon::current_num_threads()))
+            }),
         })?;
-        let columns = PyDict::new(py);
-        for (role, column) in ROLES.into_iter().zip(batch.roles) {
-            columns.set_item(role, hand_back(py, column))?;
-        }
-        columns.set_item("extra", hand_back(py, batch.extra))?;
-        columns.set_item("line", batch.lines.into_pyarray(py))?;
-        columns.set_item("start", batch.starts.into_pyarray(py))?;
-        columns.set_item("end", batch.ends.into_pyarray(py))?;
-        columns.set_item("lines", batch.line_count)?;
-        columns.set_item("has_text", batch.has_text.into_pyarray(py))?;
-        columns.set_item("has_html", batch.has_html.into_pyarray(py))?;
-        columns.set_item("refused_line", batch.refused.lines.into_pyarray(py))?;
-        columns.set_item("refused_start", batch.refused.starts.into_pyarray(py))?;
-        columns.set_item("refused_end", batch.refused.ends.into_pyarray(py))?;
-        columns.set_item("cause", hand_back(py, batch.refused.causes))?;
-        Ok(columns)
+        let columns = |batch: crate::jsonl::Batch| {
+            let columns = PyDict::new(py);
+            for (role, column) in ROLES.into_iter().zip(batch.roles) {
+                columns.set_item(role, hand_back(py, column))?;
+            }
+            columns.set_item("extra", hand_back(py, batch.extra))?;
+            columns.set_item("line", batch.lines.into_pyarray(py))?;
+            columns.set_item("start", batch.starts.into_pyarray(py))?;
+            columns.set_item("end", batch.ends.into_pyarray(py))?;
+            columns.set_item("has_text", batch.has_text.into_pyarray(py))?;
+            columns.set_item("has_html", batch.has_html.into_pyarray(py))?;
+            columns.set_item("refused_line", batch.refused.lines.into_pyarray(py))?;
+            columns.set_item("refused_start", batch.refused.starts.into_pyarray(py))?;
+            columns.set_item("refused_end", batch.refused.ends.into_pyarray(py))?;
+            columns.set_item("cause", hand_back(py, batch.refused.causes))?;
+            columns.set_item("lines", batch.line_count)?;
+            Ok(columns)
+        };
+        batches.into_iter().map(columns).collect()
     }
 
     // --- text ---

@@ -11,10 +11,34 @@ pub trait Sink {
     fn put(&mut self, name: &str, value: f32);
 }
 
-impl Sink for Vec<f32> {
+/// Most features of a block.
+pub const WIDTH: usize = 256;
+
+/// The features of a block, in order.
+#[derive(Clone)]
+pub struct Row {
+    values: [f32; WIDTH],
+    length: u8,
+}
+
+impl Default for Row {
+    fn default() -> Self {
+        Row { values: [0.0; WIDTH], length: 0 }
+    }
+}
+
+impl Row {
+    /// The features, and zeros behind them.
+    pub fn values(&self) -> &[f32; WIDTH] {
+        &self.values
+    }
+}
+
+impl Sink for Row {
     #[inline(always)]
     fn put(&mut self, _: &str, value: f32) {
-        self.push(value);
+        self.values[self.length as usize] = value;
+        self.length = self.length.wrapping_add(1);
     }
 }
 
@@ -36,17 +60,29 @@ macro_rules! put_neighbour {
         $sink.put(concat!($prefix, "_ends_sentence"), shape.ends_sentence as u8 as f32);
         $sink.put(concat!($prefix, "_heading"), other.map_or(15.0, |other| layout.above[other.above as usize].tags[HEADING] as f32));
         $sink.put(concat!($prefix, "_names"), other.map_or(0.0, |other| layout.above[other.above as usize].sum));
-        $sink.put(concat!($prefix, "_climb"), other.map_or(FAR, |other| layout.climb($view.container, other.container)) as f32);
-        $sink.put(concat!($prefix, "_descend"), other.map_or(FAR, |other| layout.climb(other.container, $view.container)) as f32);
+        let (climb, descend) = put_neighbour!(@apart $way, $facts, $at, $steps);
+        $sink.put(concat!($prefix, "_climb"), climb as f32);
+        $sink.put(concat!($prefix, "_descend"), descend as f32);
         $sink.put(concat!($prefix, "_alike"), other.is_some_and(|other| other.signature == $view.signature) as u8 as f32);
     };
     (@place back, $at:expr, $steps:literal) => { $at.checked_sub($steps) };
     (@place on, $at:expr, $steps:literal) => { Some($at + $steps) };
+    (@apart back, $facts:expr, $at:expr, $steps:literal) => {{
+        let (up, down) = $at.checked_sub($steps).and_then(|at| $facts.apart.get(at)).map_or((FAR, FAR), |apart| apart[$steps - 1]);
+        (down, up)
+    }};
+    (@apart on, $facts:expr, $at:expr, $steps:literal) => {
+        $facts.apart.get($at).map_or((FAR, FAR), |apart| apart[$steps - 1])
+    };
 }
 
 fn log(value: u32) -> f32 {
-    // The exponent and the leading bits: near enough to a logarithm for thresholds, and the same on every machine.
-    let bits = (value as f32 + 1.0).to_bits();
+    log_of(value as f32)
+}
+
+/// Nearly the binary logarithm of a number plus one: exponent and leading bits, the same on every machine.
+pub fn log_of(value: f32) -> f32 {
+    let bits = (value + 1.0).to_bits();
     (bits as f32 - 1_065_353_216.0) / 8_388_608.0
 }
 
@@ -68,12 +104,29 @@ pub struct Facts<'a> {
     /// Blocks from each to the nearest prose before and after it, counted to 99.
     since_prose: Vec<u8>,
     until_prose: Vec<u8>,
-    images: u32,
+    /// The level of the last heading before each block (7: none), and the headings of the first level since the headline.
+    heading_before: Vec<(u8, u8)>,
+    /// Bytes of links, and words, that are no prose between the last prose and the block; words up to the next prose.
+    linked_since_prose: Vec<u32>,
+    words_since_prose: Vec<u32>,
+    words_until_prose: Vec<u32>,
+    /// Levels up to what holds each block and the next, or the one after that, and down again.
+    apart: Vec<[(u8, u8); 2]>,
+    /// Sums over the blocks before each, and over all.
+    before: Vec<Sums>,
     headings: u32,
-    sentences: u32,
     unspaced: f32,
     prose_blocks: u32,
     comments: u32,
+}
+
+/// Sums over blocks; linked and text in bytes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    words: u32,
+    text: u32,
+    linked: u32,
+    sentences: u32,
 }
 
 const BEYOND: u8 = 99;
@@ -87,8 +140,7 @@ impl<'a> Facts<'a> {
         let mut since_prose = Vec::with_capacity(count);
         let mut until_prose = vec![BEYOND; count];
         let mut distance = BEYOND;
-        let (mut images, mut headings, mut sentences, mut unspaced, mut letters, mut prose_blocks, mut comments) =
-            (0, 0, 0, 0, 0, 0, 0);
+        let (mut headings, mut unspaced, mut letters, mut prose_blocks, mut comments) = (0, 0, 0, 0, 0);
         for (view, block) in layout.blocks.iter().zip(&layout.page.blocks) {
             text_before.push(text);
             prose_before.push(prose);
@@ -99,13 +151,49 @@ impl<'a> Facts<'a> {
                 prose += block.text.len() as u32;
                 prose_blocks += 1;
             }
-            images += block.images as u32;
             headings += (layout.above[view.above as usize].tags[HEADING] <= 2) as u32;
-            sentences += view.shape.sentences;
             unspaced += view.shape.unspaced;
             letters += view.shape.letters;
             comments += (layout.above[view.above as usize].kinds[COMMENTS] < FAR) as u32;
         }
+        let mut linked_since_prose = Vec::with_capacity(count);
+        let mut words_since_prose = Vec::with_capacity(count);
+        let (mut linked, mut words) = (0u32, 0u32);
+        for (view, block) in layout.blocks.iter().zip(&layout.page.blocks) {
+            linked_since_prose.push(linked);
+            words_since_prose.push(words);
+            if view.prose {
+                (linked, words) = (0, 0);
+            } else {
+                linked += block.link_bytes;
+                words += view.shape.words;
+            }
+        }
+        let mut words_until_prose = vec![0; count];
+        words = 0;
+        for at in (0..count).rev() {
+            words_until_prose[at] = words;
+            words = if layout.blocks[at].prose { 0 } else { words + layout.blocks[at].shape.words };
+        }
+        let container = |at: usize| layout.blocks.get(at).map(|view| view.container);
+        let apart = (0..count)
+            .map(|at| {
+                [at + 1, at + 2].map(|next| match (container(at), container(next)) {
+                    (Some(one), Some(other)) => layout.apart(one, other),
+                    _ => (FAR, FAR),
+                })
+            })
+            .collect();
+        let mut before = Vec::with_capacity(count + 1);
+        let mut sums = Sums::default();
+        for (view, block) in layout.blocks.iter().zip(&layout.page.blocks) {
+            before.push(sums);
+            sums.words += view.shape.words;
+            sums.text += block.text.len() as u32;
+            sums.linked += block.link_bytes;
+            sums.sentences += view.shape.sentences;
+        }
+        before.push(sums);
         let mut distance = BEYOND;
         for at in (0..count).rev() {
             until_prose[at] = distance;
@@ -118,6 +206,21 @@ impl<'a> Facts<'a> {
                 (0..count).filter(is_title).find(heading).or_else(|| (0..count).find(is_title))
             })
             .flatten();
+        let mut heading_before = Vec::with_capacity(count);
+        let (mut level, mut since, mut last) = (7, 0u8, NO_ELEMENT);
+        for (at, view) in layout.blocks.iter().enumerate() {
+            heading_before.push((level, since));
+            if Some(at) == headline {
+                since = 0;
+            }
+            if let Some(found) = super::meta::nearest_heading(layout.page, view.container) {
+                level = found;
+                if found == 1 && last != view.container && Some(at) != headline {
+                    since = since.saturating_add(1);
+                }
+                last = view.container;
+            }
+        }
         Facts {
             layout,
             title: Reference::new(&meta.title),
@@ -128,9 +231,13 @@ impl<'a> Facts<'a> {
             prose_before,
             since_prose,
             until_prose,
-            images,
+            heading_before,
+            linked_since_prose,
+            words_since_prose,
+            words_until_prose,
+            apart,
+            before,
             headings,
-            sentences,
             unspaced: share(unspaced, letters),
             prose_blocks,
             comments,
@@ -219,15 +326,42 @@ impl<'a> Facts<'a> {
         };
         sink.put("headline_blocks", blocks);
         sink.put("headline_text", text.clamp(-3000.0, 30000.0));
+        self.put_headline(at, view, sink);
         let layout = self.layout;
         for (name, main) in [("half", layout.half), ("most", layout.most)] {
-            let climb = if main == NO_ELEMENT { FAR } else { layout.climb(view.container, main) };
             // Inside the main element: how deep below it.
             let inside = main != NO_ELEMENT && layout.holds(main, view.container);
             let below = |element: u32| layout.page.elements.get(element as usize).map_or(0, |element| element.depth);
-            let depth = if inside { (below(view.container) - below(main)).min(10) as f32 } else { -(climb as f32) };
+            let depth = match main {
+                NO_ELEMENT => -(FAR as f32),
+                _ if inside => (below(view.container) - below(main)).min(10) as f32,
+                _ => -(layout.climb(view.container, main) as f32),
+            };
             sink.put(name, depth);
         }
+    }
+
+    /// Whether the block belongs to the article of the headline, or to another that the page goes on with.
+    fn put_headline(&self, at: usize, view: &BlockView, sink: &mut impl Sink) {
+        let layout = self.layout;
+        let headline = self.headline.and_then(|headline| layout.blocks.get(headline)).map(|view| view.container);
+        sink.put("headline_climb", headline.map_or(-1.0, |headline| layout.climb(view.container, headline) as f32));
+        let article = layout.articles.get(view.container as usize).copied().unwrap_or(NO_ELEMENT);
+        let belongs = match headline {
+            _ if article == NO_ELEMENT => 0.0,
+            None => 1.0,
+            Some(headline) if layout.holds(article, headline) => 3.0,
+            Some(_) => 2.0,
+        };
+        sink.put("article_headline", belongs);
+        let mass = layout.mass.get(article as usize).copied().unwrap_or_default();
+        sink.put("article_of_page", share(mass.prose, layout.total.prose));
+        let number = self.heading_before[at];
+        sink.put("heading_before", number.0 as f32);
+        sink.put("headlines_since", number.1.min(9) as f32);
+        sink.put("linked_since_prose", log(self.linked_since_prose[at]));
+        sink.put("words_since_prose", log(self.words_since_prose[at]));
+        sink.put("words_until_prose", log(self.words_until_prose[at]));
     }
 
     /// What the elements around a block hold.
@@ -248,13 +382,14 @@ impl<'a> Facts<'a> {
             sink.put(page_name, share(mass.prose, layout.total.prose));
             element = layout.outer(element);
         }
-        let group = layout.groups.get(&view.signature).copied().unwrap_or_default();
+        let group = layout.groups.get(view.group as usize).copied().unwrap_or_default();
         sink.put("group_blocks", log(group.count));
         sink.put("group_words", share(group.words, group.count));
         sink.put("group_linked", share(group.linked, group.text));
         sink.put("group_sentences", share(group.sentences, group.count));
         sink.put("group_of_page", share(group.text, layout.total.text));
-        sink.put("copies", layout.copies.get(&view.text_hash).copied().unwrap_or(1).min(9) as f32);
+        sink.put("earlier_copies", view.earlier as f32);
+        sink.put("copies", layout.copies.get(view.copy as usize).copied().unwrap_or(1).min(9) as f32);
     }
 
     /// What the page says about itself, and how much of that the block repeats.
@@ -276,22 +411,14 @@ impl<'a> Facts<'a> {
     }
 
     fn put_window(&self, at: usize, sink: &mut impl Sink) {
-        let blocks = &self.layout.blocks;
-        let sizes = &self.layout.page.blocks;
+        let sums = |at: usize| self.before.get(at).or(self.before.last()).copied().unwrap_or_default();
         for (reach, words_name, linked_name, sentences_name) in
             [(3, "words7", "linked7", "sentences7"), (8, "words17", "linked17", "sentences17")]
         {
-            let range = at.saturating_sub(reach)..(at + reach + 1).min(blocks.len());
-            let (mut words, mut text, mut linked, mut sentences) = (0, 0, 0, 0);
-            for (view, block) in blocks[range.clone()].iter().zip(&sizes[range]) {
-                words += view.shape.words;
-                text += block.text.len() as u32;
-                linked += block.link_bytes;
-                sentences += view.shape.sentences;
-            }
-            sink.put(words_name, log(words));
-            sink.put(linked_name, share(linked, text));
-            sink.put(sentences_name, log(sentences));
+            let (from, to) = (sums(at.saturating_sub(reach)), sums(at + reach + 1));
+            sink.put(words_name, log(to.words - from.words));
+            sink.put(linked_name, share(to.linked - from.linked, to.text - from.text));
+            sink.put(sentences_name, log(to.sentences - from.sentences));
         }
     }
 
@@ -310,26 +437,20 @@ impl<'a> Facts<'a> {
         sink.put("section_names", if number == 0 { 0.0 } else { above.sum });
     }
 
+    /// The page as a whole, in coarse steps: fine ones would let the trees know single pages again.
     fn put_page(&self, sink: &mut impl Sink) {
         let layout = self.layout;
-        let count = layout.blocks.len() as u32;
-        sink.put("page_blocks", log(count));
-        sink.put("page_text", log(layout.total.text));
-        sink.put("page_linked", share(layout.total.linked, layout.total.text));
-        sink.put("page_prose", share(layout.total.prose, layout.total.text));
-        sink.put("page_prose_bytes", log(layout.total.prose));
-        sink.put("page_prose_blocks", log(self.prose_blocks));
-        sink.put("page_images", log(self.images));
-        sink.put("page_headings", log(self.headings));
-        sink.put("page_sentences", log(self.sentences));
-        sink.put("page_unspaced", self.unspaced);
-        sink.put("page_comments", share(self.comments, count));
+        let size = |value: u32| (log(value) * 0.5).floor();
+        let part = |value: f32| (value * 4.0).floor();
+        sink.put("page_blocks", size(layout.blocks.len() as u32));
+        sink.put("page_linked", part(share(layout.total.linked, layout.total.text)));
+        sink.put("page_prose", part(share(layout.total.prose, layout.total.text)));
+        sink.put("page_prose_blocks", size(self.prose_blocks));
+        sink.put("page_headings", size(self.headings));
+        sink.put("page_unspaced", part(self.unspaced));
+        sink.put("page_comments", (self.comments > 0) as u8 as f32);
         sink.put("page_kind", layout.meta.kind as f32);
-        sink.put("page_body", log(self.body.len() as u32));
-        sink.put(
-            "page_half",
-            layout.mass.get(layout.half as usize).map_or(0.0, |mass| share(mass.text, layout.total.text)),
-        );
+        sink.put("page_body", size(self.body.len() as u32));
     }
 }
 
@@ -368,25 +489,19 @@ fn put_shape(view: &BlockView, sink: &mut impl Sink) {
     sink.put("prose", view.prose as u8 as f32);
 }
 
-/// Rows of a page's features: the first stage's, and with the first forest's scores also the second's.
-pub fn row(facts: &Facts, context: Option<&super::context::Context>, at: usize, row: &mut Vec<f32>) {
-    row.clear();
+/// The features of block `at`.
+pub fn fill(facts: &Facts, at: usize, row: &mut Row) {
+    row.length = 0;
     facts.put(at, row);
-    if let Some(context) = context {
-        context.put(at, row);
-    }
 }
 
-/// The names of the features, in the order of [`row`]; `second` adds those of the second stage.
-pub fn names(second: bool) -> Vec<String> {
+/// The names of the features, in their order.
+pub fn names() -> Vec<String> {
     let page = super::parse::parse("<p>x</p>");
     let meta = super::meta::Meta::default();
     let layout = Layout::new("<p>x</p>", &page, &meta, &super::model::Model::default());
     let mut names = Vec::new();
     Facts::new(&layout).put(0, &mut names);
-    if second {
-        super::context::Context::new(&layout, &[0.5]).put(0, &mut names);
-    }
     names
 }
 
@@ -396,23 +511,22 @@ mod tests {
 
     #[test]
     fn names_are_distinct_and_rows_have_as_many_values() {
-        let names = names(true);
+        let names = names();
         let mut distinct = names.clone();
         distinct.sort();
         distinct.dedup();
         assert_eq!(names.len(), distinct.len());
+        assert!(names.len() < WIDTH);
         let source = "<h1>a b</h1><div class=x><p>one, two.<p><a href=y>three</a></div>";
         let page = super::super::parse::parse(source);
         let meta = super::super::meta::read(source, &page, "");
         let layout = Layout::new(source, &page, &meta, &super::super::model::Model::default());
         let facts = Facts::new(&layout);
-        let scores = vec![0.25; page.blocks.len()];
-        let context = super::super::context::Context::new(&layout, &scores);
-        let mut values = Vec::new();
+        let mut row = Row::default();
         for at in 0..page.blocks.len() {
-            row(&facts, Some(&context), at, &mut values);
-            assert_eq!(values.len(), names.len());
-            assert!(values.iter().all(|value| value.is_finite()));
+            fill(&facts, at, &mut row);
+            assert_eq!(row.length as usize, names.len());
+            assert!(row.values.iter().all(|value| value.is_finite()));
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::shape::{is_mark, is_unspaced};
+use super::shape::{Classes, class};
 
 /// Hashes are keys already.
 #[derive(Default)]
@@ -34,25 +34,23 @@ fn finish(hash: u64) -> u64 {
 
 /// Appends the hash of each word, lower-cased, to `words`; characters of scripts without spaces are words.
 pub fn hash_words(text: &str, words: &mut Vec<u64>) {
+    let classes = Classes::known();
     let mut hash = SEED;
     let mut inside = false;
     let step = |hash: u64, code: u32| (hash ^ code as u64).wrapping_mul(PRIME);
     for c in text.chars() {
-        if c.is_ascii_alphanumeric() {
-            hash = step(hash, c.to_ascii_lowercase() as u32);
+        let class = classes.of(c);
+        if class & (class::WORD | class::UNSPACED | class::CASED) == class::WORD {
+            hash = step(hash, c as u32);
             inside = true;
-            continue;
-        }
-        if !c.is_ascii() && is_unspaced(c) {
+        } else if class & class::UNSPACED != 0 {
             if inside {
                 words.push(finish(hash));
             }
             words.push(finish(step(SEED, c as u32)));
             (hash, inside) = (SEED, false);
-        } else if !c.is_ascii() && (c.is_alphanumeric() || is_mark(c)) {
-            for lower in c.to_lowercase() {
-                hash = step(hash, lower as u32);
-            }
+        } else if class & class::WORD != 0 {
+            hash = c.to_lowercase().fold(hash, |hash, lower| step(hash, lower as u32));
             inside = true;
         } else if inside {
             words.push(finish(hash));

@@ -1,9 +1,10 @@
 //! A page's blocks seen from above: where each stands among the others, and how much text every element holds.
 
+use super::grams::Identity;
 use super::meta::Meta;
 use super::names::{KIND_COUNT, KINDS, kinds_of, words_of};
 use super::parse::{HIDDEN, MICRODATA, NO_ELEMENT, Page};
-use super::shape::{Shape, shape};
+use super::shape::{Classes, Shape, shape};
 use super::tags::Tag;
 
 /// Distances up the tree are counted to here.
@@ -79,6 +80,11 @@ pub struct BlockView {
     /// Of the block's text, and of the tags and names around it.
     pub text_hash: u64,
     pub signature: u64,
+    /// Into [`Layout::groups`] and [`Layout::copies`].
+    pub group: u32,
+    pub copy: u32,
+    /// Earlier blocks with the same text, counted to 9.
+    pub earlier: u8,
 }
 
 /// Blocks whose surroundings have the same tags and names.
@@ -91,6 +97,8 @@ pub struct Group {
     pub sentences: u32,
 }
 
+type Numbers = std::collections::HashMap<u64, u32, std::hash::BuildHasherDefault<Identity>>;
+
 pub struct Layout<'a> {
     pub page: &'a Page,
     pub meta: &'a Meta,
@@ -98,11 +106,14 @@ pub struct Layout<'a> {
     pub mass: Vec<Mass>,
     /// The last element inside each element; elements are in document order.
     last: Vec<u32>,
-    /// The nearest element that breaks lines, of each element.
+    /// The nearest element that breaks lines, and the nearest `<article>`, of each element.
     containers: Vec<u32>,
+    pub articles: Vec<u32>,
     pub above: Vec<Above>,
-    pub groups: std::collections::HashMap<u64, Group>,
-    pub copies: std::collections::HashMap<u64, u32>,
+    /// Blocks alike.
+    pub groups: Vec<Group>,
+    /// How many blocks have one text.
+    pub copies: Vec<u32>,
     pub total: Mass,
     /// From one heading to the next: (first block, sums), and the section of each block.
     pub sections: Vec<(u32, Group)>,
@@ -127,22 +138,26 @@ impl<'a> Layout<'a> {
             }
         }
         let mut containers: Vec<u32> = Vec::with_capacity(page.elements.len());
+        let mut articles: Vec<u32> = Vec::with_capacity(page.elements.len());
         for (at, element) in page.elements.iter().enumerate() {
             let outer = containers.get(element.parent as usize).copied().unwrap_or(NO_ELEMENT);
+            let around = articles.get(element.parent as usize).copied().unwrap_or(NO_ELEMENT);
+            articles.push(if element.tag == Tag::Article { at as u32 } else { around });
             containers.push(if element.tag.is_block() { at as u32 } else { outer });
         }
         let (entries, place, signatures) = look_up(source, page, names);
         let mut mass = vec![Mass::default(); page.elements.len()];
         let mut total = Mass::default();
-        let mut groups: std::collections::HashMap<u64, Group> = Default::default();
-        let mut copies: std::collections::HashMap<u64, u32> = Default::default();
+        let (mut groups, mut group_of): (Vec<Group>, Numbers) = Default::default();
+        let (mut copies, mut copy_of): (Vec<u32>, Numbers) = Default::default();
+        let classes = Classes::known();
         let mut blocks = Vec::with_capacity(page.blocks.len());
         let mut sections = vec![(0, Group::default())];
         let mut section_of = Vec::with_capacity(page.blocks.len());
         for (at, block) in page.blocks.iter().enumerate() {
             let text = block.text.of(&page.text);
             let bytes = block.text.len().max(1) as f32;
-            let shape = shape(text);
+            let shape = shape(text, classes);
             let linked = block.link_bytes as f32 / bytes;
             let prose = linked < 0.4
                 && (shape.words >= 20 || (shape.words >= 8 && shape.sentences + shape.ends_sentence as u32 > 0));
@@ -160,13 +175,19 @@ impl<'a> Layout<'a> {
             if let Some(mass) = mass.get_mut(container as usize) {
                 add(mass, own);
             }
-            let group = groups.entry(signature).or_default();
-            group.count += 1;
-            group.words += shape.words;
-            group.text += own.text;
-            group.linked += own.linked;
-            group.sentences += shape.ends_sentence as u32;
-            *copies.entry(text_hash).or_default() += 1;
+            let group = *group_of.entry(signature).or_insert(groups.len() as u32);
+            let copy = *copy_of.entry(text_hash).or_insert(copies.len() as u32);
+            groups.resize(groups.len().max(group as usize + 1), Group::default());
+            copies.resize(copies.len().max(copy as usize + 1), 0);
+            if let Some(group) = groups.get_mut(group as usize) {
+                group.count += 1;
+                group.words += shape.words;
+                group.text += own.text;
+                group.linked += own.linked;
+                group.sentences += shape.ends_sentence as u32;
+            }
+            let earlier =
+                copies.get_mut(copy as usize).map_or(0, |copies| std::mem::replace(copies, *copies + 1)).min(9) as u8;
             let heading = |above: u32| above_heading(&entries, above);
             if heading(above) && blocks.last().is_none_or(|before: &BlockView| before.container != container) {
                 sections.push((at as u32, Group::default()));
@@ -182,7 +203,19 @@ impl<'a> Layout<'a> {
                 section.sentences += shape.sentences;
             }
             let bold = block.bold_bytes as f32 / bytes;
-            blocks.push(BlockView { shape, linked, bold, prose, container, above, text_hash, signature });
+            blocks.push(BlockView {
+                shape,
+                linked,
+                bold,
+                prose,
+                container,
+                above,
+                text_hash,
+                signature,
+                group,
+                copy,
+                earlier,
+            });
         }
         for at in (0..page.elements.len()).rev() {
             let parent = page.elements[at].parent;
@@ -208,6 +241,7 @@ impl<'a> Layout<'a> {
             mass,
             last,
             containers,
+            articles,
             above,
             groups,
             copies,
@@ -246,6 +280,18 @@ impl<'a> Layout<'a> {
             at = self.parent(at);
         }
         FAR
+    }
+
+    /// [`Layout::climb`] from one element to the other and back, at the price of once.
+    pub fn apart(&self, one: u32, other: u32) -> (u8, u8) {
+        let depth = |element: u32| self.page.elements.get(element as usize).map_or(0, |element| element.depth + 1);
+        let up = self.climb(one, other);
+        if up == FAR {
+            return (up, self.climb(other, one));
+        }
+        // Where the ways up meet.
+        let meeting = depth(one).saturating_sub(up as u32);
+        (up, (depth(other) - meeting.min(depth(other))).min(FAR as u32) as u8)
     }
 }
 

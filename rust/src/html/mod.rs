@@ -1,13 +1,13 @@
 //! Article text out of HTML pages.
 
 pub mod captions;
-pub mod context;
 pub mod decode;
 pub mod entities;
 pub mod features;
 pub mod grams;
 pub mod json_ld;
 pub mod layout;
+pub mod lists;
 pub mod markdown;
 pub mod meta;
 pub mod model;
@@ -112,7 +112,7 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     parted.sort_unstable();
     let page = parse::parse_parted(&source, &parted);
     let mut meta = meta::read(&source, &page, url);
-    let verdicts = segment::verdicts(&source, &page, &mut meta, options.model, selected);
+    let verdicts = segment::verdicts(&source, &page, &mut meta, options.model, options.level.map(|_| cues), selected);
     if meta.published.is_empty() && meta.modified.is_empty() {
         meta.published = stated_date(&page, &verdicts).unwrap_or_default();
     }

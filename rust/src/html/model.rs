@@ -1,55 +1,80 @@
-//! The trained model: scores of class and id words, and two forests of regression trees. `benchmarks/extract/train.py` makes it.
+//! The trained model: scores of class and id words, and a forest of regression trees. `benchmarks/extract/train.py` makes it.
 //!
-//! Layout, little-endian: `b"DXM1"`; number of words u32, then (hash u32, score i16 in 1/256) each, sorted; number of forests u32; each
-//! forest: threshold f32, number of trees u32, each tree: number of nodes u16, then (feature u16, threshold f32, left u16, right u16)
-//! each, where a child with the high bit set is a leaf; number of leaves u16, then their values f32.
+//! Layout, little-endian: `b"DXM3"`; number of features u32; number of words u32, then (hash u32, score i16 in 1/256) each, sorted;
+//! trees of the sieve u32, the sum below which it holds a block back f32; number of trees u32; each tree: number of leaves u8, then its
+//! nodes (feature u8, left u8, right u8, threshold f32), one fewer than leaves, then the leaves' values f32. A child is a node's number,
+//! or [`LEAF`] more than a leaf's.
 
 use std::sync::OnceLock;
 
+use super::features::{Row, WIDTH};
 use super::layout::NameScores;
 use crate::error::{Error, Result};
 
-const MAGIC: &[u8] = b"DXM1";
-const LEAF: u16 = 0x8000;
+const MAGIC: &[u8] = b"DXM3";
+/// Marks a child as a leaf.
+const LEAF: u8 = 0x80;
+/// Nodes and leaves of a tree together, at most.
+const NODES: usize = 64;
+const MOST_LEAVES: usize = NODES / 2;
+/// Rows that walk down a tree side by side, so that the processor waits for none of them.
+const ABREAST: usize = 8;
 
-#[derive(Debug, Clone, Copy)]
+/// A step of a walk, or with itself as both children a leaf and its value.
+#[derive(Debug, Clone, Copy, Default)]
 struct Node {
     threshold: f32,
-    feature: u16,
-    left: u16,
-    right: u16,
+    feature: u8,
+    children: [u8; 2],
 }
 
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Tree {
-    nodes: u32,
-    leaves: u32,
+    nodes: [Node; NODES],
+    depth: u8,
+}
+
+impl Tree {
+    /// Adds the leaf that each row comes to.
+    fn add(&self, rows: [&[f32; WIDTH]; ABREAST], sums: &mut [f32; ABREAST]) {
+        let mut at = [0u8; ABREAST];
+        for _ in 0..self.depth {
+            for (at, row) in at.iter_mut().zip(rows) {
+                let node = &self.nodes[*at as usize % NODES];
+                *at = node.children[(row[node.feature as usize] > node.threshold) as usize];
+            }
+        }
+        for (sum, at) in sums.iter_mut().zip(at) {
+            *sum += self.nodes[at as usize % NODES].threshold;
+        }
+    }
 }
 
 /// Boosted regression trees; a row goes left where its feature is at most the node's threshold.
 #[derive(Debug, Clone, Default)]
 pub struct Forest {
-    /// Sums above it are positive.
-    pub threshold: f32,
     trees: Vec<Tree>,
-    nodes: Vec<Node>,
-    leaves: Vec<f32>,
+    /// So many trees decide which rows see the others, by a sum of at least `lowest`.
+    sieve: usize,
+    lowest: f32,
 }
 
 impl Forest {
-    /// The sum of the trees' leaves for a row of features.
-    pub fn margin(&self, row: &[f32]) -> f32 {
-        let mut sum = 0.0;
-        for tree in &self.trees {
-            let mut at = 0u16;
-            while at & LEAF == 0 {
-                let Some(node) = self.nodes.get(tree.nodes as usize + at as usize) else { break };
-                let value = row.get(node.feature as usize).copied().unwrap_or(0.0);
-                at = if value <= node.threshold { node.left } else { node.right };
-            }
-            sum += self.leaves.get(tree.leaves as usize + (at & !LEAF) as usize).copied().unwrap_or(0.0);
+    /// The sum of the trees' leaves for each row of features; minus infinity for a row that the sieve holds back.
+    pub fn margins(&self, rows: &[Row], margins: &mut Vec<f32>) {
+        let (first, others) = self.trees.split_at(self.sieve.min(self.trees.len()));
+        let begin = margins.len();
+        margins.resize(begin + rows.len(), 0.0);
+        let Some(margins) = margins.get_mut(begin..) else { return };
+        let mut passed: Vec<usize> = (0..rows.len()).collect();
+        grow(first, rows, &passed, margins);
+        if !others.is_empty() {
+            passed.retain(|&at| margins[at] >= self.lowest);
+            let mut grown = vec![f32::NEG_INFINITY; rows.len()];
+            passed.iter().for_each(|&at| grown[at] = margins[at]);
+            margins.copy_from_slice(&grown);
+            grow(others, rows, &passed, margins);
         }
-        sum
     }
 
     pub fn is_empty(&self) -> bool {
@@ -57,24 +82,57 @@ impl Forest {
     }
 }
 
-/// A margin squeezed between 0 and 1 by arithmetic that is the same on every machine.
-pub fn squash(margin: f32) -> f32 {
-    0.5 + 0.5 * margin / (1.0 + margin.abs())
+/// Adds the trees' leaves to the margins of the chosen rows.
+fn grow(trees: &[Tree], rows: &[Row], chosen: &[usize], margins: &mut [f32]) {
+    for chosen in chosen.chunks(ABREAST) {
+        let Some(&last) = chosen.last() else { continue };
+        let place = |lane: usize| chosen.get(lane).copied().unwrap_or(last);
+        let abreast: [&[f32; WIDTH]; ABREAST] = std::array::from_fn(|lane| rows[place(lane)].values());
+        let mut sums: [f32; ABREAST] = std::array::from_fn(|lane| margins[place(lane)]);
+        trees.iter().for_each(|tree| tree.add(abreast, &mut sums));
+        chosen.iter().zip(sums).for_each(|(&at, sum)| margins[at] = sum);
+    }
+}
+
+/// The words' scores by the words' hashes, in open addressing; an empty place has no score and ends a search.
+#[derive(Debug, Clone, Default)]
+struct Names {
+    places: Vec<(u32, i16)>,
+}
+
+impl Names {
+    /// At most half full, so that searches end soon.
+    fn new(entries: &[(u32, i16)]) -> Names {
+        let mut places = vec![(0, 0); (entries.len() * 2).next_power_of_two()];
+        let mask = places.len() - 1;
+        for &entry in entries.iter().filter(|entry| entry.1 != 0) {
+            let mut place = entry.0 as usize & mask;
+            while places[place].1 != 0 {
+                place = (place + 1) & mask;
+            }
+            places[place] = entry;
+        }
+        Names { places }
+    }
 }
 
 #[derive(Debug, Clone, Default)]
 pub struct Model {
-    names: Vec<(u32, i16)>,
-    pub first: Forest,
-    pub second: Forest,
+    names: Names,
+    pub forest: Forest,
 }
 
 impl NameScores for Model {
     fn score(&self, word: u32) -> f32 {
-        match self.names.binary_search_by_key(&word, |entry| entry.0) {
-            Ok(at) => self.names.get(at).map_or(0.0, |entry| entry.1 as f32 / 256.0),
-            Err(_) => 0.0,
+        let mask = self.names.places.len().wrapping_sub(1);
+        let mut place = word as usize & mask;
+        while let Some(&(known, score)) = self.names.places.get(place) {
+            if known == word || score == 0 {
+                return score as f32 / 256.0;
+            }
+            place = (place + 1) & mask;
         }
+        0.0
     }
 }
 
@@ -103,65 +161,59 @@ impl Reader<'_> {
         Some(*head)
     }
 
-    fn u16(&mut self) -> Option<u16> {
-        self.take().map(u16::from_le_bytes)
-    }
-
     fn u32(&mut self) -> Option<u32> {
         self.take().map(u32::from_le_bytes)
     }
 
     fn f32(&mut self) -> Option<f32> {
-        self.take().map(f32::from_le_bytes)
+        self.take().map(f32::from_le_bytes).filter(|value| value.is_finite())
     }
 
     fn model(&mut self) -> Option<Model> {
-        if self.take::<4>()? != MAGIC {
+        if self.take::<4>()? != MAGIC || self.u32()? as usize != super::features::names().len() {
             return None;
         }
-        let words = self.u32()?;
-        let mut model = Model::default();
-        for _ in 0..words {
-            model.names.push((self.u32()?, self.take().map(i16::from_le_bytes)?));
+        let mut names = Vec::new();
+        for _ in 0..self.u32()? {
+            names.push((self.u32()?, self.take().map(i16::from_le_bytes)?));
         }
-        if !model.names.is_sorted() {
-            return None;
+        let mut forest = Forest { sieve: self.u32()? as usize, lowest: self.f32()?, trees: Vec::new() };
+        for _ in 0..self.u32()? {
+            forest.trees.push(self.tree()?);
         }
-        let forests = self.u32()?;
-        if forests > 0 {
-            model.first = self.forest()?;
-        }
-        if forests > 1 {
-            model.second = self.forest()?;
-        }
-        (forests <= 2 && self.bytes.is_empty()).then_some(model)
+        (names.is_sorted() && self.bytes.is_empty()).then(|| Model { names: Names::new(&names), forest })
     }
 
-    fn forest(&mut self) -> Option<Forest> {
-        let mut forest = Forest { threshold: self.f32()?, ..Forest::default() };
-        for _ in 0..self.u32()? {
-            let tree = Tree { nodes: forest.nodes.len() as u32, leaves: forest.leaves.len() as u32 };
-            let nodes = self.u16()?;
-            for at in 0..nodes {
-                let (feature, threshold) = (self.u16()?, self.f32()?);
-                let (left, right) = (self.u16()?, self.u16()?);
-                // Children come after their parent, so that no walk is endless.
-                let sound = |child: u16| child & LEAF != 0 || (child > at && child < nodes);
-                if !sound(left) || !sound(right) {
+    fn tree(&mut self) -> Option<Tree> {
+        let [leaves] = self.take()?;
+        if !(1..=MOST_LEAVES as u8).contains(&leaves) {
+            return None;
+        }
+        let inner = leaves - 1;
+        let mut nodes = [Node::default(); NODES];
+        // A child comes after its parent, so that no walk is endless and one pass finds the depth.
+        let mut depths = [0u8; NODES];
+        for at in 0..inner {
+            let [feature] = self.take()?;
+            let [left, right] = self.take()?;
+            let mut children = [left, right];
+            for child in &mut children {
+                if *child & LEAF != 0 {
+                    *child = inner + (*child & !LEAF);
+                } else if *child >= inner {
                     return None;
                 }
-                forest.nodes.push(Node { threshold, feature, left, right });
+                if *child <= at || *child >= inner + leaves {
+                    return None;
+                }
+                depths[*child as usize] = depths[at as usize] + 1;
             }
-            for _ in 0..self.u16()? {
-                forest.leaves.push(self.f32()?);
-            }
-            if nodes == 0 {
-                // A node that leads to the one leaf either way keeps the walk simple.
-                forest.nodes.push(Node { threshold: 0.0, feature: 0, left: LEAF, right: LEAF });
-            }
-            forest.trees.push(tree);
+            nodes[at as usize] = Node { threshold: self.f32()?, feature, children };
         }
-        Some(forest)
+        for leaf in inner..inner + leaves {
+            nodes[leaf as usize] = Node { threshold: self.f32()?, feature: 0, children: [leaf; 2] };
+        }
+        Some(Tree { nodes, depth: depths.into_iter().max().unwrap_or(0) })
     }
 }
 
@@ -171,33 +223,50 @@ mod tests {
 
     fn sample() -> Vec<u8> {
         let mut bytes = MAGIC.to_vec();
+        bytes.extend((super::super::features::names().len() as u32).to_le_bytes());
         bytes.extend(1u32.to_le_bytes());
         bytes.extend(7u32.to_le_bytes());
         bytes.extend((-512i16).to_le_bytes());
         bytes.extend(1u32.to_le_bytes());
-        bytes.extend(0.5f32.to_le_bytes());
+        bytes.extend(1.5f32.to_le_bytes());
         bytes.extend(2u32.to_le_bytes());
-        bytes.extend(1u16.to_le_bytes());
-        bytes.extend(1u16.to_le_bytes());
+        bytes.extend([3, 1, LEAF | 2, 1]);
         bytes.extend(3.0f32.to_le_bytes());
-        bytes.extend(LEAF.to_le_bytes());
-        bytes.extend((LEAF | 1).to_le_bytes());
-        bytes.extend(2u16.to_le_bytes());
-        bytes.extend(1.0f32.to_le_bytes());
-        bytes.extend(2.0f32.to_le_bytes());
-        bytes.extend(0u16.to_le_bytes());
-        bytes.extend(1u16.to_le_bytes());
+        bytes.extend([0, LEAF, LEAF | 1]);
+        bytes.extend(0.0f32.to_le_bytes());
+        [1.0f32, 2.0, 3.0].iter().for_each(|value| bytes.extend(value.to_le_bytes()));
+        bytes.push(1);
         bytes.extend(10.0f32.to_le_bytes());
         bytes
+    }
+
+    fn row(values: &[f32]) -> Row {
+        use super::super::features::Sink;
+        let mut row = Row::default();
+        values.iter().for_each(|&value| row.put("", value));
+        row
     }
 
     #[test]
     fn reads_and_walks_trees() {
         let model = Model::read(&sample()).unwrap();
-        assert_eq!(model.first.margin(&[0.0, 3.0]), 11.0);
-        assert_eq!(model.first.margin(&[0.0, 3.5]), 12.0);
+        let rows: Vec<Row> = [[0.0, 3.0], [0.0, 3.5], [0.5, 3.5]].iter().map(|values| row(values)).collect();
+        let mut margins = Vec::new();
+        model.forest.margins(&rows, &mut margins);
+        assert_eq!(margins, [13.0, f32::NEG_INFINITY, 12.0]);
         assert_eq!(model.score(7), -2.0);
         assert_eq!(model.score(8), 0.0);
+    }
+
+    #[test]
+    fn many_rows_walk_as_one_does() {
+        let model = Model::read(&sample()).unwrap();
+        let rows: Vec<Row> = (0..29).map(|at| row(&[(at % 3) as f32 - 1.0, at as f32 / 5.0])).collect();
+        let (mut together, mut single) = (Vec::new(), Vec::new());
+        model.forest.margins(&rows, &mut together);
+        rows.iter().for_each(|row| model.forest.margins(std::slice::from_ref(row), &mut single));
+        assert_eq!(together, single);
+        assert!(single.contains(&f32::NEG_INFINITY) && single.contains(&13.0));
     }
 
     #[test]
@@ -207,5 +276,11 @@ mod tests {
             assert!(Model::read(&bytes[..end]).is_err());
         }
         assert!(Model::read(&[&bytes[..], b"x"].concat()).is_err());
+        let root = MAGIC.len() + 4 + 4 + 6 + 8 + 4 + 1;
+        for child in [0, 2, LEAF | 3] {
+            let mut endless = bytes.clone();
+            endless[root + 1] = child;
+            assert!(Model::read(&endless).is_err());
+        }
     }
 }

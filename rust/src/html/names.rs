@@ -56,6 +56,11 @@ pub const KINDS: [(u32, &str); KIND_COUNT] = [
     (APP, "app"),
 ];
 
+/// Where a kind stands in [`KINDS`].
+pub fn place_of(kind: u32) -> usize {
+    kind.trailing_zeros() as usize
+}
+
 /// Words that name a kind. English, because class names are, in whatever language the page is.
 const WORDS: &[(u32, &str)] = &[
     (
@@ -250,6 +255,11 @@ impl<'a> Kinds<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn kinds_stand_in_the_order_of_their_bits() {
+        assert!(KINDS.iter().enumerate().all(|(place, &(kind, _))| place_of(kind) == place && kind.count_ones() == 1));
+    }
 
     #[test]
     fn names_are_split_into_words() {

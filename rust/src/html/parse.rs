@@ -208,6 +208,12 @@ impl<'a> Iterator for Attributes<'a> {
                     self.closed = true;
                     return None;
                 }
+                // A tag that its `>` is missing from ends where the next begins.
+                Some(b'<') if bytes.get(at + 1).is_some_and(|&byte| byte.is_ascii_alphabetic() || byte == b'/') => {
+                    self.at = at;
+                    self.closed = true;
+                    return None;
+                }
                 Some(b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b'/') => at += 1,
                 Some(_) => break,
             }
@@ -837,6 +843,7 @@ mod tests {
         );
         assert_eq!(blocks("<p>a</p><script>var x = '<p>never"), ["a"]);
         assert_eq!(blocks("<p>a<textarea>b<p>c"), ["ab", "c"]);
+        assert_eq!(blocks("<div class=a <script>x</script>b"), ["b"]);
     }
 
     #[test]

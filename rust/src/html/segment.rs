@@ -1,13 +1,12 @@
 //! Which blocks are the article, and why the others are not.
 
-use super::context::Context;
-use super::features::{Facts, row};
+use super::features::{Facts, Row, fill};
 use super::layout::{FAR, HEADING, Layout};
 use super::meta::Meta;
-use super::model::{Model, squash};
-use super::names::KINDS;
-use super::names::kind;
+use super::model::Model;
+use super::names::{kind, place_of};
 use super::parse::Page;
+use crate::cues::Cues;
 use crate::spans::Reason;
 
 /// Why a block is left out; None for the article's own.
@@ -46,13 +45,23 @@ const EXPLANATIONS: [(u32, Reason); 18] = [
 /// A name so far up says nothing of the block.
 const NEAR: u8 = 7;
 
-/// The verdict on each block of a page. Fills in the subtitle.
-pub fn verdicts(source: &str, page: &Page, meta: &mut Meta, model: &Model, selected: &[Selected]) -> Vec<Verdict> {
+/// The verdict on each block of a page, the cues' where they are given. Fills in the subtitle.
+pub fn verdicts(
+    source: &str,
+    page: &Page,
+    meta: &mut Meta,
+    model: &Model,
+    cues: Option<&Cues>,
+    selected: &[Selected],
+) -> Vec<Verdict> {
     let layout = Layout::new(source, page, meta, model);
     let facts = Facts::new(&layout);
     let kept = kept(&layout, &facts, model);
-    let verdicts: Vec<Verdict> =
+    let mut verdicts: Vec<Verdict> =
         kept.iter().enumerate().map(|(at, &kept)| if kept { None } else { Some(reason(&layout, at)) }).collect();
+    if let Some(cues) = cues {
+        super::lists::headed(&layout, cues, &mut verdicts);
+    }
     let verdicts = by_rule(&layout, verdicts, selected);
     let (verdicts, subtitle) = with_headline(&layout, &facts, verdicts);
     meta.subtitle = subtitle;
@@ -61,20 +70,94 @@ pub fn verdicts(source: &str, page: &Page, meta: &mut Meta, model: &Model, selec
 
 /// Whether the model takes each block for the article's.
 fn kept(layout: &Layout, facts: &Facts, model: &Model) -> Vec<bool> {
-    let count = layout.blocks.len();
-    let mut values = Vec::new();
-    let mut scores = Vec::with_capacity(count);
-    for at in 0..count {
-        row(facts, None, at, &mut values);
-        scores.push(squash(model.first.margin(&values)));
-    }
-    let context = Context::new(layout, &scores);
-    let mut kept = Vec::with_capacity(count);
-    for at in 0..count {
-        row(facts, Some(&context), at, &mut values);
-        kept.push(model.second.margin(&values) > model.second.threshold);
-    }
+    let chances = chances(layout, facts, model);
+    let mut kept = likeliest(layout, &chances);
+    drop_copies(layout, &mut kept);
     kept
+}
+
+/// Blocks whose features are held at a time.
+const ROWS: usize = 64;
+
+/// How likely each block is to be of the article, between 0 and 1.
+pub fn chances(layout: &Layout, facts: &Facts, model: &Model) -> Vec<f32> {
+    let count = layout.blocks.len();
+    let mut rows = vec![Row::default(); ROWS.min(count)];
+    let mut margins = Vec::with_capacity(count);
+    for from in (0..count).step_by(ROWS) {
+        let rows = &mut rows[..ROWS.min(count - from)];
+        rows.iter_mut().enumerate().for_each(|(place, row)| fill(facts, from + place, row));
+        model.forest.margins(rows, &mut margins);
+    }
+    margins.into_iter().map(logistic).collect()
+}
+
+/// The blocks above the threshold that makes the expected F1 of the words greatest: a page that the model is unsure of gets a lower one.
+/// (Nan Ye et al., "Optimizing F-measure: a tale of two approaches", ICML 2012, section 3.)
+fn likeliest(layout: &Layout, chances: &[f32]) -> Vec<bool> {
+    let words = |at: usize| layout.blocks[at].shape.words as f64 + 0.5;
+    let expected: f64 = chances.iter().enumerate().map(|(at, &chance)| chance as f64 * words(at)).sum();
+    let mut order: Vec<usize> = (0..chances.len()).collect();
+    order.sort_by(|&a, &b| chances[b].total_cmp(&chances[a]).then(a.cmp(&b)));
+    let (mut hits, mut taken) = (0.0, 0.0);
+    let (mut best, mut threshold) = (0.0, HIGHEST);
+    for at in order {
+        hits += chances[at] as f64 * words(at);
+        taken += words(at);
+        let score = 2.0 * hits / (taken + expected);
+        if score > best {
+            (best, threshold) = (score, chances[at]);
+        }
+    }
+    let threshold = threshold.clamp(LOWEST, HIGHEST);
+    chances.iter().map(|&chance| chance >= threshold).collect()
+}
+
+/// Bounds of the threshold.
+const LOWEST: f32 = 0.15;
+const HIGHEST: f32 = 0.6;
+
+/// Words from which a block that repeats an earlier one is a copy and no refrain.
+const COPY: u32 = 12;
+/// Short repeated blocks between two copies, at most.
+const BETWEEN: usize = 12;
+
+/// Pages that hold the article twice (for two screen sizes, or folded and unfolded) give it once.
+fn drop_copies(layout: &Layout, kept: &mut [bool]) {
+    let mut seen = std::collections::HashSet::new();
+    let mut since: Option<Vec<usize>> = None;
+    for at in 0..kept.len() {
+        if !kept[at] {
+            continue;
+        }
+        let view = &layout.blocks[at];
+        if seen.insert(view.text_hash) {
+            since = None;
+        } else if view.shape.words >= COPY {
+            kept[at] = false;
+            for short in since.take().unwrap_or_default() {
+                kept[short] = false;
+            }
+            since = Some(Vec::new());
+        } else if let Some(short) = &mut since {
+            short.push(at);
+            if short.len() > BETWEEN {
+                since = None;
+            }
+        }
+    }
+}
+
+/// 1 / (1 + exp(-x)) by arithmetic that is the same on every machine.
+fn logistic(x: f32) -> f32 {
+    let x = (-x as f64).clamp(-30.0, 30.0) * std::f64::consts::LOG2_E;
+    let whole = x.floor();
+    let part = x - whole;
+    // 2^part by Taylor's series, and the exponent's bits for the rest.
+    let z = part * std::f64::consts::LN_2;
+    let series = 1.0 + z * (1.0 + z * (0.5 + z * (1.0 / 6.0 + z * (1.0 / 24.0 + z * (1.0 / 120.0 + z / 720.0)))));
+    let power = f64::from_bits(((whole as i64 + 1023) as u64) << 52);
+    (1.0 / (1.0 + series * power)) as f32
 }
 
 /// What a site rule selects goes before the model: all of the content, but for what is to be removed.
@@ -116,8 +199,7 @@ fn inside(layout: &Layout, outer: &[u32]) -> Vec<bool> {
 fn reason(layout: &Layout, at: usize) -> Reason {
     let Some(view) = layout.blocks.get(at) else { return Reason::Other };
     let above = &layout.above[view.above as usize];
-    let level =
-        |wanted: u32| KINDS.iter().position(|&(kind, _)| kind == wanted).map_or(FAR, |place| above.kinds[place]);
+    let level = |wanted: u32| above.kinds.get(place_of(wanted)).copied().unwrap_or(FAR);
     let nearest = EXPLANATIONS.iter().min_by_key(|(kind, _)| level(*kind));
     match nearest {
         Some(&(kind, reason)) if level(kind) <= NEAR => reason,
@@ -142,7 +224,7 @@ fn with_headline(layout: &Layout, facts: &Facts, mut verdicts: Vec<Verdict>) -> 
         }
     }
     let Some(headline) = facts.headline() else { return (verdicts, String::new()) };
-    let summary = KINDS.iter().position(|&(kind, _)| kind == kind::SUMMARY).unwrap_or(0);
+    let summary = place_of(kind::SUMMARY);
     for at in headline + 1..(headline + 1 + REACH).min(page.blocks.len()) {
         let view = &layout.blocks[at];
         let text = page.blocks[at].text.of(&page.text);
@@ -162,4 +244,31 @@ fn with_headline(layout: &Layout, facts: &Facts, mut verdicts: Vec<Verdict>) -> 
         }
     }
     (verdicts, String::new())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_logistic_curve_is_near_the_true_one() {
+        for step in -200..=200 {
+            let x = step as f32 / 10.0;
+            assert!((logistic(x) - 1.0 / (1.0 + (-x).exp())).abs() < 1e-5, "{x}");
+        }
+        assert!(logistic(f32::MAX) > 0.99 && logistic(f32::MIN) < 0.01);
+    }
+
+    #[test]
+    fn an_article_that_a_page_holds_twice_is_given_once() {
+        let long = |n: usize| format!("<p>{}</p>", format!("word{n} ").repeat(15));
+        let body = format!("{}<h2>Heading</h2>{}", long(1), long(2));
+        let source = format!("<div>{body}</div><div>{body}</div>{}", long(3));
+        let page = super::super::parse::parse(&source);
+        let meta = Meta::default();
+        let layout = Layout::new(&source, &page, &meta, &Model::default());
+        let mut kept = vec![true; page.blocks.len()];
+        drop_copies(&layout, &mut kept);
+        assert_eq!(kept, [true, true, true, false, false, false, true]);
+    }
 }

@@ -1,10 +1,9 @@
 //! What `benchmarks/extract/train.py` learns from: the blocks of a page as the model sees them.
 
-use super::context::Context;
 use super::decode::{Decoded, decode};
-use super::features::{Facts, row};
+use super::features::{Facts, Row, fill};
 use super::layout::Layout;
-use super::model::{Model, squash};
+use super::model::Model;
 use super::names::words_of;
 use super::parse::parse;
 use super::tags::Tag;
@@ -17,40 +16,27 @@ pub struct Blocks {
     pub texts: Vec<String>,
     /// One row of features a block, one after the other.
     pub rows: Vec<f32>,
-    /// The sums of the model's first and second forest.
-    pub margins: Vec<(f32, f32)>,
+    /// The sums of the model's trees; minus infinity where its sieve held the block back.
+    pub margins: Vec<f32>,
     /// Class and id words around each block, each once.
     pub words: Vec<Vec<u32>>,
     pub title: String,
 }
 
-/// The blocks of a page under a model; rows of the second stage if `second`. A page that cannot be decoded has none.
-pub fn blocks(bytes: &[u8], url: &str, model: &Model, second: bool) -> Blocks {
+/// The blocks of a page under a model. A page that cannot be decoded has none.
+pub fn blocks(bytes: &[u8], url: &str, model: &Model) -> Blocks {
     let Decoded::Text { text: source, .. } = decode(bytes, "") else { return Blocks::default() };
     let page = parse(&source);
     let meta = super::meta::read(&source, &page, url);
     let layout = Layout::new(&source, &page, &meta, model);
     let facts = Facts::new(&layout);
+    let width = super::features::names().len();
     let mut result = Blocks::default();
-    let mut values = Vec::new();
-    let mut margins = Vec::with_capacity(page.blocks.len());
-    for at in 0..page.blocks.len() {
-        row(&facts, None, at, &mut values);
-        margins.push(model.first.margin(&values));
-        if !second {
-            result.rows.extend_from_slice(&values);
-        }
-    }
-    let scores: Vec<f32> = margins.iter().map(|&margin| squash(margin)).collect();
-    let context = second.then(|| Context::new(&layout, &scores));
+    let mut row = Row::default();
     for (at, block) in page.blocks.iter().enumerate() {
-        let mut second_margin = 0.0;
-        if context.is_some() {
-            row(&facts, context.as_ref(), at, &mut values);
-            second_margin = model.second.margin(&values);
-            result.rows.extend_from_slice(&values);
-        }
-        result.margins.push((margins[at], second_margin));
+        fill(&facts, at, &mut row);
+        result.rows.extend_from_slice(&row.values()[..width]);
+        model.forest.margins(std::slice::from_ref(&row), &mut result.margins);
         result.texts.push(block.text.of(&page.text).to_string());
         let mut words = Vec::new();
         let mut element = block.element;

@@ -1,0 +1,272 @@
+"""Made-up pages around real texts: layouts that the development pages have too few of, in scripts that they have too few of.
+
+The texts come from the news files of the development data; what is around them is drawn at random: menus, tickers, promos between
+paragraphs, related lists with and without links inside and outside the body, paragraphs parted by `<br><br>`, comments, a next article.
+The gold is the text that was put in. Every page has its own layout ("host"). Equal seed, equal pages.
+"""
+
+import html
+import io
+import json
+import random
+import tomllib
+from pathlib import Path
+
+import regex
+import zstandard
+from pages import Page
+
+LANGUAGES = {"hi": 0.42, "en": 0.2, "ne": 0.08, "bn": 0.08, "mr": 0.08, "ml": 0.07, "ur": 0.07}
+STOP = regex.compile(r"(?<=[।॥.!?؟۔])\s+")
+WORDS = {
+    "nav": "menu nav main-nav navbar topmenu navigation header-links",
+    "body": "story article-body content post-content entry-content storyBody articleText td-post-content news_detail details description maintext text copy",
+    "related": "related also-read more-news recommended read-more story-list sidebar-list morestories widget trending",
+    "share": "share social share-bar sharing icons",
+    "byline": "byline author meta post-meta info date",
+    "caption": "caption img-caption wp-caption-text credit",
+    "tags": "tags topics tag-list keywords",
+    "comments": "comments comment-list responses",
+    "footer": "footer bottom site-footer copyright",
+    "ad": "ad advert ads adslot sponsor",
+    "wrap": "container wrapper main row col-md-8 page inner left-col section box",
+    "promo": "promo inline-link alsoread highlight callout",
+    "summary": "summary subtitle intro excerpt kicker lead",
+    "title": "title headline article-title heading",
+}
+
+
+def _texts(news: Path) -> dict[str, list[list[str]]]:
+    """Paragraphs of the texts, by language."""
+    found: dict[str, list[list[str]]] = {language: [] for language in LANGUAGES}
+    for name in ("hi", "ne", "en", "other_indic"):
+        with open(news / f"{name}.jsonl.zst", "rb") as file:
+            for line in io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(file), encoding="utf8"):
+                row = json.loads(line)
+                language = row.get("lang", name)
+                if language in found and len(found[language]) < 1500:
+                    paragraphs = [" ".join(part.split()) for part in row["text"].split("\n") if part.strip()]
+                    if sum(map(len, paragraphs)) > 500:
+                        found[language].append(paragraphs)
+    return found
+
+
+class _Maker:
+    def __init__(self, draw: random.Random, texts: dict[str, list[list[str]]], cues: dict[str, dict[str, list[str]]]) -> None:
+        self.draw, self.texts, self.cues = draw, texts, cues
+        self.language = draw.choices(list(LANGUAGES), LANGUAGES.values())[0]
+        self.naming = draw.choices(["words", "random", "none"], [0.6, 0.2, 0.2])[0]
+        self.gold: list[str] = []
+
+    def chance(self, share: float) -> bool:
+        return self.draw.random() < share
+
+    def named(self, kind: str) -> str:
+        if self.naming == "none" or self.chance(0.15):
+            return ""
+        if self.naming == "random":
+            name = "".join(self.draw.choices("abcdefghjkmnpqrstuvwxyz0123456789", k=6))
+            return f' class="{self.draw.choice(["css-", "sc-", "", "_"])}{name}"'
+        return f' {self.draw.choice(["class", "class", "class", "id"])}="{self.draw.choice(WORDS[kind].split())}"'
+
+    def box(self, kind: str, inner: str, tags: str = "div") -> str:
+        tag = self.draw.choice(tags.split())
+        return f"<{tag}{self.named(kind)}>{inner}</{tag}>"
+
+    def cue(self, reason: str, default: str) -> str:
+        language = self.language if self.language in self.cues else "hi"
+        phrases = [p for p in self.cues[language].get(reason, []) if "…" not in p and "#" not in p] or [default]
+        return html.escape(self.draw.choice(phrases))
+
+    def document(self) -> list[str]:
+        paragraphs = self.draw.choice(self.texts[self.language])
+        sentences = [s for p in paragraphs[:14] for s in STOP.split(p) if s.strip()]
+        if self.chance(0.4) and len(paragraphs) >= 4:
+            return [p for p in paragraphs[:16] if len(p) > 15]
+        body, at = [], 0
+        while at < len(sentences):
+            step = self.draw.choice([1, 2, 2, 3, 4])
+            body.append(" ".join(sentences[at : at + step]))
+            at += step
+        return body[:18]
+
+    def headline(self) -> str:
+        paragraphs = self.draw.choice(self.texts[self.language])
+        words = self.draw.choice(paragraphs[:5]).split()
+        return " ".join(words[: self.draw.randint(6, 14)]).rstrip("।.,؛،")
+
+    def short(self) -> str:
+        words = self.headline().split()
+        return " ".join(words[: self.draw.choice([1, 1, 1, 2])])
+
+    def link(self, text: str) -> str:
+        return f'<a href="/{self.draw.randint(1, 99999)}">{html.escape(text)}</a>'
+
+    def links(self, count: int, linked: float, short: bool = False) -> str:
+        texts = [self.short() if short else self.headline() for _ in range(count)]
+        items = [self.link(text) if self.chance(linked) else html.escape(text) for text in texts]
+        form = self.draw.randrange(4 if short else 5)
+        if form <= 1:
+            return "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"
+        if form == 2:
+            return "".join(self.box("related", item, "div p h3 h4") for item in items)
+        if form == 3:
+            return (" | " if short else "<br>").join(items)
+        dek = [
+            html.escape(" ".join(self.draw.choice(self.texts[self.language])[0].split()[:20])) if self.chance(0.3) else "" for _ in items
+        ]
+        return "".join(f"<div><h4>{item}</h4><span>{more}</span></div>" for item, more in zip(items, dek, strict=True))
+
+    def label(self, reason: str, default: str) -> str:
+        return self.box("promo", self.cue(reason, default), "h3 h4 div span p strong")
+
+    def related(self, linked: float | None = None) -> str:
+        linked = self.draw.choice([1.0, 1.0, 1.0, 0.0]) if linked is None else linked
+        head = self.label("related", "Related") if self.chance(0.8) else ""
+        return self.box("related", head + self.links(self.draw.randint(2, 8), linked), "div aside section div")
+
+    def promo(self) -> str:
+        cue, text = self.cue("related", "Also read"), self.headline()
+        text = self.link(text) if self.chance(0.7) else html.escape(text)
+        between = self.draw.choice([": ", "- ", " – ", ":- ", " "])
+        form = self.draw.choice(
+            ["{c}{b}{t}", "<strong>{c}{b}{t}</strong>", "<b>{c}{b}</b>{t}", "<strong>{c}{b}</strong> {t}", "<em>{c}{b}{t}</em>"]
+        )
+        return form.format(c=cue, b=between, t=text)
+
+    def figure(self) -> str:
+        caption = html.escape(self.headline())
+        return self.draw.choice(
+            [
+                f'<figure><img src="x.jpg" alt="{caption}"><figcaption>{caption}</figcaption></figure>',
+                f'<div{self.named("caption")}><img src="x.jpg"><p>{caption}</p></div>',
+                '<img src="y.jpg">',
+            ]
+        )
+
+    def body(self) -> str:
+        wrap = self.draw.choice(["p", "p", "p", "p", "div", "br", "br", "line", "span"])
+        inside, parts = [], []
+
+        def paragraph(text: str, raw: bool = False) -> None:
+            parts.append(("text", text if raw else html.escape(text)))
+
+        paragraphs = self.document()
+        for at, text in enumerate(paragraphs):
+            if at and self.chance(0.12):
+                heading = self.short() + " " + self.short()
+                self.gold.append(heading)
+                tag = self.draw.choice(["h2", "h3", "h2", "h4", "b", "strong"])
+                parts.append(("block" if tag.startswith("h") else "text", f"<{tag}>{html.escape(heading)}</{tag}>"))
+            self.gold.append(text)
+            if self.chance(0.15) and len(text.split()) > 8:
+                words = text.split()
+                place = self.draw.randrange(len(words) - 3)
+                marked = " ".join(words[place : place + 3])
+                left, right = " ".join(words[:place]), " ".join(words[place + 3 :])
+                inner = self.link(marked) if self.chance(0.6) else f"<strong>{html.escape(marked)}</strong>"
+                paragraph(f"{html.escape(left)} {inner} {html.escape(right)}", raw=True)
+            else:
+                paragraph(text)
+            if self.chance(0.1):
+                paragraph(self.promo(), raw=True)
+            if self.chance(0.05):
+                parts.append(("block", self.box("ad", self.cue("ad", "Advertisement"))))
+            if self.chance(0.05):
+                parts.append(("block", self.related()))
+            if self.chance(0.06):
+                items = [self.headline() for _ in range(self.draw.randint(2, 5))]
+                self.gold += items
+                parts.append(("block", "<ul>" + "".join(f"<li>{html.escape(item)}</li>" for item in items) + "</ul>"))
+            if self.chance(0.04):
+                quote = self.draw.choice(self.document()[:4] or [text])
+                self.gold.append(quote)
+                parts.append(("block", f"<blockquote>{html.escape(quote)}</blockquote>"))
+            if self.chance(0.07):
+                parts.append(("block", self.figure()))
+        if self.chance(0.2):
+            paragraph(f"<strong>{self.cue('promo', 'Follow us')} {html.escape(self.short())}</strong>", raw=True)
+        for sort, part in parts:
+            if sort == "block" or wrap in ("p", "div", "span"):
+                tag = {"span": "p"}.get(wrap, wrap if wrap in ("p", "div") else "p")
+                inside.append(
+                    part if sort == "block" else f"<{tag}><span>{part}</span></{tag}>" if wrap == "span" else f"<{tag}>{part}</{tag}>"
+                )
+            else:
+                inside.append(part + ("<br>\n<br>\n" if wrap == "br" else "<br>\n"))
+        return "\n".join(inside)
+
+    def comments(self) -> str:
+        texts = [self.draw.choice(self.document() or ["…"]) for _ in range(self.draw.randint(1, 5))]
+        items = "".join(self.box("comments", f"<b>{html.escape(self.short())}</b> <p>{html.escape(text)}</p>", "div li") for text in texts)
+        return self.box("comments", self.label("comments", "Comments") + items, "div section")
+
+    def footer(self) -> str:
+        note = f"© {self.draw.randint(2010, 2026)} {html.escape(self.short())}. {self.cue('copyright', 'All rights reserved')}"
+        return self.box("footer", self.links(self.draw.randint(4, 16), 1.0, short=True) + f"<p>{note}</p>", "footer div div")
+
+    def page(self) -> tuple[str, str, str]:
+        title = self.headline()
+        site = self.short()
+        description = self.document()[0][:200] if self.chance(0.5) else self.headline()
+        head = f"<title>{html.escape(title)}{self.draw.choice([' | ', ' - ', ' – '])}{html.escape(site)}</title>"
+        if self.chance(0.5):
+            head += f'<meta name="description" content="{html.escape(description)}">'
+        if self.chance(0.5):
+            head += f'<meta property="og:title" content="{html.escape(title)}"><meta property="og:type" content="article">'
+        body = self.body()
+        if self.chance(0.35):
+            data = {"@context": "https://schema.org", "@type": "NewsArticle", "headline": title}
+            if self.chance(0.3):
+                data["articleBody"] = " ".join(self.gold)
+            head += f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False)}</script>'
+        top = self.box("nav", self.links(self.draw.randint(6, 24), 1.0, short=True), "nav div div header")
+        if self.chance(0.4):
+            top += self.box("related", self.links(self.draw.randint(3, 8), 1.0), "div ul")
+        bread = self.box("nav", " / ".join(self.link(self.short()) for _ in range(2)), "div p ol") if self.chance(0.5) else ""
+        heading = self.box("title", html.escape(title), "h1 h1 h1 h2 div")
+        subtitle = self.box("summary", html.escape(description), "h2 p div") if self.chance(0.4) else ""
+        by = html.escape(self.short()) + f", {self.draw.randint(1, 28)}.{self.draw.randint(1, 12)}.{self.draw.randint(2010, 2026)}"
+        byline = self.box("byline", by, "div p span") if self.chance(0.8) else ""
+        share = self.box("share", " ".join(self.link(self.cue("share", "Share")) for _ in range(4))) if self.chance(0.6) else ""
+        picture = self.figure() if self.chance(0.6) else ""
+        after = [
+            self.box("tags", self.label("tags", "Tags") + " ".join(self.link(self.short()) for _ in range(4))) if self.chance(0.5) else "",
+            share if self.chance(0.3) else "",
+            self.box("promo", self.cue("app", "Get the app"), "p div strong") if self.chance(0.3) else "",
+            self.box("byline", f"<p>{html.escape(self.short())}</p><p>{html.escape(self.headline())}।</p>") if self.chance(0.2) else "",
+        ]
+        inner = self.box("body", body, "div div div section article span" if self.chance(0.9) else "td")
+        if self.chance(0.3):  # related list and the like within the body's own box
+            inner = self.box("body", body + "".join(after) + (self.related() if self.chance(0.7) else ""))
+            after = []
+        opening = [bread, heading, subtitle, byline, share, picture]
+        if self.chance(0.2):
+            self.draw.shuffle(opening)
+        article = self.box("wrap", "".join(opening) + inner + "".join(after), "div article main div section")
+        below = [self.related() for _ in range(self.draw.randint(0, 3))] + ([self.comments()] if self.chance(0.25) else [])
+        if self.chance(0.1):
+            texts = "".join(f"<p>{html.escape(text)}</p>" for text in self.document()[:8])
+            below.append(self.box("wrap", f"<h1>{html.escape(self.headline())}</h1>{self.box('body', texts)}", "article div"))
+        side = self.box("related", "".join(self.related() for _ in range(self.draw.randint(1, 3))), "aside div div")
+        middle = [article, *below]
+        if self.chance(0.6):
+            middle.insert(self.draw.choice([0, len(middle)]), side)
+        if self.chance(0.15):
+            middle = [f"<table><tr>{''.join(f'<td>{part}</td>' for part in middle)}</tr></table>"]
+        notice = self.box("footer", html.escape(" ".join(self.document()[:1])), "div") if self.chance(0.1) else ""
+        whole = top + self.box("wrap", "\n".join(middle)) + notice + self.footer()
+        source = f'<!DOCTYPE html><html lang="{self.language}"><head><meta charset="utf-8">{head}</head><body>{whole}</body></html>'
+        return source, "\n".join(self.gold), title
+
+
+def make(data: Path, cues: Path, count: int, seed: int = 11) -> list[Page]:
+    """Return made-up pages; `data` is the directory `extract`, `cues` the folder of cue files."""
+    texts = _texts(data.parent / "news")
+    phrases = {path.stem: tomllib.loads(path.read_text("utf8")) for path in sorted(cues.glob("*.toml"))}
+    pages = []
+    for number in range(count):
+        maker = _Maker(random.Random(seed * 1_000_003 + number), texts, phrases)
+        source, gold, _ = maker.page()
+        pages.append(Page("synthetic", f"{number}", f"https://made-{number}.example/a", "article", source.encode(), gold))
+    return pages
