@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from dedup.document import Cluster, Span, Stripped
     from dedup.errors import ArtefactError, ConfigError, DedupError, InputError, OutputError
     from dedup.event import Event
+    from dedup.event_stream import EventStream, Joined
     from dedup.fingerprint import signatures
     from dedup.index import Index, Match
     from dedup.pipeline import events, near_duplicates, run
@@ -23,9 +24,11 @@ __all__ = [
     "ConfigError",
     "DedupError",
     "Event",
+    "EventStream",
     "Fields",
     "Index",
     "InputError",
+    "Joined",
     "Match",
     "OutputError",
     "Result",
@@ -46,9 +49,11 @@ _MODULES = {
     "ConfigError": "errors",
     "DedupError": "errors",
     "Event": "event",
+    "EventStream": "event_stream",
     "Fields": "readers",
     "Index": "index",
     "InputError": "errors",
+    "Joined": "event_stream",
     "Match": "index",
     "OutputError": "errors",
     "Result": "result",

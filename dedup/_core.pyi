@@ -131,13 +131,57 @@ def cluster_events(
     window_days: float,
     threshold: float,
     threads: int,
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]]]:
-    """Return (event int64[n], similarity float32[n], (ends int64[n + 1], terms, shares float32[])).
+) -> tuple[
+    npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32], tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]]
+]:
+    """Return (event int64[n], story int64[n], similarity float32[n], (ends int64[n + 1], terms, shares float32[])).
 
     `times` are days since 1970, NaN where unknown; `labels` name near-duplicates; `prior` are ascending stem hashes with the share of
-    documents that hold each. `event` is the row of the smallest id of the article's event, `similarity` the mean similarity to its other
+    documents that hold each. `event` is the row of the smallest id of the article's event, `story` that of its story, `similarity` the mean similarity to its other
     members (1 where alone), terms[ends[i]:ends[i + 1]] what article i shares with them. ValueError for lengths that differ.
     """
+
+_Prior = tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]
+_Held = tuple[Texts, Texts, Texts, Texts, npt.NDArray[np.float64], npt.NDArray[np.float64]]
+_Joined = tuple[
+    Texts,
+    npt.NDArray[np.float32],
+    tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]],
+    npt.NDArray[np.uint32],
+    npt.NDArray[np.float64],
+    npt.NDArray[np.float64],
+    Texts,
+]
+
+class EventStream:
+    """Articles one after another; only what the window can still join is held. `len` is the number of articles held."""
+
+    def __init__(self, prior: _Prior, window_days: float, threshold: float) -> None: ...
+    @staticmethod
+    def restore(
+        prior: _Prior,
+        window_days: float,
+        threshold: float,
+        held: _Held,
+        settled: int,
+        clock: npt.NDArray[np.float64],
+        moved: tuple[Texts, Texts],
+    ) -> EventStream:
+        """Return the stream whose `state` this is, as if it had not been interrupted; ValueError for lengths that differ."""
+
+    def add(self, ids: Texts, titles: Texts, texts: Texts, times: npt.NDArray[np.float64]) -> _Joined:
+        """Take articles in their order; return for each (event, similarity, (ends, terms, shares), size, first, last, copy of).
+
+        `times` are days since 1970, NaN where unknown, as are `first` and `last`. ValueError for lengths that differ.
+        """
+
+    def moved(self) -> tuple[Texts, Texts]:
+        """Return the held articles whose event has changed since this was last asked, and their events."""
+
+    def state(self) -> tuple[_Held, int, npt.NDArray[np.float64], tuple[Texts, Texts]]:
+        """Return ((ids, titles, texts, events, times, arrived), settled, clock, moved), what `restore` takes."""
+
+    def __len__(self) -> int: ...
 
 # --- dates and JSON lines ---
 

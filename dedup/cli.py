@@ -340,7 +340,7 @@ def events(
     date_field: DateField = None,
     quiet: Quiet = False,
 ) -> int:
-    """Group articles by event. The same rows come out on stdout, with event_id; texts are taken as they stand."""
+    """Group articles by event. The same rows come out on stdout, with event_id, why, and story_id; texts are taken as they stand."""
     from dedup.pipes import event_reads
 
     config = _config(config_file, locals())
