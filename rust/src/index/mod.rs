@@ -489,7 +489,10 @@ impl Index {
             if row as usize % TOUCHED == 0 {
                 let next = batch[row as usize..].iter().take(TOUCHED);
                 let keys = |&((id, print), _): &((&str, &Fingerprint), i64)| {
-                    self.settings.band_keys(&print.signature).chain([id_key(id), identity_key(print.identity)]).collect::<Vec<_>>()
+                    self.settings
+                        .band_keys(&print.signature)
+                        .chain([id_key(id), identity_key(print.identity)])
+                        .collect::<Vec<_>>()
                 };
                 self.touch(&next.flat_map(keys).collect::<Vec<_>>());
             }
