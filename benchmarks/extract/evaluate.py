@@ -82,7 +82,7 @@ def main() -> None:
         pages = list(read(arguments.data, name))
         texts = {} if validated else {"built_in": ours(pages)}
         for path in sorted(arguments.texts.glob(f"*.{name}.jsonl")) if arguments.texts else ():
-            rows = [json.loads(line) for line in path.read_text("utf8").splitlines()]
+            rows = [json.loads(line) for line in path.read_text("utf8").split("\n") if line]
             texts[path.name.split(".")[0]] = [row["text"] for row in rows]
         scores[name] = {"dedup": validated[name]} if validated else {}
         for engine, found in texts.items():
