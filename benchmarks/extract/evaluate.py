@@ -40,7 +40,7 @@ def extractor(model: bytes | None = None, level: str = "normal") -> Callable[[li
         data = np.frombuffer(b"".join(page.html for page in pages), np.uint8)
         offsets = np.cumsum([0, *(len(page.html) for page in pages)], dtype=np.int64)
         urls, none = buffers([page.url for page in pages]), buffers([""] * len(pages))
-        columns, _ = _core.extract_html((offsets, data), urls, none, compiled, level, "body", False, None, model, 1)
+        columns, *_ = _core.extract_html((offsets, data), urls, none, compiled, level, "body", False, None, model, 1)
         return list(column(columns[0]).to_pylist())
 
     return extract
