@@ -60,8 +60,8 @@ class Config:
     """Group the kept articles by the event that they report."""
     window_days: float = 3.0
     """Days that the reports of one event may lie apart."""
-    event_threshold: float = 0.2
-    """Mean similarity from which articles report one event, 0 to 1; 2.3 times that where one of them has no date."""
+    event_threshold: float = 0.155
+    """Mean similarity from which articles report one event, 0 to 1; more for large events, see DESIGN.md."""
     max_bytes: int = 100_000_000
     """Longest document that is read; a longer one is rejected."""
     threads: int = 0

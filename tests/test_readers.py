@@ -126,7 +126,11 @@ class Dripping(io.RawIOBase):
 
 
 @given(
-    st.lists(st.integers(0, 300), max_size=12), st.lists(st.integers(1, 90), min_size=1, max_size=4), st.booleans(), st.booleans(), st.booleans()
+    st.lists(st.integers(0, 300), max_size=12),
+    st.lists(st.integers(1, 90), min_size=1, max_size=4),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
 )
 @settings(deadline=None, max_examples=300)
 def test_every_line_is_read_or_rejected_however_the_stream_is_cut(

@@ -26,6 +26,7 @@ use std::borrow::Cow;
 use crate::cues::Cues;
 use crate::error::{Error, Result};
 use crate::spans::{Kept, Reason, Removed};
+use crate::templates::{self, Recurring};
 use crate::text::Level;
 use decode::Decoded;
 use model::Model;
@@ -96,11 +97,13 @@ pub struct Input<'a> {
     pub url: &'a str,
     pub encoding: &'a str,
     pub selected: &'a [Selected],
+    /// What recurs on the pages of its host, where that was learnt.
+    pub recurring: Option<&'a Recurring>,
 }
 
 /// The article of a page.
 pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<'a> {
-    let Input { bytes, url, encoding, selected } = input;
+    let Input { bytes, url, encoding, selected, recurring } = input;
     let failed = |problem| Article { problem, ..Article::default() };
     if bytes.len() >= LONGEST_PAGE {
         return failed(TOO_LONG);
@@ -117,8 +120,11 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
         return failed(OVERFULL);
     }
     let mut meta = meta::read(&source, &page, url);
-    let mut verdicts =
-        segment::verdicts(&source, &page, &mut meta, options.model, options.level.map(|_| cues), selected);
+    let known = options.level.map(|_| cues);
+    let mut verdicts = segment::verdicts(&source, &page, &mut meta, options.model, known, selected);
+    if let Some(recurring) = recurring {
+        templates::find_blocks(&page, recurring, &mut verdicts);
+    }
     render::name_by_words(&page, &mut verdicts, cues);
     drop_subtitle_of_body(&source, &page, &verdicts, &mut meta);
     if meta.published.is_empty() && meta.modified.is_empty() {
