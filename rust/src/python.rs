@@ -948,9 +948,7 @@ mod _core {
         let chunk = chunk.as_slice()?;
         let batches = py.detach(|| match threads {
             1 => Ok(parse(chunk, &names, first_line, max_bytes, 1)),
-            _ => on_threads(threads, || {
-                Ok(parse(chunk, &names, first_line, max_bytes, rayon::current_num_threads()))
-            }),
+            _ => on_threads(threads, || Ok(parse(chunk, &names, first_line, max_bytes, rayon::current_num_threads()))),
         })?;
         let columns = |batch: crate::jsonl::Batch| {
             let columns = PyDict::new(py);
