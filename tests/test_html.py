@@ -223,7 +223,19 @@ PIECES = [
         ">",
         "&nbsp;",
     ),
-    *("&#x915;", "&", '"', "<p class='", "<article>", "</article>", "<svg><path d='hidden'/></svg>", "\0", "<pre>", "<textarea>", "<noscript>"),
+    *(
+        "&#x915;",
+        "&",
+        '"',
+        "<p class='",
+        "<article>",
+        "</article>",
+        "<svg><path d='hidden'/></svg>",
+        "\0",
+        "<pre>",
+        "<textarea>",
+        "<noscript>",
+    ),
     *(LEAD, SHORT, "शब्द ", "Plain words, here. ", "\n", "。", "<title>", "</title>", "<time datetime=2024-01-01>"),
 ]
 
