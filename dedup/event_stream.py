@@ -1,6 +1,6 @@
 """Events of a stream: each article is told its event when it comes, by the engine of `dedup.event`.
 
-Only what the window can still join is held in memory. After every 64 articles, or an eighth of those that are held, the open ones
+Only what the window can still join is held in memory. After every 64 articles, or a quarter of those that are held, the open ones
 are grouped anew as a batch would: what then belongs to another event than it was told is given out by `moved`.
 """
 
