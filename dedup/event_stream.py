@@ -1,6 +1,6 @@
 """Events of a stream: each article is told its event when it comes, by the engine of `dedup.event`.
 
-Only what the window can still join is held in memory. After every 64 articles, or a quarter of those that are held, the open ones
+Only what the window can still join is held in memory. After every 64 articles, or an eighth of those that are held, the open ones
 are grouped anew as a batch would: what then belongs to another event than it was told is given out by `moved`.
 """
 
@@ -85,6 +85,10 @@ class EventStream:
             raise ValueError("an article of a stream has an id")
         told = self._core.add(buffers(ids), buffers(titles), buffers(texts), days_of(dates))
         return _joined(*told)
+
+    def settle(self) -> None:
+        """Group what is held anew at once, instead of when the next articles have come: before the last `moved` of a stream that ends."""
+        self._core.settle()
 
     def moved(self) -> dict[str, str]:
         """Return the articles whose event is now another one than they were told, with that event, since this was last asked."""

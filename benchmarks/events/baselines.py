@@ -142,6 +142,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", nargs="?", type=Path, default=Path("../shared/data"))
     parser.add_argument("--record", type=Path)
+    parser.add_argument("--ways", nargs="+", help="Measure only these again; the record keeps the others.")
     options = parser.parse_args()
     if not (options.data / "events").is_dir():
         sys.exit(f"{options.data}/events is not here: nothing to measure")
@@ -161,7 +162,11 @@ def main() -> None:
         "command": "benchmarks/events/baselines.py",
         "ways": {},
     }
+    if options.ways and options.record and options.record.exists():
+        record["ways"] = json.loads(options.record.read_text())["ways"]
     for name, way in ways.items():
+        if options.ways and name not in options.ways:
+            continue
         try:
             table = measure(options.data, way)
         except ImportError as absent:

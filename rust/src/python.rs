@@ -190,6 +190,10 @@ impl EventStream {
         ))
     }
 
+    fn settle(&self, py: Python<'_>) {
+        py.detach(|| self.open().settle());
+    }
+
     fn moved<'py>(&self, py: Python<'py>) -> (TextsOut<'py>, TextsOut<'py>) {
         let moved = self.open().moved();
         (
@@ -1095,9 +1099,7 @@ mod _core {
         let chunk = chunk.as_slice()?;
         let batches = py.detach(|| match threads {
             1 => Ok(parse(chunk, &names, first_line, max_bytes, 1)),
-            _ => on_threads(threads, || {
-                Ok(parse(chunk, &names, first_line, max_bytes, rayon::current_num_threads()))
-            }),
+            _ => on_threads(threads, || Ok(parse(chunk, &names, first_line, max_bytes, rayon::current_num_threads()))),
         })?;
         let columns = |batch: crate::jsonl::Batch| {
             let columns = PyDict::new(py);

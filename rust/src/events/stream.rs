@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// Terms that an explanation names at most.
 const EXPLAINED: usize = 8;
-/// Articles after which the open ones are grouped anew, at least; also a quarter of those that are open.
+/// Articles after which the open ones are grouped anew, at least; also an eighth of those that are open.
 const PAUSE: usize = 64;
 /// Dated arrivals whose median is the date of the stream: single wrong dates do not move it.
 const CLOCK: usize = 101;
@@ -148,9 +148,14 @@ impl Stream {
         std::mem::take(&mut self.moved).into_iter().collect()
     }
 
+    /// Groups what is open anew at once.
+    pub fn settle(&mut self) {
+        self.regroup(true);
+    }
+
     /// Takes an article; an id that is held with other words is a new version, which replaces the old one.
     pub fn add(&mut self, id: &str, title: &str, text: &str, time: f64) -> Joined {
-        if self.held.len() - self.settled >= PAUSE.max(self.settled / 4) {
+        if self.held.len() - self.settled >= PAUSE.max(self.settled / 8) {
             self.regroup(true);
         }
         self.take(id, title, text, time)
