@@ -5,7 +5,7 @@ import importlib.metadata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dedup.boilerplate import strip
+    from dedup.boilerplate import Templates, strip
     from dedup.config import Config
     from dedup.document import Cluster, Span, Stripped
     from dedup.errors import ArtefactError, ConfigError, DedupError, InputError, OutputError
@@ -34,6 +34,7 @@ __all__ = [
     "Result",
     "Span",
     "Stripped",
+    "Templates",
     "events",
     "near_duplicates",
     "run",
@@ -58,6 +59,7 @@ _MODULES = {
     "Result": "result",
     "Span": "document",
     "Stripped": "document",
+    "Templates": "boilerplate",
     "events": "pipeline",
     "near_duplicates": "pipeline",
     "run": "pipeline",

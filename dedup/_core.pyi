@@ -235,13 +235,16 @@ def extract_html(
     selected: npt.NDArray[np.int64] | None = None,
     model: bytes | None = None,
     threads: int = 0,
+    hosts: Texts | None = None,
+    templates: Templates | None = None,
 ) -> tuple[list[Texts], _Spans, _Spans]:
     """Return the articles of pages (bytes) as columns, the kept and the removed spans.
 
     Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
     int64[n + 1], starts int64[m], ends int64[m], codes uint8[m], texts), codes are places in PARTS or REASONS, starts and ends
     characters of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
-    rows of (page, byte of a start tag in the UTF-8 page, 0 content or 1 remove) that site rules chose; `model` replaces the one that is built in.
+    rows of (page, byte of a start tag in the UTF-8 page, 0 content or 1 remove) that site rules chose; `model` replaces the one that is
+    built in; with `hosts` (one a page) and `templates` what recurs on the pages of a host is left out.
     """
 
 def decode_html(page: bytes, encoding: str) -> str:
@@ -275,13 +278,16 @@ class Cues:
         """Compile (language, reason, phrase) entries; ValueError for an unknown reason or a phrase without a word."""
 
 class Templates:
-    """What recurs on the pages of each host, learnt from their texts."""
+    """What recurs on the pages of each host, learnt from their texts and their HTML."""
 
     def __init__(self, state: bytes | None = None) -> None:
         """Begin with nothing, or with what `to_bytes` gave; DedupError for bytes that are damaged or no state."""
 
     def learn(self, texts: Texts, hosts: Texts, threads: int) -> None:
-        """Take the pages into the samples of their hosts."""
+        """Take the pages into the samples of their hosts; a host of "" is passed over."""
+
+    def learn_html(self, pages: Texts, encodings: Texts, hosts: Texts, threads: int) -> None:
+        """Take pages of HTML (bytes), read block by block; those that cannot be read are passed over."""
 
     def merge(self, other: Templates) -> None:
         """Take in what the other state has seen."""

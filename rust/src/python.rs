@@ -272,6 +272,23 @@ impl Templates {
         Ok(py.detach(|| crate::text::batch::learn(&mut self.writing(), texts, hosts, threads))?)
     }
 
+    fn learn_html(
+        &self,
+        py: Python<'_>,
+        pages: TextsIn<'_>,
+        encodings: TextsIn<'_>,
+        hosts: TextsIn<'_>,
+        threads: usize,
+    ) -> PyResult<()> {
+        let pages = crate::html::pages(pages.0.as_slice()?, pages.1.as_slice()?)?;
+        let (encodings, hosts) = (view(&encodings)?, view(&hosts)?);
+        if encodings.len() != pages.len() {
+            return Err(Error::Argument(format!("{} encodings for {} pages", encodings.len(), pages.len())).into());
+        }
+        let read = |row: usize| crate::templates::Page::of_html(pages[row], encodings.get(row));
+        Ok(py.detach(|| self.writing().learn_batch(hosts, pages.iter().copied(), read, threads))?)
+    }
+
     fn merge(&self, other: &Templates) {
         let other = other.reading().clone();
         self.writing().merge(other);
@@ -638,7 +655,7 @@ mod _core {
     const ARTICLE_COLUMNS: usize = 12;
 
     #[pyfunction]
-    #[pyo3(signature = (pages, urls, encodings, cues, level="normal", mode="body", markdown=false, selected=None, model=None, threads=0))]
+    #[pyo3(signature = (pages, urls, encodings, cues, level="normal", mode="body", markdown=false, selected=None, model=None, threads=0, hosts=None, templates=None))]
     #[expect(clippy::too_many_arguments)]
     fn extract_html<'py>(
         py: Python<'py>,
@@ -652,6 +669,8 @@ mod _core {
         selected: Option<PyReadonlyArray2<'py, i64>>,
         model: Option<&[u8]>,
         threads: usize,
+        hosts: Option<TextsIn<'py>>,
+        templates: Option<&Templates>,
     ) -> PyResult<(Vec<TextsOut<'py>>, RemovedOut<'py>, RemovedOut<'py>)> {
         use crate::html::model::Model;
         use crate::html::{Article, Input, Mode, Options, extract, in_characters};
@@ -669,6 +688,8 @@ mod _core {
         let options = Options { mode, markdown, level: Level::named(level), model };
         let places = selected.as_ref().map(|array| array.as_slice()).transpose()?.unwrap_or(&[]);
         let selected = selected_by_row(places, pages.len());
+        let hosts = hosts.as_ref().map(view).transpose()?.unwrap_or(urls);
+        let recurring = templates.map(|templates| templates.reading().of_hosts(hosts, pages.len())).transpose()?;
         let articles: Vec<Article> = py.detach(|| {
             on_threads(threads, || {
                 Ok(pages
@@ -676,7 +697,8 @@ mod _core {
                     .enumerate()
                     .map(|(row, page)| {
                         let (url, encoding) = (urls.get(row), encodings.get(row));
-                        let input = Input { bytes: page, url, encoding, selected: &selected[row] };
+                        let recurring = recurring.as_ref().and_then(|recurring| recurring.get(hosts.get(row)));
+                        let input = Input { bytes: page, url, encoding, selected: &selected[row], recurring };
                         let mut article = extract(input, &cues.0, &options);
                         in_characters(&mut article);
                         article.source = "".into();

@@ -4,6 +4,7 @@ use super::entities::unescape;
 use super::json_ld;
 use super::names::{Kinds, kind};
 use super::parse::{Attribute, Attributes, MICRODATA, NO_ELEMENT, Page};
+use super::script;
 use super::site_name::SiteNames;
 use super::tags::Tag;
 use crate::dates;
@@ -19,6 +20,10 @@ pub struct Meta {
     pub site: String,
     /// Primary language subtag, lower case.
     pub lang: String,
+    /// All that it declares, the surest first.
+    pub declared_langs: Vec<String>,
+    /// The alternative headline of its linked data.
+    pub second_headline: String,
     /// Canonical URL.
     pub url: String,
     pub tags: String,
@@ -55,7 +60,9 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
         values.iter().find(|value| !value.is_empty()).map(|value| value.to_string()).unwrap_or_default()
     };
     let site = first(&[&declared.site, &linked.site]);
-    let lang = first(&[&html_lang(source, page), &linked.lang, &declared.lang]);
+    let langs = [&html_lang(source, page), &linked.lang, &declared.lang];
+    let primary = |lang: &&String| lang.split(['-', '_']).next().unwrap_or("").trim().to_ascii_lowercase();
+    let declared_langs: Vec<String> = langs.iter().map(primary).filter(|lang| !lang.is_empty()).collect();
     let canonical = first(&[&canonical(source, page), &declared.url, &linked.url]);
     let names = SiteNames::new([&declared.site, &linked.site, &declared.application], [&canonical, url]);
     let mut tags = if linked.tags.is_empty() { declared.tags.clone() } else { linked.tags };
@@ -68,7 +75,9 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
         published: first(&[&linked.published, &declared.published, &data.published]),
         modified: first(&[&linked.modified, &declared.modified, &data.modified]),
         site,
-        lang: lang.split(['-', '_']).next().unwrap_or("").trim().to_ascii_lowercase(),
+        lang: declared_langs.first().cloned().unwrap_or_default(),
+        declared_langs,
+        second_headline: linked.second_headline,
         url: absolute(&canonical, url),
         tags: tags.join(", "),
         description: first(&[&linked.description, &declared.description]),
@@ -369,7 +378,15 @@ fn title(page: &Page, declared: &Declared, linked: &str, property: &str, names: 
         count += 1;
         only = Some(heading);
     }
-    if let Some(name) = [linked, property, declared.title.as_str()].into_iter().find(|name| !name.is_empty()) {
+    let stated = [linked, property, declared.title.as_str()].into_iter().find(|name| !name.is_empty());
+    // Titles in Latin letters for search engines, over a headline in the script of the page.
+    if let (Some(heading), 1) = (only, count)
+        && script::is_latin_beside(stated.unwrap_or(&declared.page_title), heading)
+        && heading.chars().count() >= 8
+    {
+        return names.out_of(heading);
+    }
+    if let Some(name) = stated {
         return names.out_of_head(name);
     }
     if declared.page_title.is_empty() {

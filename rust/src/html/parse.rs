@@ -9,6 +9,9 @@ use super::tags::{TAG_COUNT, Tag};
 pub const NO_ELEMENT: u32 = u32::MAX;
 /// How many open elements a search for the one to close looks at.
 const REACH: usize = 256;
+/// A page with more is none for a reader; without bounds a page of "<li>" takes fifty times its size in memory.
+pub const MOST_BLOCKS: usize = 1 << 20;
+pub const MOST_ELEMENTS: usize = 1 << 22;
 
 /// A stretch of the source, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -133,6 +136,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// Parsing stopped because the page has too many blocks or elements.
+    pub fn is_overfull(&self) -> bool {
+        self.blocks.len() > MOST_BLOCKS || self.elements.len() > MOST_ELEMENTS
+    }
+
     /// Where in the source the character at `at` of [`Page::text`] comes from.
     pub fn source_of(&self, source: &str, at: u32) -> usize {
         let run = self.runs.partition_point(|run| run.text <= at);
@@ -310,7 +318,7 @@ impl<'a> Parser<'a> {
     fn run(&mut self) {
         let bytes = self.source.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
+        while at < bytes.len() && !self.page.is_overfull() {
             let lt = memchr::memchr(b'<', &bytes[at..]).map_or(bytes.len(), |found| found + at);
             if lt > at {
                 self.text(at, lt);

@@ -56,11 +56,6 @@ pub fn render(
     let shown = Shown::new(page, meta, verdicts, options.mode);
     for (at, (block, &verdict)) in page.blocks.iter().zip(verdicts).enumerate() {
         let content = block.text.of(&page.text);
-        // Nothing around the block names it; its own words may.
-        let verdict = match verdict {
-            Some(Reason::Other) => cues.at_either_end(content).map(|hit| hit.reason).or(verdict),
-            _ => verdict,
-        };
         let credit = match verdict {
             Some(Reason::Caption | Reason::Other) => captions::credit_at(content, cues),
             _ => None,
@@ -125,6 +120,27 @@ pub fn render(
         None => text,
     };
     Rendered { text, kept, removed }
+}
+
+/// Names left-out blocks by their words where these know better.
+pub fn name_by_words(page: &Page, verdicts: &mut [Verdict], cues: &Cues) {
+    for (block, verdict) in page.blocks.iter().zip(verdicts) {
+        *verdict = verdict.map(|reason| by_words(reason, block.text.of(&page.text), cues));
+    }
+}
+
+/// The reason that a block's own words give where nothing around it names it, or where what names it is no caption after all.
+fn by_words(reason: Reason, content: &str, cues: &Cues) -> Reason {
+    use Reason::*;
+    if !matches!(reason, Other | Caption | Credit) {
+        return reason;
+    }
+    match cues.at_either_end(content).map(|hit| hit.reason) {
+        Some(found) if reason == Other => found,
+        Some(found @ (Ad | Promo | Related | App | Share | Newsletter | Comments)) => found,
+        _ if reason == Other && content.contains('©') => Copyright,
+        _ => reason,
+    }
 }
 
 /// Adds a range of a block's text to what is left out; `follows` joins it to the span before.
