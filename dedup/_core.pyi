@@ -175,6 +175,9 @@ class EventStream:
         `times` are days since 1970, NaN where unknown, as are `first` and `last`. ValueError for lengths that differ.
         """
 
+    def settle(self) -> None:
+        """Group the articles that are held anew."""
+
     def moved(self) -> tuple[Texts, Texts]:
         """Return the held articles whose event has changed since this was last asked, and their events."""
 

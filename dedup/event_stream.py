@@ -86,6 +86,10 @@ class EventStream:
         told = self._core.add(buffers(ids), buffers(titles), buffers(texts), days_of(dates))
         return _joined(*told)
 
+    def settle(self) -> None:
+        """Group what is held anew at once, instead of when the next articles have come: before the last `moved` of a stream that ends."""
+        self._core.settle()
+
     def moved(self) -> dict[str, str]:
         """Return the articles whose event is now another one than they were told, with that event, since this was last asked."""
         ids, events = self._core.moved()

@@ -245,6 +245,15 @@ def test_a_stream_that_is_saved_and_loaded_goes_on_as_if_not_interrupted(tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["events"]
 
 
+def test_a_stream_that_is_settled_holds_what_a_batch_finds() -> None:
+    rows = [row | {"published": row["published"] or "2024-01-02"} for row in stream_of(200, seed=5)]
+    stream = EventStream(Config(window_days=30.0))
+    stream.add_many(rows)
+    stream.settle()
+    columns = ([row[name] for row in rows] for name in ("title", "text", "published", "id"))
+    assert {frozenset(ids) for ids in stream.open_events().values()} == groups(cluster_events(*columns, Config(window_days=30.0)))
+
+
 def test_what_moves_is_told_once() -> None:
     rows = stream_of(600, seed=3)
     stream = EventStream()

@@ -129,7 +129,7 @@ def ours(articles: Articles, config: Config) -> list:
 
 
 def streamed(articles: Articles, config: Config) -> list:
-    """Return the event of each article by an EventStream that takes them by date, undated ones as they stand; later moves are followed."""
+    """Return the event of each article by an EventStream that takes them by date, undated ones as they stand; later moves are followed, and it is settled at its end."""
     order = sorted(range(len(articles.ids)), key=lambda row: articles.at[row] or 0.0)
     stream, dates = EventStream(config), articles.dates
     found: dict[str, str] = {}
@@ -141,6 +141,8 @@ def streamed(articles: Articles, config: Config) -> list:
         if told.copy_of:
             copies[id] = told.copy_of
         found |= stream.moved()
+    stream.settle()
+    found |= stream.moved()
     return [found[copies.get(id, id)] for id in articles.ids]
 
 

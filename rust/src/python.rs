@@ -190,6 +190,10 @@ impl EventStream {
         ))
     }
 
+    fn settle(&self, py: Python<'_>) {
+        py.detach(|| self.open().settle());
+    }
+
     fn moved<'py>(&self, py: Python<'py>) -> (TextsOut<'py>, TextsOut<'py>) {
         let moved = self.open().moved();
         (

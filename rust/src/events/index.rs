@@ -12,6 +12,9 @@ pub type Edge = (u32, u32, f64);
 /// Articles of a window that one term may bring together; a term of more of them only adds to pairs that another term has found.
 pub const CROWD: usize = 2000;
 
+/// The part of the threshold that the terms that are not looked up may add: the less, the fewer pairs are compared in full.
+const LEFT_OUT: f64 = 0.5;
+
 /// The articles that hold each term, in the order of their rows, with its weight.
 #[derive(Default)]
 pub struct Postings {
@@ -42,7 +45,7 @@ impl Postings {
         mut found: impl FnMut(u32),
     ) {
         scores.rows.resize(scores.rows.len().max(end as usize), 0.0);
-        let (terms, rest) = prefix(vector, threshold / self.longest.max(1e-9));
+        let (terms, rest) = prefix(vector, LEFT_OUT * threshold / self.longest.max(1e-9));
         for (key, weight) in terms {
             let Some(list) = self.lists.get(&key) else { continue };
             let end = list.partition_point(|&(other, _)| other < end);

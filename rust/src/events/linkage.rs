@@ -10,8 +10,6 @@ use std::collections::BTreeMap;
 const SIZE: f64 = 0.3;
 /// Members from which a cluster is no larger for it.
 const LARGE: f64 = 10.0;
-/// How many times the threshold articles must reach of which one has a date and the other none: nothing says that their times meet.
-pub const UNDATED: f64 = 1.0;
 
 /// What is compared of an article.
 #[derive(Debug, Clone, Default)]
@@ -36,7 +34,6 @@ pub struct Cluster {
     pub members: Vec<u32>,
     sum: Vector,
     weeks: Weeks,
-    undated: usize,
     /// Infinite where no date is known.
     pub first: f64,
     /// Negatively infinite where no date is known.
@@ -50,7 +47,6 @@ impl Cluster {
             members: vec![row],
             sum: node.vector.clone(),
             weeks: Weeks::of(node.week, !unknown),
-            undated: usize::from(unknown),
             first: if unknown { f64::INFINITY } else { node.time },
             last: if unknown { f64::NEG_INFINITY } else { node.time },
         }
@@ -65,10 +61,7 @@ impl Cluster {
     pub fn worth(&self, other: &Cluster, total: f64) -> f64 {
         let (mine, theirs) = (self.members.len(), other.members.len());
         let size = 1.0 + SIZE * (mine.min(theirs) as f64).min(LARGE).ln();
-        let dated = |cluster: &Cluster| cluster.undated == 0;
-        let undated = |cluster: &Cluster| cluster.undated == cluster.members.len();
-        let mixed = !(dated(self) && dated(other) || undated(self) && undated(other));
-        total / (mine * theirs) as f64 / size / if mixed { UNDATED } else { 1.0 }
+        total / (mine * theirs) as f64 / size
     }
 
     /// The cluster as one article: the direction of all its terms, at the time of its first.
@@ -98,7 +91,6 @@ impl Cluster {
         self.members.extend(other.members);
         self.sum = add(&self.sum, &other.sum);
         self.weeks.join(&other.weeks);
-        self.undated += other.undated;
         self.first = self.first.min(other.first);
         self.last = self.last.max(other.last);
     }
@@ -217,12 +209,9 @@ mod tests {
                             total += nodes[a as usize].similarity(&nodes[b as usize]);
                         }
                     }
-                    let (many, few) = (both.len(), clusters[left].len().min(clusters[right].len()));
-                    let undated = both.iter().filter(|&&row| nodes[row as usize].time.is_nan()).count();
+                    let few = clusters[left].len().min(clusters[right].len());
                     let mean = total / (clusters[left].len() * clusters[right].len()) as f64;
-                    let worth = mean
-                        / (1.0 + SIZE * (few as f64).min(LARGE).ln())
-                        / if undated == 0 || undated == many { 1.0 } else { UNDATED };
+                    let worth = mean / (1.0 + SIZE * (few as f64).min(LARGE).ln());
                     if span <= window && worth >= threshold && best.is_none_or(|(highest, _, _)| worth > highest + 1e-9)
                     {
                         best = Some((worth, left, right));

@@ -148,6 +148,11 @@ impl Stream {
         std::mem::take(&mut self.moved).into_iter().collect()
     }
 
+    /// Groups what is open anew at once.
+    pub fn settle(&mut self) {
+        self.regroup(true);
+    }
+
     /// Takes an article; an id that is held with other words is a new version, which replaces the old one.
     pub fn add(&mut self, id: &str, title: &str, text: &str, time: f64) -> Joined {
         if self.held.len() - self.settled >= PAUSE.max(self.settled / 8) {
