@@ -486,7 +486,7 @@ impl Index {
         let (mut matches, mut became) = (Vec::new(), Vec::new());
         let batch: Vec<_> = batch.collect();
         let added = batch.iter().zip(0..).try_for_each(|(&((id, print), seen), row)| {
-            if row as usize % TOUCHED == 0 {
+            if (row as usize).is_multiple_of(TOUCHED) {
                 let next = batch[row as usize..].iter().take(TOUCHED);
                 let keys = |&((id, print), _): &((&str, &Fingerprint), i64)| {
                     self.settings
