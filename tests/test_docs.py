@@ -1,4 +1,4 @@
-"""The page on boilerplate: its examples print what it says, its settings are right, its commands run."""
+"""The pages of docs/: their examples print what they say, their settings are right, their commands run."""
 
 import contextlib
 import io
@@ -10,6 +10,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from dedup.boilerplate import rules
 from dedup.config import Config
 
@@ -20,11 +22,16 @@ def blocks(path: Path) -> list[tuple[str, str]]:
     return re.findall(r"```(\w+)\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
 
 
-def test_the_examples_print_what_they_say() -> None:
+PAGES = sorted(page for page in BOILERPLATE.parent.glob("*.md") if "```output" in page.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_examples_print_what_they_say(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
     printed: list[str] = []
     checked = 0
-    for kind, code in blocks(BOILERPLATE):
+    for kind, code in blocks(page):
         if kind == "python":
             out = io.StringIO()
             with contextlib.redirect_stdout(out):
