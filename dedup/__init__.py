@@ -5,11 +5,12 @@ import importlib.metadata
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from dedup.boilerplate import strip
+    from dedup.boilerplate import Templates, strip
     from dedup.config import Config
     from dedup.document import Cluster, Span, Stripped
     from dedup.errors import ArtefactError, ConfigError, DedupError, InputError, OutputError
     from dedup.event import Event
+    from dedup.event_stream import EventStream, Joined
     from dedup.fingerprint import signatures
     from dedup.index import Index, Match
     from dedup.pipeline import events, near_duplicates, run
@@ -23,14 +24,17 @@ __all__ = [
     "ConfigError",
     "DedupError",
     "Event",
+    "EventStream",
     "Fields",
     "Index",
     "InputError",
+    "Joined",
     "Match",
     "OutputError",
     "Result",
     "Span",
     "Stripped",
+    "Templates",
     "events",
     "near_duplicates",
     "run",
@@ -45,14 +49,17 @@ _MODULES = {
     "ConfigError": "errors",
     "DedupError": "errors",
     "Event": "event",
+    "EventStream": "event_stream",
     "Fields": "readers",
     "Index": "index",
     "InputError": "errors",
+    "Joined": "event_stream",
     "Match": "index",
     "OutputError": "errors",
     "Result": "result",
     "Span": "document",
     "Stripped": "document",
+    "Templates": "boilerplate",
     "events": "pipeline",
     "near_duplicates": "pipeline",
     "run": "pipeline",

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from dedup.columns import Texts
 
+PARTS: list[str]
 REASONS: list[str]
 
 def content_ids(texts: Texts) -> Texts:
@@ -130,13 +131,57 @@ def cluster_events(
     window_days: float,
     threshold: float,
     threads: int,
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float32], tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]]]:
-    """Return (event int64[n], similarity float32[n], (ends int64[n + 1], terms, shares float32[])).
+) -> tuple[
+    npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32], tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]]
+]:
+    """Return (event int64[n], story int64[n], similarity float32[n], (ends int64[n + 1], terms, shares float32[])).
 
     `times` are days since 1970, NaN where unknown; `labels` name near-duplicates; `prior` are ascending stem hashes with the share of
-    documents that hold each. `event` is the row of the smallest id of the article's event, `similarity` the mean similarity to its other
+    documents that hold each. `event` is the row of the smallest id of the article's event, `story` that of its story, `similarity` the mean similarity to its other
     members (1 where alone), terms[ends[i]:ends[i + 1]] what article i shares with them. ValueError for lengths that differ.
     """
+
+_Prior = tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]
+_Held = tuple[Texts, Texts, Texts, Texts, npt.NDArray[np.float64], npt.NDArray[np.float64]]
+_Joined = tuple[
+    Texts,
+    npt.NDArray[np.float32],
+    tuple[npt.NDArray[np.int64], Texts, npt.NDArray[np.float32]],
+    npt.NDArray[np.uint32],
+    npt.NDArray[np.float64],
+    npt.NDArray[np.float64],
+    Texts,
+]
+
+class EventStream:
+    """Articles one after another; only what the window can still join is held. `len` is the number of articles held."""
+
+    def __init__(self, prior: _Prior, window_days: float, threshold: float) -> None: ...
+    @staticmethod
+    def restore(
+        prior: _Prior,
+        window_days: float,
+        threshold: float,
+        held: _Held,
+        settled: int,
+        clock: npt.NDArray[np.float64],
+        moved: tuple[Texts, Texts],
+    ) -> EventStream:
+        """Return the stream whose `state` this is, as if it had not been interrupted; ValueError for lengths that differ."""
+
+    def add(self, ids: Texts, titles: Texts, texts: Texts, times: npt.NDArray[np.float64]) -> _Joined:
+        """Take articles in their order; return for each (event, similarity, (ends, terms, shares), size, first, last, copy of).
+
+        `times` are days since 1970, NaN where unknown, as are `first` and `last`. ValueError for lengths that differ.
+        """
+
+    def moved(self) -> tuple[Texts, Texts]:
+        """Return the held articles whose event has changed since this was last asked, and their events."""
+
+    def state(self) -> tuple[_Held, int, npt.NDArray[np.float64], tuple[Texts, Texts]]:
+        """Return ((ids, titles, texts, events, times, arrived), settled, clock, moved), what `restore` takes."""
+
+    def __len__(self) -> int: ...
 
 # --- dates and JSON lines ---
 
@@ -146,15 +191,14 @@ def parse_dates(texts: Texts) -> Texts:
 def date_days(texts: Texts) -> npt.NDArray[np.float64]:
     """Return ISO 8601 dates as days since 1970-01-01 (UTC), float64[n]; NaN for ''."""
 
-def count_newlines(chunk: bytes) -> int:
-    """Return how many line ends a chunk has."""
-
-def parse_jsonl(chunk: bytes, fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int) -> dict[str, Any]:
-    """Return the documents of whole JSON lines as columns, and the lines that cannot be used.
+def parse_jsonl(
+    chunk: npt.NDArray[np.uint8], fields: list[tuple[str, list[str]]], first_line: int, max_bytes: int, threads: int
+) -> list[dict[str, Any]]:
+    """Return the documents of whole JSON lines as columns, and the lines that cannot be used, in at most a batch a thread.
 
     `fields` names for each role (id, text, html, title, url, date, lang) the fields that may hold it, the first present one
-    wins. Columns by role, `extra` (the other fields, a JSON object as written), `line` and `start` (byte) int64[n], `has_text`
-    and `has_html` bool[n]; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
+    wins. Columns by role, `extra` (the other fields, a JSON object as written), `line`, `start` and `end` (bytes) int64[n],
+    `has_text` and `has_html` bool[n]; `lines`, the number of lines; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
     """
 
 _Written: TypeAlias = (
@@ -175,6 +219,8 @@ def write_jsonl(
 
 # --- HTML ---
 
+_Spans = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts]
+
 def extract_html(
     pages: Texts,
     urls: Texts,
@@ -186,13 +232,16 @@ def extract_html(
     selected: npt.NDArray[np.int64] | None = None,
     model: bytes | None = None,
     threads: int = 0,
-) -> tuple[list[Texts], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.uint8], Texts]]:
-    """Return the articles of pages (bytes) as columns, and the removed spans.
+    hosts: Texts | None = None,
+    templates: Templates | None = None,
+) -> tuple[list[Texts], _Spans, _Spans]:
+    """Return the articles of pages (bytes) as columns, the kept and the removed spans.
 
     Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
-    int64[n + 1], starts int64[m], ends int64[m], reasons uint8[m] (places in REASONS), texts), starts and ends in characters
-    of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
-    the spans that site rules chose; `model` replaces the one that is built in.
+    int64[n + 1], starts int64[m], ends int64[m], codes uint8[m], texts), codes are places in PARTS or REASONS, starts and ends
+    characters of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
+    rows of (page, byte of a start tag in the UTF-8 page, 0 content or 1 remove) that site rules chose; `model` replaces the one that is
+    built in; with `hosts` (one a page) and `templates` what recurs on the pages of a host is left out.
     """
 
 def decode_html(page: bytes, encoding: str) -> str:
@@ -226,13 +275,16 @@ class Cues:
         """Compile (language, reason, phrase) entries; ValueError for an unknown reason or a phrase without a word."""
 
 class Templates:
-    """What recurs on the pages of each host, learnt from their texts."""
+    """What recurs on the pages of each host, learnt from their texts and their HTML."""
 
     def __init__(self, state: bytes | None = None) -> None:
         """Begin with nothing, or with what `to_bytes` gave; DedupError for bytes that are damaged or no state."""
 
     def learn(self, texts: Texts, hosts: Texts, threads: int) -> None:
-        """Take the pages into the samples of their hosts."""
+        """Take the pages into the samples of their hosts; a host of "" is passed over."""
+
+    def learn_html(self, pages: Texts, encodings: Texts, hosts: Texts, threads: int) -> None:
+        """Take pages of HTML (bytes), read block by block; those that cannot be read are passed over."""
 
     def merge(self, other: Templates) -> None:
         """Take in what the other state has seen."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from dedup.boilerplate import Templates
     from dedup.config import Config
     from dedup.index import Index
     from dedup.readers import Fields
@@ -43,6 +44,11 @@ class StripChoice(StrEnum):
     aggressive = "aggressive"
 
 
+class ModeChoice(StrEnum):
+    body = "body"
+    full = "full"
+
+
 class FormatChoice(StrEnum):
     jsonl = "jsonl"
     parquet = "parquet"
@@ -63,6 +69,22 @@ NumPerm = Annotated[int | None, typer.Option(help="Values in a signature [defaul
 Seed = Annotated[int | None, typer.Option(help="Seed of the permutations [default: 1].")]
 KeepOption = Annotated[KeepChoice | None, typer.Option(help="Which copy is kept; equal ones by the smallest id [default: longest].")]
 StripOption = Annotated[StripChoice | None, typer.Option(help="How much boilerplate goes [default: normal].")]
+Gentle = Annotated[bool, typer.Option("--gentle", help="Strip only what is certain: --strip gentle.")]
+Aggressive = Annotated[bool, typer.Option("--aggressive", help="Strip also what only place and shape speak for: --strip aggressive.")]
+TemplateState = Annotated[
+    Path | None, typer.Option("--templates", metavar="STATE", help="Strip also what recurs on a host, as STATE knows it.")
+]
+Learn = Annotated[
+    Path | None,
+    typer.Option("--learn", metavar="STATE", help="Learn first what recurs on the hosts of the input, add it to STATE, use it."),
+]
+Rules = Annotated[Path | None, typer.Option("--rules", metavar="FILE", help="Site rules: CSS selectors by host (see dedup rules).")]
+ModeOption = Annotated[
+    ModeChoice | None, typer.Option("--mode", help="Text of a page: its body, or headline, subtitle and captions too [default: body].")
+]
+Markdown = Annotated[
+    bool | None, typer.Option("--markdown/--no-markdown", help="Mark headings, list items and quotes of pages [default: no].")
+]
 Threads = Annotated[int | None, typer.Option(help="Threads, 0 for one a processor; changes no result [default: 0].")]
 Window = Annotated[float | None, typer.Option("--window", help="Days that the reports of one event may lie apart [default: 3].")]
 IdField = Annotated[str | None, typer.Option(help="JSONL field of the id [default: id, else derived from the content].")]
@@ -127,6 +149,13 @@ def run(
     seed: Seed = None,
     keep: KeepOption = None,
     strip: StripOption = None,
+    gentle: Gentle = False,
+    aggressive: Aggressive = False,
+    templates: TemplateState = None,
+    learn: Learn = None,
+    mode: ModeOption = None,
+    markdown: Markdown = None,
+    rules: Rules = None,
     events: Annotated[bool | None, typer.Option("--events/--no-events", help="Group the articles by event [default: yes].")] = None,
     window: Window = None,
     threads: Threads = None,
@@ -152,24 +181,29 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary (run.json) on stdout.")] = False,
 ) -> int:
     """Do the whole job: strip, de-duplicate and group a dump, and write the folder OUT."""
-    from dedup.errors import OutputError
+    from dedup.errors import ConfigError, OutputError
     from dedup.pipeline import run_reads
     from dedup.readers import expand, read
     from dedup.spool import Spool
     from dedup.terminal import Progress, print_summary
     from dedup.writers import Partial, write
 
-    config = _config(config_file, locals())
+    config = _config(config_file, locals() | {"strip": _level(strip, gentle, aggressive)})
     fields = _fields(locals())
     files, refused, ignored = expand(inputs)
+    if learn and "-" in files:
+        raise ConfigError("--learn reads the input twice; give files or folders, not standard input")
+    hosts = _templates(templates, learn, files, config, fields)
     if index and overwrite and out.exists():
         raise OutputError(f"{out}: with --index a second run finds nothing new, so what stands there would be lost; choose another place")
     with contextlib.ExitStack() as opened, Partial(out, overwrite) as partial:
         seen = opened.enter_context(_index(index, config, max_age)) if index else None
         spool_path = partial.path / "articles.arrow"
         with Progress(files, quiet) as progress:
-            result = run_reads(progress.reading(read(files, config, fields)), config, Spool(spool_path), progress.stage, seen)
+            result = run_reads(progress.reading(read(files, config, fields)), config, Spool(spool_path), progress.stage, seen, hosts)
         result = result.with_input(refused, ignored)
+        if hosts is not None:
+            result = result.with_templates(str(learn or templates), hosts.to_bytes())
         write(result, partial.path, format.value)
         if report:
             from dedup.report import write_report
@@ -181,6 +215,8 @@ def run(
             # Only now: a run that fails adds nothing to the index.
             for batch in result.documents.select(["id", "text"]).to_batches(max_chunksize=1000):
                 seen.add_many(zip(batch["id"].to_pylist(), batch["text"].to_pylist(), strict=True))
+    if hosts is not None and learn:
+        hosts.save(learn)
     if as_json:
         typer.echo(json.dumps(result.summary, ensure_ascii=False))
     if not quiet:
@@ -193,6 +229,13 @@ def run(
 def strip(
     inputs: PipeInputs = None,
     level: Annotated[StripChoice | None, typer.Option("--strip", help="How much boilerplate goes [default: normal].")] = None,
+    gentle: Gentle = False,
+    aggressive: Aggressive = False,
+    templates: TemplateState = None,
+    learn: Learn = None,
+    mode: ModeOption = None,
+    markdown: Markdown = None,
+    rules: Rules = None,
     keep_html: Annotated[bool, typer.Option("--keep-html", help="Leave the page in the rows.")] = False,
     config_file: ConfigFile = None,
     threads: Threads = None,
@@ -204,11 +247,55 @@ def strip(
     date_field: DateField = None,
     quiet: Quiet = False,
 ) -> int:
-    """Strip rows or pages. The same rows come out on stdout, with clean text, title, published and what was removed."""
-    from dedup.pipes import strip_reads
+    """Strip rows or pages. The same rows come out on stdout, with clean text, title, published and what was removed.
 
-    config = _config(config_file, locals() | {"strip": level})
-    return _piped(inputs, config, _fields(locals()), functools.partial(strip_reads, config=config, keep_html=keep_html), quiet)
+    --learn reads files twice, first to learn; standard input once: each batch is learnt from, then stripped.
+    """
+    from dedup.pipes import strip_reads
+    from dedup.readers import expand
+
+    config = _config(config_file, locals() | {"strip": _level(level, gentle, aggressive)})
+    fields = _fields(locals())
+    files, _, _ = expand(inputs or ["-"])
+    hosts = _templates(templates, learn, files, config, fields)
+    online = learn is not None and "-" in files
+    stripped = functools.partial(strip_reads, config=config, keep_html=keep_html, templates=hosts, learn=online)
+    code = _piped(inputs, config, fields, stripped, quiet)
+    if hosts is not None and learn:
+        hosts.save(learn)
+    return code
+
+
+@app.command()
+@answering
+def lines(
+    inputs: PipeInputs = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Print the rows, without the paragraphs that repeat an earlier one.")] = False,
+    mark: Annotated[
+        str | None, typer.Option(help="Print the rows, with this text before each paragraph that repeats an earlier one.")
+    ] = None,
+    near: Annotated[bool, typer.Option("--near/--exact", help="Also paragraphs that are nearly the same, or only equal ones.")] = True,
+    least: Annotated[int, typer.Option(help="Characters of the shortest paragraph that counts.", min=1)] = 40,
+    config_file: ConfigFile = None,
+    threshold: Threshold = None,
+    threads: Threads = None,
+    id_field: IdField = None,
+    text_field: TextField = None,
+    html_field: HtmlField = None,
+    title_field: TitleField = None,
+    url_field: UrlField = None,
+    date_field: DateField = None,
+    quiet: Quiet = False,
+) -> int:
+    """Find paragraphs that stand in several texts; the first stays. Without --remove or --mark each repetition is a row on stdout."""
+    from dedup.errors import ConfigError
+    from dedup.pipes import line_reads
+
+    if remove and mark is not None:
+        raise ConfigError("--remove and --mark exclude each other")
+    config = _config(config_file, locals())
+    found = functools.partial(line_reads, config=config, near=near, least=least, mark="" if remove else mark)
+    return _piped(inputs, config, _fields(locals()), found, quiet)
 
 
 @app.command()
@@ -253,7 +340,7 @@ def events(
     date_field: DateField = None,
     quiet: Quiet = False,
 ) -> int:
-    """Group articles by event. The same rows come out on stdout, with event_id; texts are taken as they stand."""
+    """Group articles by event. The same rows come out on stdout, with event_id, why, and story_id; texts are taken as they stand."""
     from dedup.pipes import event_reads
 
     config = _config(config_file, locals())
@@ -280,13 +367,22 @@ def bench(
 @answering
 def explain(
     page: Annotated[Path, typer.Argument(help="An HTML page.")],
-    url: Annotated[str, typer.Option(help="Where the page came from.")] = "",
+    url: Annotated[str, typer.Option(help="Where the page came from: says which site rule is used.")] = "",
+    level: Annotated[StripChoice | None, typer.Option("--strip", help="How much boilerplate goes [default: normal].")] = None,
+    mode: ModeOption = None,
+    rules: Rules = None,
+    config_file: ConfigFile = None,
 ) -> None:
     """Show what of a page is kept and what is left out, and why, as an HTML page on stdout."""
-    from dedup.explain import explain as parts_of
+    from dedup.errors import InputError
+    from dedup.explain import explain as explained
     from dedup.explain import report
 
-    typer.echo(report(parts_of(page.read_bytes(), url), page.name))
+    config = _config(config_file, locals() | {"strip": level})
+    explanation = explained(page.read_bytes(), url, config)
+    if explanation.meta["problem"]:
+        raise InputError(f"{page}: {explanation.meta['problem']}")
+    typer.echo(report(explanation, page.name))
 
 
 def _piped(inputs: list[str] | None, config: "Config", fields: "Fields", rows_of: Callable[..., Any], quiet: bool) -> int:
@@ -313,11 +409,38 @@ def _config(path: Path | None, flags: dict[str, Any]) -> "Config":
     """The settings of the file under the flags that were given."""
     from dedup.config import Config
 
-    names = ("threshold", "recall", "ngram", "num_perm", "seed", "keep", "strip", "events", "threads")
+    names = ("threshold", "recall", "ngram", "num_perm", "seed", "keep", "strip", "mode", "markdown", "rules", "events", "threads")
     given = {name: flags[name] for name in names if flags.get(name) is not None}
     if flags.get("window") is not None:
         given["window_days"] = flags["window"]
     return Config.load(path, **{name: str(value) if isinstance(value, StrEnum) else value for name, value in given.items()})
+
+
+def _level(level: StripChoice | None, gentle: bool, aggressive: bool) -> str | None:
+    """The one level that the flags name, None for none."""
+    from dedup.errors import ConfigError
+
+    named = [name for name, given in (("gentle", gentle), ("aggressive", aggressive)) if given] + ([level.value] if level else [])
+    if len(set(named)) > 1:
+        raise ConfigError(f"strip is one of {', '.join(named)}, not several")
+    return named[0] if named else None
+
+
+def _templates(use: Path | None, learn: Path | None, files: list[str], config: "Config", fields: "Fields") -> "Templates | None":
+    """What recurs on hosts: the state to use, the one to add to, and, read in a pass of their own, the files."""
+    if use is None and learn is None:
+        return None
+    from dedup.boilerplate import Templates
+    from dedup.readers import read
+
+    found = Templates.load(use) if use else Templates()
+    if learn and learn.exists():
+        found.merge(Templates.load(learn))
+    if learn and "-" not in files:
+        for batch, _, _ in read(files, config, fields):
+            if batch:
+                found.learn_batch(batch, config.threads)
+    return found
 
 
 def _index(path: Path, config: "Config", max_age: str | None) -> "Index":
@@ -335,8 +458,10 @@ def _fields(flags: dict[str, Any]) -> "Fields":
 
 def _commands() -> typer.Typer:
     from dedup.index_cli import app as index_app  # it takes its option types from here
+    from dedup.rules_cli import app as rules_app
 
     app.add_typer(index_app, name="index")
+    app.add_typer(rules_app, name="rules")
     return app
 
 

@@ -20,6 +20,8 @@ from dedup.lsh import Candidates, candidates, choose_bands
 from dedup.verify import estimate, verify
 
 EXACT, NEAR = "exact", "near"
+_FREE = np.uint32(2**32 - 1)
+_ROUNDS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class Near:
     skipped_pairs: int
     """Pairs of hot buckets that were not compared there, counted once a band."""
     giant_clusters: int
-    """Clusters of more than config.max_bucket texts, the identical counted once; `keep_one` takes them apart into stars."""
+    """Clusters of more than config.max_bucket texts, the identical counted once: `keep_one` trusts no link through another in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ def keep_one(
 
     longest: most bytes, or the largest of `lengths`. first: the smallest row. newest, oldest: by `dates`, those without one
     last. Ties go to the smallest id. A cluster of more than config.max_bucket texts (the identical counted once) is not
-    trusted: in the order of the policy, a text that is still free is kept, and its direct neighbours alone duplicate it.
+    trusted: in the order of the policy, a text that is still free is kept, and only those that are directly similar to it
+    duplicate it. Sixteen texts are so compared with all that are free; what is left then is decided by the verified edges.
     """
     config = config or Config()
     column = chunks(texts)
@@ -147,26 +150,76 @@ def keep_one(
     best = _best_of_identical(near.identical, rank, order)
     linked = near.identical[near.edges[:, 0]] != near.identical[near.edges[:, 1]]
     edges = best[near.edges[linked]]
-    keeper, through = _core.keepers(rank, edges, config.max_bucket)
+    taken = _direct_copies(column, near.labels, best, rank, config)
+    keeper, through = _core.keepers(rank, edges[(taken[edges] == _FREE).all(axis=1)], config.max_bucket)
+    keeper = np.where(taken == _FREE, keeper, taken)
+    through = np.where(taken == _FREE, through, taken)
     through = np.where(best == np.arange(len(best)), through, best)
     keeper = keeper[best]
     removed = np.flatnonzero(keeper != np.arange(len(keeper)))
+    same = best[removed] == keeper[removed]
+    changed = removed[~same]
+    direct = np.stack([keeper[changed], best[changed]], axis=1)
+    jaccard, guessed, close = _compared(column, near, edges, linked, direct, config)
     similarity = np.full(len(keeper), np.nan, np.float32)
     estimated = similarity.copy()
+    similarity[removed[same]] = estimated[removed[same]] = 1
+    similarity[changed], estimated[changed] = jaccard, guessed
     via = np.full(len(keeper), -1, np.int64)
-    direct = np.stack([keeper[removed], removed.astype(np.uint32)], axis=1)
-    same = best[removed] == keeper[removed]
-    exact = np.ones(len(removed))
-    guessed = np.ones(len(removed), np.float32)
-    exact[~same] = verify(column, direct[~same], config).jaccard()
-    guessed[~same] = estimate(column, direct[~same], config)
-    similarity[removed], estimated[removed] = exact, guessed
-    far = removed[exact < config.threshold]
-    via[far] = through[far]
+    via[changed[~close]] = through[changed[~close]]
     kept = keeper == np.arange(len(keeper))
     reasons = np.full(len(keeper), None, object)
     reasons[removed] = np.where(same, EXACT, NEAR)
     return Kept(kept, np.where(kept, -1, keeper.astype(np.int64)), similarity, estimated, via, pa.array(reasons, pa.string()))
+
+
+def _compared(
+    column: list[Texts],
+    near: Near,
+    edges: npt.NDArray[np.uint32],
+    linked: npt.NDArray[np.bool_],
+    pairs: npt.NDArray[np.uint32],
+    config: Config,
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32], npt.NDArray[np.bool_]]:
+    """Return the exact and the estimated similarity of pairs, and whether they reach the threshold; edges are known already."""
+    ends, wanted = (np.sort(rows, axis=1).astype(np.uint64) for rows in (edges, pairs))
+    keys, wanted = (rows[:, 0] << np.uint64(32) | rows[:, 1] for rows in (ends, wanted))
+    order = np.argsort(keys)
+    at = np.searchsorted(keys, wanted, sorter=order) if len(keys) else np.zeros(len(wanted), np.int64)
+    found = order[np.minimum(at, len(keys) - 1)] if len(keys) else at
+    close = keys[found] == wanted if len(keys) else np.zeros(len(wanted), bool)
+    jaccard = np.zeros(len(pairs), np.float32)
+    estimated = jaccard.copy()
+    jaccard[close], estimated[close] = near.jaccard[linked][found[close]], near.estimated[linked][found[close]]
+    others = np.flatnonzero(~close)
+    exact = verify(column, pairs[others], config).jaccard()
+    jaccard[others], estimated[others] = exact, estimate(column, pairs[others], config)
+    close[others] = exact >= config.threshold
+    return jaccard, estimated, close
+
+
+def _direct_copies(
+    column: list[Texts], labels: npt.NDArray[np.uint32], best: npt.NDArray[np.uint32], rank: npt.NDArray[np.uint32], config: Config
+) -> npt.NDArray[np.uint32]:
+    """Return for the rows of giant clusters the row that they directly copy (itself where it is kept), _FREE for all others.
+
+    Each round compares the first free row of each giant cluster with all that are free. What is left after some rounds is
+    _FREE and decided by its edges.
+    """
+    taken = np.full(len(labels), _FREE, np.uint32)
+    alone = best == np.arange(len(best))
+    giant = np.bincount(labels[alone], minlength=1) > config.max_bucket
+    free = np.flatnonzero(alone & giant[labels]) if giant.any() else np.zeros(0, np.int64)
+    free = free[np.lexsort((rank[free], labels[free]))].astype(np.uint32)
+    for _ in range(_ROUNDS):
+        if not len(free):
+            break
+        _, starts, sizes = np.unique(labels[free], return_index=True, return_counts=True)
+        first = np.repeat(free[starts], sizes)
+        near = verify(column, np.stack([first, free], axis=1), config).jaccard() >= config.threshold
+        taken[free[near]] = first[near]
+        free = free[~near]
+    return taken
 
 
 def _rank(

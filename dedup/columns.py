@@ -38,3 +38,26 @@ def column(texts: Texts) -> pa.LargeStringArray:
     """Return the Arrow column over the core's (offsets, data), sharing their memory."""
     offsets, data = texts
     return pa.LargeStringArray.from_buffers(len(offsets) - 1, pa.py_buffer(offsets), pa.py_buffer(data))
+
+
+def binary_column(values: Any) -> pa.LargeBinaryArray:
+    """Return an Arrow binary column, or a sequence of bytes or str, as one large binary array; null is b"".
+
+    Characters that UTF-8 cannot write become "?".
+    """
+    if not isinstance(values, (pa.Array, pa.ChunkedArray)):
+        values = pa.array([value.encode("utf8", "replace") if isinstance(value, str) else value for value in values], pa.large_binary())
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    if values.type != pa.large_binary():
+        values = values.cast(pa.large_binary())
+    return values.fill_null(b"") if values.null_count else values
+
+
+def byte_buffers(column: pa.LargeBinaryArray) -> Texts:
+    """Return the buffers of a large binary array as the core takes bytes."""
+    if len(column) == 0:
+        return np.zeros(1, np.int64), np.zeros(0, np.uint8)
+    _, offsets, data = column.buffers()
+    starts = np.frombuffer(offsets, np.int64)[column.offset : column.offset + len(column) + 1]
+    return starts, np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(0, np.uint8)

@@ -6,18 +6,23 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from dedup.errors import ConfigError
+
+if TYPE_CHECKING:
+    from dedup.boilerplate.rules import SiteRule
 
 Keep = Literal["longest", "first", "newest", "oldest"]
 Shingle = Literal["auto", "word", "char"]
 Strip = Literal["off", "gentle", "normal", "aggressive"]
+Mode = Literal["body", "full"]
 
 _CHOICES: dict[str, tuple[str, ...]] = {
     "keep": ("longest", "first", "newest", "oldest"),
     "shingle": ("auto", "word", "char"),
     "strip": ("off", "gentle", "normal", "aggressive"),
+    "mode": ("body", "full"),
 }
 
 
@@ -27,6 +32,12 @@ class Config:
 
     strip: Strip = "normal"
     """How much boilerplate goes: off, gentle (only what is certain), normal, aggressive."""
+    mode: Mode = "body"
+    """What of a page's article is text: the body, or also headline, subtitle and captions (full)."""
+    markdown: bool = False
+    """Mark the headings, list items and quotes of pages as Markdown does."""
+    rules: Mapping[str, "SiteRule"] = dataclasses.field(default_factory=dict)
+    """Site rules: host → CSS selectors of `content`, `remove`, `title`, `date`; in a settings file also the path of a file of them."""
     threshold: float = 0.8
     """Jaccard similarity of shingle sets from which two documents are near-duplicates, 0 to 1."""
     recall: float = 0.999
@@ -49,8 +60,8 @@ class Config:
     """Group the kept articles by the event that they report."""
     window_days: float = 3.0
     """Days that the reports of one event may lie apart."""
-    event_threshold: float = 0.2
-    """Mean similarity from which articles report one event, 0 to 1; 2.3 times that where one of them has no date."""
+    event_threshold: float = 0.155
+    """Mean similarity from which articles report one event, 0 to 1; more for large events, see DESIGN.md."""
     max_bytes: int = 100_000_000
     """Longest document that is read; a longer one is rejected."""
     threads: int = 0
@@ -89,24 +100,41 @@ class Config:
         ):
             if not low <= getattr(self, name) <= high:
                 raise ConfigError(f"{name} lies between {low} and {high}, not {getattr(self, name)!r}")
+        if not isinstance(self.rules, Mapping):
+            raise ConfigError(f"rules takes a table of host = selectors, not {self.rules!r}")
+        if self.rules:
+            from dedup.boilerplate.rules import parse
+
+            object.__setattr__(self, "rules", parse(self.rules))
         for language, reasons in self.cues.items():
             if not isinstance(reasons, Mapping) or not all(isinstance(phrases, (list, tuple)) for phrases in reasons.values()):
                 raise ConfigError(f"cues.{language} takes a table of reason = [phrases]")
 
     @classmethod
-    def from_mapping(cls, settings: Mapping[str, Any], where: str = "config") -> Self:
-        """Return the Config of a mapping; an unknown key is a ConfigError that suggests the nearest name."""
+    def from_mapping(cls, settings: Mapping[str, Any], where: str = "config", folder: Path | None = None) -> Self:
+        """Return the Config of a mapping; an unknown key is a ConfigError that suggests the nearest name.
+
+        `rules` may be the path of a rules file, taken from `folder`.
+        """
         known = [field.name for field in dataclasses.fields(cls)]
         for key in settings:
             if key not in known:
                 near = difflib.get_close_matches(key, known, 1, 0.5)
                 raise ConfigError(f"{where}: unknown key '{key}'" + (f"; did you mean '{near[0]}'?" if near else ""))
+        if isinstance(settings.get("rules"), (str, Path)):
+            from dedup.boilerplate.rules import load
+
+            settings = {**settings, "rules": load((folder or Path()) / settings["rules"])}
         return cls(**settings)
 
     @classmethod
     def load(cls, path: Path | None = None, **flags: Any) -> Self:
         """Return the Config of `dedup.toml` or `[tool.dedup]` of pyproject.toml (the given file, else the working directory's), under the flags."""
-        return cls.from_mapping(_settings(path) | flags, str(path or "config"))
+        if isinstance(flags.get("rules"), (str, Path)):
+            from dedup.boilerplate.rules import load
+
+            flags["rules"] = load(Path(flags["rules"]))
+        return cls.from_mapping(_settings(path) | flags, str(path or "config"), path.parent if path else None)
 
     def with_settings(self, settings: Mapping[str, Any]) -> Self:
         """Return the Config with other values for some settings; an unknown name is a ConfigError that suggests the nearest."""

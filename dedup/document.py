@@ -36,9 +36,12 @@ ARTICLE = pa.schema(
             *("site", "lang", "url", "tags", "encoding", "problem"),
         )
     ]
-    + [("removed", REMOVED)]
+    + [("kept", REMOVED), ("removed", REMOVED)]
 )
-"""What both strippers find, '' where unknown: dates are ISO 8601, `problem` says why a page could not be used."""
+"""What both strippers find, '' where unknown: dates are ISO 8601, `problem` says why a page could not be used.
+
+`kept` are the parts of a page's text, with what each is (paragraph, heading, list, …) as reason; null for a text.
+"""
 
 STRIPPED = pa.schema(
     [
@@ -100,7 +103,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A removed stretch: character offsets into the decoded input, the reason, the text."""
+    """A removed or kept stretch: character offsets into the decoded input, why it went or what it is, the text."""
 
     start: int
     end: int
@@ -122,6 +125,7 @@ class Stripped:
     lang: str = ""
     url: str = ""
     tags: str = ""
+    kept: list[Span] = field(default_factory=list)
     removed: list[Span] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:

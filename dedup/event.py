@@ -29,6 +29,7 @@ EVENT = pa.schema(
         ("last", pa.large_string()),
         ("sources", pa.list_(pa.large_string())),
         ("terms", pa.list_(pa.large_string())),
+        ("story", pa.large_string()),
     ]
 )
 """The columns of a table of events."""
@@ -52,6 +53,8 @@ class Event:
     """Distinct outlets, ascending; empty when none were given."""
     terms: tuple[str, ...]
     """What holds the event together, most telling first."""
+    story: str
+    """The smallest id of the articles of its story, the events of one affair within 30 days; its own id where it is the only one."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values, for JSON."""
@@ -80,6 +83,8 @@ class EventColumns:
 
     event: npt.NDArray[np.int64]
     """int64[n]: the row of the smallest id of the article's event."""
+    story: npt.NDArray[np.int64]
+    """int64[n]: the row of the smallest id of the article's story, the events of one affair within 30 days."""
     similarity: npt.NDArray[np.float32]
     """float32[n]: mean similarity to the other articles of the event, 0 to 1; 1 where alone."""
     shared: pa.ListArray
@@ -88,6 +93,11 @@ class EventColumns:
     """The articles' id, title, published and source."""
     days: npt.NDArray[np.float64]
     """float64[n]: the dates as days since 1970 (UTC), NaN where unknown."""
+
+    @property
+    def stories(self) -> pa.Array:
+        """The story id of each article: the smallest id of the articles of its events."""
+        return self.articles["id"].combine_chunks().take(pa.array(self.story))
 
     @property
     def ids(self) -> pa.Array:
@@ -120,6 +130,7 @@ class EventColumns:
                 last=dated[-1][1] if dated else "",
                 sources=tuple(sorted({sources[row] for row in rows} - {""})),
                 terms=tuple(entry["term"] for entry in self.shared[central].as_py()),
+                story=ids[self.story[rows[0]]],
             )
             found.append((dated[0][0] if dated else np.inf, event.id, event))
         return [event for _, _, event in sorted(found, key=lambda entry: entry[:2])]
@@ -143,8 +154,8 @@ def cluster_events(
     """
     config = config or Config()
     titles, published, ids = (_strings(values) for values in (titles, published, ids))
-    days = _core.date_days(buffers(published))
-    event, similarity, (ends, terms, shares) = _core.cluster_events(
+    days = days_of(published)
+    event, story, similarity, (ends, terms, shares) = _core.cluster_events(
         buffers(titles),
         buffers(texts),
         buffers(ids),
@@ -159,11 +170,20 @@ def cluster_events(
     shared = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), entries)
     sources = _strings([""] * len(ids) if sources is None else sources)
     articles = pa.table({"id": ids, "title": titles, "published": published, "source": sources})
-    return EventColumns(event, similarity, shared, articles, days)
+    return EventColumns(event, story, similarity, shared, articles, days)
+
+
+def days_of(published: pa.Array) -> npt.NDArray[np.float64]:
+    """Return ISO 8601 dates as days since 1970 (UTC), float64[n], NaN for anything else.
+
+    The first day of 1970 counts as unknown: it is what software writes where it knows no date.
+    """
+    days = _core.date_days(buffers(published))
+    return np.where(np.floor(days) == 0, np.nan, days)
 
 
 def stems(texts: Any) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
-    """Return the word stems of each text as hashes: (ends int64[n + 1], hashes uint32[]), each once a text; what a background counts."""
+    """Return the word stems and sounds of each text as hashes: (ends int64[n + 1], hashes uint32[]), each once a text; what a background counts."""
     return _core.event_terms(buffers(texts))
 
 

@@ -18,6 +18,7 @@ from dedup.result import Result, decided, seen_before
 from dedup.spool import Spool
 
 if TYPE_CHECKING:
+    from dedup.boilerplate import Templates
     from dedup.index import Index
 
 
@@ -27,8 +28,11 @@ def run_reads(
     spool: Spool,
     progress: Callable[[str, int], None] = lambda stage, count: None,
     index: "Index | None" = None,
+    templates: "Templates | None" = None,
 ) -> Result:
     """Return the result of the whole flow over what readers yield; stripped articles are held by `spool`.
+
+    With `templates` what recurs on the pages of a host is stripped too.
 
     Articles that duplicate a document of the index are removed before the others are compared; nothing is added to it.
     """
@@ -41,7 +45,7 @@ def run_reads(
         count += len(refused) + (len(batch) if batch else 0)
         if batch:
             with clock("strip"):
-                articles, emptied = strip_batch(with_ids(batch), config)
+                articles, emptied = strip_batch(with_ids(batch), config, templates)
                 rejected += emptied
                 spool.append(articles)
             progress("strip", len(batch))
@@ -73,15 +77,17 @@ def run_reads(
     return Result(documents, rejected, inputs, config, near, clock.seconds, events)
 
 
-def run(rows: Any, config: Config | None = None, *, fields: Fields | None = None, **settings: Any) -> Result:
-    """Return the clean, de-duplicated articles of `rows`, grouped by event.
+def run(
+    rows: Any, config: Config | None = None, *, fields: Fields | None = None, templates: "Templates | None" = None, **settings: Any
+) -> Result:
+    """Return the clean, de-duplicated articles of `rows`, grouped by event; with `templates` also without what recurs on their hosts.
 
     Rows are an iterable of dicts or strings, an Arrow table, or anything with the Arrow PyCapsule interface; `fields` names
     theirs where the usual names do not fit; the settings are those of `Config`. Every row is in the result: kept, removed
     with its reason, or rejected with its cause.
     """
     config = (config or Config()).with_settings(settings)
-    return run_reads(read_rows(rows, config, fields), config, Spool())
+    return run_reads(read_rows(rows, config, fields), config, Spool(), templates=templates)
 
 
 def near_duplicates(rows: Any, config: Config | None = None, *, fields: Fields | None = None, **settings: Any) -> Result:

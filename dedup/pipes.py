@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
+import pyarrow as pa
+
 from dedup import _core
-from dedup.boilerplate import strip_batch
+from dedup.boilerplate import Templates, strip_batch
+from dedup.boilerplate.templates import hosts_of
 from dedup.config import Config
 from dedup.document import DERIVED, Rejected
 from dedup.identity import with_ids
+from dedup.lines import repeated_lines, without_repeated
 from dedup.pipeline import events_of_all, run_reads
 from dedup.readers import Read
 from dedup.result import Result
@@ -20,12 +24,16 @@ _CLUSTER = ("keep", "reason", "cluster_id", "cluster_size", "dup_of", "similarit
 _OF_CORE = ("id", "url", "site", "title", "author", "published", "modified", "lang", "text", "extra")
 
 
-def strip_reads(reads: Iterable[Read], config: Config, keep_html: bool = False) -> Iterator[Rows]:
-    """Yield, batch by batch, the rows with clean text and `removed`, and what was rejected."""
+def strip_reads(
+    reads: Iterable[Read], config: Config, keep_html: bool = False, templates: Templates | None = None, learn: bool = False
+) -> Iterator[Rows]:
+    """Yield, batch by batch, the rows with clean text and `removed`, and what was rejected; with `learn` each batch teaches first."""
     for batch, rejected, _ in reads:
         rows: list[dict[str, Any]] = []
         if batch:
-            articles, emptied = strip_batch(with_ids(batch), config)
+            if learn and templates is not None:
+                templates.learn_batch(batch, config.threads)
+            articles, emptied = strip_batch(with_ids(batch), config, templates)
             rejected = [*rejected, *emptied]
             places = zip(batch["source_file"].to_pylist(), batch["source_line"].to_pylist(), strict=True)
             pages = dict(zip(places, batch["html"].to_pylist(), strict=True)) if keep_html else {}
@@ -35,19 +43,50 @@ def strip_reads(reads: Iterable[Read], config: Config, keep_html: bool = False) 
         yield rows, rejected
 
 
+def line_reads(reads: Iterable[Read], config: Config, near: bool, least: int, mark: str | None) -> Iterator[Rows]:
+    """Yield a row for each paragraph that repeats an earlier one; with `mark` the rows read instead, their repetitions marked, or taken
+    out where it is ""; and what was rejected. Texts are taken as they stand.
+    """
+    spool, rejected = Spool(), []
+    for batch, refused, _ in reads:
+        rejected += refused
+        if batch:
+            articles, emptied = strip_batch(with_ids(batch), replace(config, strip="off"))
+            spool.append(articles)
+            rejected += emptied
+    articles = spool.table()
+    found = repeated_lines(articles["text"], config, near=near, least=least, hosts=hosts_of(articles["url"]))
+    if mark is None:
+        ids = [id.removesuffix(DERIVED) for id in articles["id"].to_pylist()]
+        for batch in found.to_batches(max_chunksize=4096):
+            rows = batch.to_pylist()
+            yield [{"id": ids[row.pop("row")], "first_id": ids[row.pop("first_row")]} | row for row in rows], []
+    else:
+        texts = without_repeated(articles["text"], found, mark)
+        articles = articles.set_column(articles.schema.get_field_index("text"), "text", texts)
+        for batch in articles.to_batches(max_chunksize=4096):
+            yield [_row(row, ("title", "published", "text")) for row in batch.to_pylist()], []
+    yield [], rejected
+
+
 def near_reads(reads: Iterable[Read], config: Config) -> Iterator[Rows]:
     """Yield all rows with the columns of their clusters, and what was rejected."""
     yield from _decided(run_reads(reads, replace(config, strip="off", events=False), Spool()), _CLUSTER)
 
 
 def event_reads(reads: Iterable[Read], config: Config) -> Iterator[Rows]:
-    """Yield all rows with `event_id`, and what was rejected."""
+    """Yield all rows with `event_id`, `event_similarity`, `event_terms`, `story_id`, and what was rejected."""
     result = run_reads(reads, replace(config, strip="off", events=False), Spool())
     documents = result.documents
+    columns: tuple[str, ...] = ("event_id",)
     if len(documents):
-        ids = events_of_all(result).ids
-        documents = documents.set_column(documents.schema.get_field_index("event_id"), "event_id", ids)
-    yield from _decided(replace(result, documents=documents), ("event_id",))
+        found = events_of_all(result)
+        documents = documents.set_column(documents.schema.get_field_index("event_id"), "event_id", found.ids)
+        added = {"event_similarity": found.similarity, "event_terms": found.shared, "story_id": found.stories}
+        for name, values in added.items():
+            documents = documents.append_column(name, pa.array(values) if name == "event_similarity" else values)
+        columns += tuple(added)
+    yield from _decided(replace(result, documents=documents), columns)
 
 
 def _decided(result: Result, columns: tuple[str, ...]) -> Iterator[Rows]:

@@ -118,6 +118,14 @@ class Result:
         """Return the result with what could not be used before reading began."""
         return dataclasses.replace(self, rejected=[*rejected, *self.rejected], ignored=ignored)
 
+    def with_templates(self, source: str, state: bytes) -> "Result":
+        """Return the result with the template state that it was made with among its inputs."""
+        import xxhash
+
+        from dedup.readers import Input
+
+        return dataclasses.replace(self, inputs=[*self.inputs, Input(source, len(state), xxhash.xxh3_128_hexdigest(state))])
+
     @cached_property
     def kept(self) -> pa.Table:
         """The articles that stay, as a table of `document.ROW`."""

@@ -41,5 +41,8 @@ def estimate(texts: list[Texts], pairs: npt.NDArray[np.uint32], config: Config) 
     rows, places = np.unique(pairs, return_inverse=True)
     signatures = fingerprint(texts, rows.astype(np.uint32), config).signatures
     left, right = places.reshape(-1, 2).T
-    matches = np.fromiter((np.count_nonzero(signatures[i] == signatures[j]) for i, j in zip(left, right, strict=True)), np.int64, len(left))
-    return (matches / config.num_perm).astype(np.float32)
+    matches = np.empty(len(left), np.float32)
+    for start in range(0, len(left), 65536):
+        part = slice(start, start + 65536)
+        matches[part] = np.count_nonzero(signatures[left[part]] == signatures[right[part]], axis=1)
+    return matches / np.float32(config.num_perm)

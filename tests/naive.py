@@ -1,10 +1,16 @@
 """Slow, readable oracles for the fast paths of the core."""
 
+import math
+import re
 import unicodedata
+from collections import Counter
 from html.parser import HTMLParser
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import regex
+import xxhash
+
+from dedup.event import background
 
 # Words, shingles, signatures, similarity.
 
@@ -150,3 +156,69 @@ def html_lines(source: str) -> list[str]:
     parser.feed(source)
     parser.close()
     return [line for line in (" ".join(line.split()) for line in parser.lines) if line]
+
+
+# Events.
+
+EVENT_KINDS = {"word": (0, 1.0), "pair": (1, 0.5), "sound": (2, 0.35)}
+
+
+def event_terms(text: str) -> Counter[tuple[str, ...]]:
+    """Count the terms of a text of small plain letters that are their own stems."""
+    words = text.split()
+    sounds = [re.sub(r"(.)\1+", r"\1", ("a" if word[0] in "aeiou" else "") + re.sub("[aeiou]", "", word)) for word in words]
+    terms = [("word", word) for word in words] + [("pair", *pair) for pair in pairwise(words)]
+    return Counter(terms + [("sound", sound) for sound in sounds if len(sound) >= 3])
+
+
+def event_vectors(texts: list[str], days: list[float], window: float) -> list[dict[tuple[str, ...], float]]:
+    """Weigh the terms of each text by the articles of its window."""
+    keys, shares = background()
+    known = dict(zip(keys.tolist(), shares.tolist(), strict=True))
+
+    def share(term: tuple[str, ...]) -> float:
+        if term[0] == "pair":
+            return 0.1 * min(share(("word", word)) for word in term[1:])
+        seed = EVENT_KINDS[term[0]][0]
+        return known.get(xxhash.xxh3_64_intdigest(term[1].encode(), seed=seed) >> 32, 0.0)
+
+    counts, vectors = [event_terms(text) for text in texts], []
+    for row, terms in enumerate(counts):
+        near = [other for other, day in enumerate(days) if math.isnan(days[row]) or abs(day - round(days[row])) <= window]
+        vector = {}
+        for term, count in terms.items():
+            seen = sum(term in counts[other] for other in near)
+            part = min(1.0, (seen + 20 * share(term)) / (len(near) + 20))
+            burst = math.log(part / max(share(term), 5e-4))
+            if burst > 0 and part < 1 and (seen > 1 or term[0] == "word"):
+                vector[term] = -math.log(part) * burst**0.2 * count / (count + 1.2) * EVENT_KINDS[term[0]][1]
+        length = math.sqrt(sum(weight**2 for weight in vector.values())) or 1.0
+        words = 1 + sum(term[0] == "word" for term in terms)
+        scale = (min(max(words, 4), 20) / 20) ** -0.4 / length
+        vectors.append({term: weight * scale for term, weight in vector.items()})
+    return vectors
+
+
+def events(ids: list[str], texts: list[str], days: list[float], window: float, threshold: float) -> set[frozenset[str]] | None:
+    """Merge the two clusters of the highest worth again and again, every mean from scratch; None where rounding would decide."""
+    vectors = event_vectors(texts, days, window)
+
+    def alike(a: int, b: int) -> float:
+        return sum(weight * vectors[b].get(term, 0.0) for term, weight in vectors[a].items())
+
+    clusters = [[row] for row in range(len(texts))]
+    while True:
+        worths = []
+        for (left, a), (right, b) in combinations(enumerate(clusters), 2):
+            dated = [days[row] for row in a + b if not math.isnan(days[row])]
+            if not dated or max(dated) - min(dated) <= window:
+                mean = sum(alike(x, y) for x in a for y in b) / (len(a) * len(b))
+                worths.append((mean / (1 + 0.3 * math.log(min(len(a), len(b), 10))), left, right))
+        worths.sort(reverse=True)
+        is_tied = len(worths) > 1 and worths[0][0] >= threshold and worths[0][0] - worths[1][0] < 1e-6
+        if is_tied or any(abs(worth - threshold) < 1e-6 for worth, _, _ in worths):
+            return None
+        if not worths or worths[0][0] < threshold:
+            return {frozenset(ids[row] for row in cluster) for cluster in clusters}
+        _, left, right = worths[0]
+        clusters[left] += clusters.pop(right)

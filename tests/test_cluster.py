@@ -235,6 +235,7 @@ def test_many_texts_that_differ_in_a_number_stay_linear_and_become_one_cluster()
     assert near.giant_clusters == 1
     assert near.candidates < 100 * len(texts)
     kept = keep_one(near, texts, [str(row) for row in range(len(texts))])
+    assert kept.keep.sum() == 1
     assert (kept.similarity[~kept.keep] >= np.float32(0.8)).all()
 
 

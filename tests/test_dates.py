@@ -156,3 +156,8 @@ def test_columns_of_no_rows_and_empty_rows() -> None:
     assert parsed() == [] and days() == []
     assert parsed("", " ") == ["", ""]
     assert np.isnan(days("")).all()
+
+
+def test_a_zone_in_brackets_counts_even_if_the_bracket_is_cut():
+    for written in ("21 Nov 2026 04:10 PM (IST)", "21 Nov 2026 04:10 PM [IST]", "21 Nov 2026 04:10 PM (IST", "21 Nov 2026 04:10 PM [IST"):
+        assert parsed(written) == ["2026-11-21T16:10:00+05:30"], written

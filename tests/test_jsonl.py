@@ -28,7 +28,15 @@ Row = dict[str, Any]
 
 def parse(chunk: bytes, first_line: int = 1, max_bytes: int = 1 << 30, threads: int = 1) -> tuple[list[Row], list[tuple[int, bytes, str]]]:
     """The rows, and of each line refused its number, its bytes and the cause."""
-    found = _core.parse_jsonl(chunk, FIELDS, first_line, max_bytes, threads)
+    rows, refused = [], []
+    for found in _core.parse_jsonl(np.frombuffer(chunk, np.uint8), FIELDS, first_line, max_bytes, threads):
+        own_rows, own_refused = documents(chunk, found)
+        rows += own_rows
+        refused += own_refused
+    return rows, refused
+
+
+def documents(chunk: bytes, found: dict[str, Any]) -> tuple[list[Row], list[tuple[int, bytes, str]]]:
     columns = {name: column(found[name]).to_pylist() for name in [*ROLES, "extra"]}
     columns |= {name: found[name].tolist() for name in ("line", "start", "has_text", "has_html")}
     rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
@@ -231,7 +239,7 @@ def test_a_single_line_of_200_mb() -> None:
     rows, refused = parse(line + b'{"text":"b"}\n', max_bytes=100_000_000)
     assert [row["line"] for row in rows] == [2]
     assert "is longer than max_bytes = 100000000" in refused[0][2]
-    found = _core.parse_jsonl(line, FIELDS, 1, 1 << 30, 1)
+    (found,) = _core.parse_jsonl(np.frombuffer(line, np.uint8), FIELDS, 1, 1 << 30, 1)
     assert found["text"][0].tolist() == [0, 150_000_000]
 
 
@@ -260,7 +268,7 @@ def test_cut_anywhere_at_line_ends_the_rows_are_the_same() -> None:
 
 def test_an_unknown_role_is_an_error() -> None:
     with pytest.raises(ValueError, match="unknown role 'story'"):
-        _core.parse_jsonl(b"", [("story", ["a"])], 1, 10, 1)
+        _core.parse_jsonl(np.zeros(0, np.uint8), [("story", ["a"])], 1, 10, 1)
 
 
 def written(columns: list[tuple[str, Any, Any]], extra: list[str], threads: int = 1, wanted: list[bool] | None = None) -> list[bytes]:

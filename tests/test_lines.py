@@ -1,9 +1,13 @@
 """Repeated paragraphs across documents."""
 
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from dedup.cli import app
 from dedup.config import Config
 from dedup.lines import REPEATED, repeated_lines, without_repeated
 
@@ -73,3 +77,26 @@ def test_exact_repetitions_are_those_of_a_set(documents):
     assert [(row["row"], row["text"]) for row in rows(texts)] == expected
     once = without_repeated(texts, repeated_lines(texts))
     assert len(repeated_lines(once)) == 0
+
+
+def test_the_command_line_lists_marks_and_removes(tmp_path):
+    texts = {"a": f"{own(1)}\n{BACKGROUND}", "b": f"{EDITED}\n{own(2)}", "c": f"{own(3)}\n{BACKGROUND}"}
+    rows = [{"id": id, "url": f"https://{id}.example/1", "text": text, "topic": "नदी"} for id, text in texts.items()]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+
+    def printed(*options):
+        done = CliRunner().invoke(app, ["lines", str(path), "--threshold", "0.5", *options])
+        assert done.exit_code == 0, done.output
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    listed = printed()
+    assert [(row["id"], row["first_id"], row["reason"]) for row in listed] == [("b", "a", "near"), ("c", "a", "exact")]
+    assert {(row["copies"], row["documents"], row["hosts"]) for row in listed} == {(3, 3, 3)}
+    assert [row["id"] for row in printed("--exact")] == ["c"]
+    assert printed("--least", "500") == []
+    removed = printed("--remove")
+    assert [row["text"] for row in removed] == [texts["a"], own(2), own(3)] and removed[0]["topic"] == "नदी"
+    assert printed("--mark", "≡ ")[2]["text"] == f"{own(3)}\n≡ {BACKGROUND}"
+    done = CliRunner().invoke(app, ["lines", str(path), "--mark", "x", "--remove"])
+    assert done.exit_code == 2 and "exclude each other" in done.stderr

@@ -1,18 +1,22 @@
 import gzip
 import io
+import itertools
 import json
 import os
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pyarrow as pa
 import pytest
 import xxhash
 import zstandard
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dedup.config import Config
 from dedup.errors import InputError
-from dedup.readers import Fields, Input, expand, read, read_rows
+from dedup.readers import Fields, Input, expand, jsonl, read, read_rows
 
 FRENCH = (
     "Le conseil a décidé mardi d'étendre la zone piétonne jusqu'à la gare. Les travaux débuteront en février, après l'enquête publique."
@@ -105,6 +109,55 @@ def test_a_line_that_is_too_long_is_passed_over(tmp_path: Path) -> None:
     assert len(rejected) == 1 and rejected[0].startswith("d.jsonl:2: line of 40,0")
     rows, rejected, _ = read_all(tmp_path)
     assert [len(row["text"]) for row in rows] == [1, 40_000_000, 1] and rejected == []
+
+
+class Dripping(io.RawIOBase):
+    """A stream that gives a few bytes at a time, and an error in the place of its end when it is cut."""
+
+    def __init__(self, data: bytes, steps: list[int], is_cut: bool) -> None:
+        self._data, self._steps, self._is_cut = data, itertools.cycle(steps), is_cut
+
+    def readinto1(self, buffer: memoryview) -> int:
+        size = min(next(self._steps), len(buffer), len(self._data))
+        if not size and self._is_cut:
+            raise OSError("cut")
+        buffer[:size], self._data = self._data[:size], self._data[size:]
+        return size
+
+
+@given(
+    st.lists(st.integers(0, 300), max_size=12),
+    st.lists(st.integers(1, 90), min_size=1, max_size=4),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=300)
+def test_every_line_is_read_or_rejected_however_the_stream_is_cut(
+    lengths: list[int], steps: list[int], is_closed: bool, is_cut: bool, is_ahead: bool
+) -> None:
+    texts = [json.dumps({"text": str(row) * length}) for row, length in enumerate(lengths)]
+    data = "\n".join(texts).encode() + b"\n" * (is_closed and bool(texts))
+    source = __file__ if is_ahead else "none"  # what is a file is read ahead
+    rows, rejected = {}, {}
+    ended = False
+    with mock.patch.object(jsonl, "BATCH_BYTES", 64):
+        reads = jsonl.read_jsonl(source, Dripping(data, steps, is_cut), Config(threads=0, max_bytes=150), Fields())  # type: ignore[arg-type]
+        try:
+            for batch, refused, _ in reads:
+                rows |= {row["source_line"]: row["text"] for row in (batch.to_pylist() if batch else [])}
+                rejected |= {row.source_line: row.cause for row in refused}
+        except OSError:
+            ended = True
+    assert ended == is_cut
+    whole = len(texts) - (is_cut and not is_closed)  # a last line that may be cut is left out
+    short = {line: json.loads(text)["text"] for line, text in enumerate(texts[:whole], 1) if len(text) <= 150}
+    assert rows == short
+    if is_cut:
+        assert set(rejected) >= {line for line, text in enumerate(texts[:whole], 1) if len(text) > 150}
+    elif texts:
+        assert set(rejected) == set(range(1, len(texts) + 1)) - set(short)
+        assert all("longer than max_bytes" in cause for cause in rejected.values())
 
 
 def test_text_files_are_decoded_or_refused(tmp_path: Path) -> None:

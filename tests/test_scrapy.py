@@ -1,6 +1,8 @@
 """The Scrapy add-on in the example project, against a real web server on loopback that serves pages of eight outlets."""
 
+import html
 import http.server
+import json
 import os
 import shutil
 import signal
@@ -12,14 +14,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from conftest import article, rows_of
 
+from dedup.boilerplate import Templates
 from dedup.index import Index
 
 pytest.importorskip("scrapy", reason="Scrapy is not installed: pip install 'newsdedup[test]'")
 
 PROJECT = Path(__file__).parent.parent / "examples" / "scrapy_news"
+SAMPLES = Path(__file__).parent.parent / "samples"
 OUTLETS = 8
 
 
@@ -51,6 +56,37 @@ def site(tmp_path):
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/", root
+        server.shutdown()
+
+
+def sample_page(label: dict[str, Any]) -> bytes:
+    """The page of a sample: as it is, or what an outlet would make of the text."""
+    path = SAMPLES / label["file"]
+    if path.suffix == ".html":
+        return path.read_bytes()
+    with pa.input_stream(path) as stream:
+        data = stream.read()
+    row = {"text": data.decode("utf-8", "replace")} if label["row"] is None else json.loads(data.split(b"\n")[label["row"] - 1])
+    if "html" in row:
+        return str(row["html"]).encode()
+    text = next(value for name, value in row.items() if name in ("text", "body", "content", "articleBody"))
+    paragraphs = "".join(f"<p>{html.escape(line)}</p>" for line in str(text).split("\n") if line.strip())
+    return f"<html><head><meta charset='utf-8'></head><body><article>{paragraphs}</article></body></html>".encode()
+
+
+@pytest.fixture
+def samples_site(tmp_path):
+    """The address of a web server with a page a document of the samples, a folder an outlet, and the labels by address."""
+    root = tmp_path / "samples"
+    labels = {}
+    for label in rows_of(SAMPLES / "labels.jsonl"):
+        (root / label["outlet"]).mkdir(parents=True, exist_ok=True)
+        (root / label["outlet"] / f"{label['id']}.html").write_bytes(sample_page(label))
+        labels[f"{label['outlet']}/{label['id']}.html"] = label
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        yield address, {address + name: label for name, label in labels.items()}
         server.shutdown()
 
 
@@ -101,6 +137,23 @@ def test_the_first_crawl_drops_copies_the_second_finds_nothing_new_and_changes_p
         assert index.verify()["documents"] == OUTLETS * 6
 
 
+def test_the_samples_pass_once_whatever_outlet_has_them(samples_site, project):
+    address, labels = samples_site
+    assert len({label["outlet"] for label in labels.values()}) >= OUTLETS
+    items, log = crawl(project, address, "first.jsonl")
+    passed = {item["url"] for item in items}
+    assert len(passed) == len(items) and "Traceback" not in log
+    groups = {url: label["group"] or label["id"] for url, label in labels.items()}
+    assert {groups[url] for url in passed} == set(groups.values())
+    dropped = [labels[url] for url in labels.keys() - passed]
+    assert all(label["group"] for label in dropped)
+    copied = {label["of"] for label in labels.values() if label["kind"] == "exact"}
+    assert len(dropped) >= sum(label["kind"] == "exact" for label in labels.values()) >= len(copied) > 4
+    assert len({label["outlet"] for label in dropped}) > 3
+    again, log = crawl(project, address, "second.jsonl")
+    assert again == [] and stat(log, "dedup/unchanged") == len(labels)
+
+
 def test_tagged_items_all_pass_and_drops_are_quiet(site, project):
     address, _ = site
     items, log = crawl(project, address, "tagged.jsonl", "DEDUP_MODE=tag", "LOG_LEVEL=INFO")
@@ -110,6 +163,13 @@ def test_tagged_items_all_pass_and_drops_are_quiet(site, project):
     assert all(item["dedup"]["kind"] in ("exact", "near") and item["dedup"]["similarity"] >= 0.8 for item in copies)
     _, log = crawl(project, address, "dropped.jsonl", "LOG_LEVEL=INFO")
     assert "Dropped" not in log
+
+
+def test_a_crawl_learns_the_templates_of_its_hosts(site, project):
+    address, _ = site
+    crawl(project, address, "items.jsonl", "DEDUP_TEMPLATES=sites.state")
+    (pages,) = Templates.load(project / "sites.state").hosts().values()
+    assert pages == OUTLETS * 6
 
 
 def test_a_crawl_that_was_stopped_goes_on_where_it_was(site, project):

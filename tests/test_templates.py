@@ -1,6 +1,7 @@
 """Templates of hosts, learnt from the dump."""
 
 import itertools
+import json
 import random
 from pathlib import Path
 
@@ -8,9 +9,13 @@ import pytest
 from conftest import article
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+import dedup
+from dedup.boilerplate.html import strip_html
 from dedup.boilerplate.templates import Templates, hosts_of
 from dedup.boilerplate.text import strip_text
+from dedup.cli import app
 from dedup.cluster import near_duplicates
 from dedup.config import Config
 from dedup.errors import ArtefactError
@@ -139,3 +144,96 @@ def test_each_text_needs_its_host():
 def test_hosts_of_urls():
     urls = ["https://www.Example.com/a?b", "http://user:x@news.example:8080/", "example.com/a", "", "https://उदाहरण.भारत/क"]
     assert hosts_of(urls).to_pylist() == ["example.com", "news.example", "", "", "उदाहरण.भारत"]
+
+
+def html(seed: int) -> str:
+    """A page whose menu stands amid the paragraphs, where an extractor takes it for the article's."""
+    first, *rest = article(seed, 60).split("\n")
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in [first, NOTICE, *rest, RULES])
+    return f"<html><body><article><h1>खबर {seed}</h1>{body}</article></body></html>"
+
+
+def test_blocks_of_html_that_recur_are_left_out():
+    pages, hosts = [html(seed).encode() for seed in range(12)], ["a.example"] * 12
+    templates = Templates()
+    templates.learn_html(pages, hosts)
+    assert all(NOTICE in text for text in strip_html(pages).column("text").to_pylist())
+    batch = strip_html(pages, hosts=hosts, templates=templates)
+    for seed, text in enumerate(batch.column("text").to_pylist()):
+        assert NOTICE not in text and RULES not in text and article(seed, 60).split("\n")[0] in text
+    assert "template" in {span["reason"] for span in batch.column("removed")[0].as_py()}
+    one = dedup.strip(html=pages[0], url="https://a.example/0", templates=templates)
+    assert one.text == batch.column("text")[0].as_py()
+    again = Templates()
+    for page in reversed(pages):
+        again.learn_html([page], ["a.example"])
+    assert again.to_bytes() == templates.to_bytes()
+    templates.learn_html([b"", b"\xff\xfe"], ["a.example", ""])
+
+
+def test_a_run_with_templates_merges_no_articles_that_share_only_them():
+    rows = [{"id": f"{seed:03}", "url": f"https://a.example/{seed}", "text": page(seed)} for seed in range(60)]
+    assert len(dedup.run(rows).kept) == 1
+    templates = Templates()
+    templates.learn([row["text"] for row in rows], ["a.example"] * 60)
+    assert len(dedup.run(rows, templates=templates).kept) == 60
+
+
+@pytest.fixture
+def dump(tmp_path: Path) -> Path:
+    for host in "ab":
+        lines = ({"id": f"{host}{at}", "url": f"https://{host}.example/{at}", "text": page(at, host=host)} for at in range(12))
+        (tmp_path / f"{host}.jsonl").write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
+    return tmp_path
+
+
+def shell(*arguments: str, stdin: str | None = None):
+    done = CliRunner().invoke(app, list(arguments), input=stdin)
+    if isinstance(done.exception, Exception):
+        raise done.exception
+    return done
+
+
+def texts_of(done) -> list[str]:
+    return [json.loads(line)["text"] for line in done.stdout.splitlines()]
+
+
+def test_the_command_line_learns_saves_and_uses_a_state(dump: Path):
+    state, other = dump / "state", dump / "other"
+    clean = [article(at, 24) for at in range(12)]
+    assert texts_of(shell("strip", str(dump / "a.jsonl"), "--learn", str(state))) == clean
+    assert Templates.load(state).hosts() == {"a.example": 12}
+    # the state grows, and does not depend on the order
+    assert texts_of(shell("strip", str(dump / "b.jsonl"), "--learn", str(state))) == clean
+    assert Templates.load(state).hosts() == {"a.example": 12, "b.example": 12}
+    shell("strip", str(dump / "b.jsonl"), str(dump / "a.jsonl"), "--learn", str(other))
+    assert other.read_bytes() == state.read_bytes()
+    # --templates uses it and leaves it
+    assert texts_of(shell("strip", str(dump / "a.jsonl"), "--templates", str(state), "--gentle")) == clean
+    assert other.read_bytes() == state.read_bytes()
+    # a pipe is read once: what came before is known
+    online = texts_of(shell("strip", "--learn", str(dump / "piped"), stdin=(dump / "a.jsonl").read_text()))
+    assert online == clean and Templates.load(dump / "piped").hosts() == {"a.example": 12}
+
+
+def test_a_run_learns_from_its_dump(dump: Path):
+    plain, learnt, used = dump / "plain", dump / "learnt", dump / "used"
+    shell("run", str(dump / "a.jsonl"), "-o", str(plain), "-q")
+    shell("run", str(dump / "a.jsonl"), "-o", str(learnt), "-q", "--learn", str(dump / "state"))
+    shell("run", str(dump / "a.jsonl"), "-o", str(used), "-q", "--templates", str(dump / "state"))
+    count = [len((out / "kept.jsonl").read_text().splitlines()) for out in (plain, learnt, used)]
+    assert count == [1, 12, 12]
+    assert (learnt / "kept.jsonl").read_bytes() == (used / "kept.jsonl").read_bytes()
+    named = [json.loads((out / "run.json").read_text())["inputs"][1:] for out in (plain, learnt, used)]
+    assert named[0] == [] and named[1] == named[2] and named[1][0]["source_file"] == str(dump / "state")
+
+
+def test_wrong_states_and_flags_are_refused(dump: Path):
+    rows = str(dump / "a.jsonl")
+    done = shell("run", "-", "-o", str(dump / "out"), "--learn", str(dump / "state"))
+    assert done.exit_code == 2 and "twice" in done.stderr
+    done = shell("strip", rows, "--templates", str(dump / "none"))
+    assert done.exit_code == 4 and "no such template state" in done.stderr
+    done = shell("strip", rows, "--gentle", "--aggressive")
+    assert done.exit_code == 2 and "gentle, aggressive" in done.stderr
+    assert shell("strip", rows, "--gentle", "--strip", "gentle").exit_code == 0

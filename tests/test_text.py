@@ -1,14 +1,17 @@
 """Leftovers out of extracted text: what goes, what stays, and the laws."""
 
 import hashlib
+import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
 from dedup.boilerplate import cues
 from dedup.boilerplate.text import strip_text
+from dedup.cli import app
 from dedup.config import Config, ConfigError
 from dedup.document import ARTICLE
 
@@ -131,7 +134,7 @@ def test_cues_of_the_user_count():
 
 
 def test_off_leaves_everything():
-    assert stripped(f"{TITLE}\n{LEAD}\nशेयर करें", "off") == {name: "" for name in ARTICLE.names} | {
+    assert stripped(f"{TITLE}\n{LEAD}\nशेयर करें", "off") == {name: "" for name in ARTICLE.names} | {"kept": None} | {
         "text": f"{TITLE}\n{LEAD}\nशेयर करें", "removed": [],
     }  # fmt: skip
 
@@ -201,3 +204,67 @@ def test_seeds(name):
 def test_a_bracket_that_ends_in_a_credit_word_of_many_bytes_is_read_whole():
     text = f"रामपुर (विशेष संवाददाता) {BODY}\n{MORE}"
     assert BODY in stripped(text)["text"]
+
+
+def test_a_table_of_dates_at_the_top_stays():
+    table = [f"{day} मार्च 2024, {day % 12 + 1:02}:30" for day in range(1, 31)]
+    text = "\n".join([*table, LEAD, BODY, MORE])
+    for level in ("gentle", "normal", "aggressive"):
+        assert stripped(text, level)["text"] == text
+    timeline = "\n".join(line for at, date in enumerate(table) for line in (date, f"{LEAD} {at}"))
+    assert stripped(timeline)["text"] == timeline
+    bottom = "\n".join([LEAD, BODY, MORE, *table])
+    assert stripped(bottom)["text"] == bottom
+
+
+def test_a_list_in_brackets_stays():
+    text = "\n".join([LEAD, BODY, *(f"(रामपुर {name})" for name in ("पूर्वी", "पश्चिमी", "उत्तरी", "दक्षिणी", "नगर"))])
+    assert stripped(text)["text"] == text
+
+
+def test_cues_of_a_settings_file_count_on_the_command_line(tmp_path):
+    settings = tmp_path / "dedup.toml"
+    settings.write_text('[cues.bho]\npromo = ["रउआ खबर पढ़त रहीं …"]\nrelated = ["इहो पढ़ीं"]\n', "utf8")
+    text = f"{LEAD}\nइहो पढ़ीं: सोना के दाम घटल, जानीं आज के भाव\n{BODY}\nरउआ खबर पढ़त रहीं हमनी के साथ\n{MORE}"
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(json.dumps({"text": text}, ensure_ascii=False) + "\n", "utf8")
+
+    def printed(*options):
+        done = CliRunner().invoke(app, ["strip", str(rows), *options])
+        assert done.exit_code == 0, done.output
+        return json.loads(done.stdout)
+
+    row = printed("--config", str(settings))
+    assert row["text"] == f"{LEAD}\n{BODY}\n{MORE}"
+    assert [span["reason"] for span in row["removed"]] == ["related", "promo"]
+    assert printed()["text"] == text
+
+
+def test_a_paragraph_on_the_article_s_own_subject_is_no_call():
+    about = "फेसबुक ने कहा कि उसके ऐप पर खबर पढ़ने और शेयर करने वाले उपयोगकर्ता पिछले साल से ज्यादा हैं।"
+    more = "फेसबुक के उपयोगकर्ता ऐप पर रोज खबर पढ़ते हैं और पिछले साल की तुलना में ज्यादा देर रहते हैं, कंपनी ने कहा।"
+    text = f"{LEAD}\n{more}\n{about}"
+    assert stripped(text)["text"] == text
+
+
+@pytest.mark.parametrize(
+    "dateline", ["जागरण संवाददाता, रामपुर: ", "रामपुर/टांडा, जागरण संवाददाता । ", "रामपुर (पीटीआई): ", "PTI - ", "रामपुर [जेएनएन]। "]
+)
+def test_datelines_leave_the_first_paragraph(dateline):
+    row = stripped(f"{dateline}{LEAD} {BODY}\n{MORE}")
+    assert row["text"] == f"{LEAD} {BODY}\n{MORE}" and reasons(row) == ["dateline"]
+    kept = f"भाषा, संस्कृति और शिक्षा: {LEAD}\n{MORE}"
+    assert stripped(kept)["text"] == kept
+
+
+def test_a_visarga_typed_for_a_colon_and_a_hyphen_set_a_phrase_apart():
+    for leftover in ("यह भी पढ़ेंःसोने के दाम में गिरावट, जानें आज का भाव", "यह भी पढ़ें-video में देखिए किस तरह निकले लोग"):
+        row = stripped(f"{LEAD}\n{leftover}\n{BODY}")
+        assert row["text"] == f"{LEAD}\n{BODY}" and reasons(row) == ["related"]
+
+
+def test_a_note_below_the_tags_goes_and_the_article_going_on_there_stays():
+    long = f"{LEAD} {BODY} {MORE} {SECOND}"
+    on = "अधिकारियों ने राहत शिविरों में भोजन, दवा और परिवारों के लिए स्कूल का प्रबंध अगले सोमवार तक बढ़ाया।"
+    text = f"{long}\nटिप्पणियां\n{on}"
+    assert on in stripped(text)["text"]

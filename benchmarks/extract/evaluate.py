@@ -45,7 +45,7 @@ def of_columns(model: bytes | None = None, level: str = "normal") -> Callable[[t
     compiled = cues.load(Config())
 
     def extract(pages: tuple[Column, Column, Column]) -> list[str]:
-        found, _ = _core.extract_html(*pages, compiled, level, "body", False, None, model, 1)
+        found, *_ = _core.extract_html(*pages, compiled, level, "body", False, None, model, 1)
         return list(column(found[0]).to_pylist())
 
     return extract

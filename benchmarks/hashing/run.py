@@ -1,4 +1,4 @@
-"""The full measurements of the hashing core, as definitions.toml has them: run.py [speed|accuracy|quality|pipeline|growth]...
+"""The full measurements of the hashing core, as definitions.toml has them: run.py [speed|accuracy|quality|pipeline|growth|kernels]...
 
 Results go to benchmarks/record/hashing-*.json with date, machine, versions and command. Peers that are not installed (make
 bench-setup installs them) are named and left out. Data: --data, the folder of the news collections.
@@ -8,12 +8,14 @@ import argparse
 import datetime
 import json
 import math
+import os
 import platform
 import random
 import shlex
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import tomllib
 from collections.abc import Callable
@@ -113,6 +115,27 @@ def measure_growth(definition: dict[str, Any], data: Path) -> dict[str, Any]:
     return {"runs": runs, "exponent": exponent([(run["signatures"], run["cpu"]) for run in runs])}
 
 
+def measure_kernels(definition: dict[str, Any], data: Path) -> dict[str, Any]:
+    """Return what `cargo bench` measures of each kernel (median nanoseconds an iteration, MB or million elements a second)."""
+    MADE.mkdir(exist_ok=True)
+    subprocess.run([sys.executable, str(HERE / "expand.py"), "--plain", "--data", str(data), "-o", str(MADE)], check=True)
+    with tempfile.TemporaryDirectory() as home:
+        command = ["cargo", "bench", "--quiet", "--manifest-path", str(ROOT / "rust" / "Cargo.toml"), "--bench", "hashing"]
+        subprocess.run([*command, "--", "--noplot"], check=True, env={**os.environ, "CRITERION_HOME": home})
+        found: dict[str, Any] = {}
+        for file in sorted(Path(home).glob("**/new/benchmark.json")):
+            about = json.loads(file.read_text())
+            nanoseconds = json.loads((file.parent / "estimates.json").read_text())["median"]["point_estimate"]
+            (amount,) = about["throughput"].values()
+            found[about["full_id"]] = {"nanoseconds": nanoseconds, "million a second": amount / nanoseconds * 1000}
+    for language in definition["corpora"]:
+        signatures = min(one["nanoseconds"] for name, one in found.items() if name.startswith(f"{language}/signature/"))
+        share = found[f"{language}/{definition['probe']}"]["nanoseconds"] / signatures
+        found[f"{language}: signatures by plain probe"] = share
+        print(f"{language}: {share:.2f} of the plain probe, goal {definition['goal']}{'' if share >= definition['goal'] else ' MISSED'}")
+    return found
+
+
 def exponent(points: list[tuple[int, float]]) -> float:
     """Return the slope of a line through the points on logarithmic scales."""
     return statistics.linear_regression([math.log(x) for x, _ in points], [math.log(y) for _, y in points]).slope
@@ -176,6 +199,7 @@ def main() -> None:
         "quality": measure_quality,
         "pipeline": measure_pipeline,
         "growth": measure_growth,
+        "kernels": measure_kernels,
     }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *measures], default=[])

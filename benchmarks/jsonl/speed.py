@@ -54,6 +54,7 @@ def fastest(engines: dict[str, Callable[[], Any]], rounds: int) -> dict[str, flo
 
 def read_engines(data: bytes, expected: list[str]) -> dict[str, Callable[[], Any]]:
     lines = data.splitlines()
+    chunk = np.frombuffer(data, np.uint8)
     loads = {"json": json.loads}
     if importlib.util.find_spec("orjson"):
         import orjson
@@ -61,9 +62,9 @@ def read_engines(data: bytes, expected: list[str]) -> dict[str, Callable[[], Any
         loads["orjson"] = orjson.loads
     for load in loads.values():
         assert [load(line)["text"] for line in lines] == expected
-    found = _core.parse_jsonl(data, FIELDS, 1, 1 << 40, 1)
+    (found,) = _core.parse_jsonl(chunk, FIELDS, 1, 1 << 40, 1)
     assert column(found["text"]).to_pylist() == expected
-    engines: dict[str, Callable[[], Any]] = {"dedup": lambda: _core.parse_jsonl(data, FIELDS, 1, 1 << 40, 1)}
+    engines: dict[str, Callable[[], Any]] = {"dedup": lambda: _core.parse_jsonl(chunk, FIELDS, 1, 1 << 40, 1)}
     for name, load in loads.items():
         engines[name] = lambda load=load: [load(line) for line in lines]
     return engines

@@ -18,6 +18,7 @@ from dedup.boilerplate.text import strip_text
 from dedup.config import Config
 
 REMOVED, LOST = 0.8, 0.5
+BLANK = " \t\xa0\u200b\ufeff"
 
 
 class Tally:
@@ -52,7 +53,7 @@ def measure(documents: Iterable[Document], level: str = "normal") -> dict[tuple[
         for span in row["removed"]:
             gone[span["start"] : span["end"]] = b"\1" * (span["end"] - span["start"])
             why |= dict.fromkeys(range(span["start"], span["end"]), span["reason"])
-        known = {row[field].strip() for field in ("title", "subtitle")} | {line.strip() for line in row["text"].splitlines()}
+        known = {row[field].strip(BLANK) for field in ("title", "subtitle")} | {line.strip(BLANK) for line in row["text"].splitlines()}
         at = 0
         for piece in document.pieces:
             start, at = at, at + len(piece.text)
@@ -64,7 +65,7 @@ def measure(documents: Iterable[Document], level: str = "normal") -> dict[tuple[
             for group in groups if piece.kind == "good" else [*groups, ("place", piece.kind)]:
                 tally = tallies[group]
                 if piece.kind == "good":
-                    kept = piece.text.strip() in known
+                    kept = piece.text.strip(BLANK) in known
                     tally.count.update(good=1, letters=total)
                     tally.count["letters lost"] += 0 if kept else cut
                     if cut >= LOST * total and not kept:

@@ -72,7 +72,8 @@ def bodies(data: Path) -> dict[str, list[str]]:
 
 NATURAL = regex.compile(
     r"پڑھی[ںےئ]|پڑھئے|تصویر کے|تصویر کا|شیئر کریں|Теги:|Читайте|Опубликовано|Автор:|«АН-online»|Autor:|Data publikacji|Czytaj|एजेन्सी|यो पनि|आवेदन|"
-    r"আবেদন|আরও পড়ুন|ছবি:|क्लिक|Fact Check|Image caption|اسی بارے|aktualizacja|Комментариев|যেভাবে|উত্তর:|Content Highlights|Sources:"
+    r"আবেদন|আরও পড়ুন|ছবি:|क्लिक|Fact Check|Image caption|اسی بارے|aktualizacja|Комментариев|যেভাবে|উত্তর:|Content Highlights|Sources:|You may also like|Sum.?ma.?ry:|"
+    r"Read Also|ഏഷ്യാനെറ്റ് ന്യൂസ് |Zdjęcie|\bPAP\b|РИА Новости|रासस|comments below|\(\d\d:\d\d\)|\(\d:\d\d\)|\d\d:\d\d$"
 )
 """What shows that an article of these sources brings leftovers, a quiz or a job advertisement of its own."""
 
@@ -81,6 +82,8 @@ def usable(text: str) -> bool:
     if NATURAL.search(text):
         return False
     lines = [line for line in text.splitlines() if line.strip()]
+    if not all(regex.search(r"\p{L}\p{L}", line) for line in lines):
+        return False
     return 4 <= len(lines) <= 60 and 500 <= len(text) <= 12_000 and max(map(len, lines)) < 3000
 
 

@@ -7,20 +7,30 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dedup import _core
+from dedup.boilerplate.spans import between
+from dedup.boilerplate.templates import Templates, hosts_of
 from dedup.columns import buffers, column
 from dedup.config import Config
 from dedup.document import DERIVED, READ, STRIPPED, Rejected, Span, Stripped
 
-__all__ = ["strip", "strip_batch"]
+__all__ = ["Templates", "strip", "strip_batch"]
 
 
 def strip(
-    *, html: str | bytes | None = None, text: str | None = None, url: str = "", title: str = "", config: Config | None = None
+    *,
+    html: str | bytes | None = None,
+    text: str | None = None,
+    url: str = "",
+    title: str = "",
+    config: Config | None = None,
+    templates: Templates | None = None,
+    **settings: Any,
 ) -> Stripped:
     """Return the clean article of one HTML page or one extracted text, with its metadata and what was removed.
 
-    Bytes are decoded as UTF-8, else as the page declares. DedupError when the page cannot be decoded; an article that is
-    not found comes back as an empty text.
+    Bytes are decoded as UTF-8, else as the page declares; `url` says which site rule is used, and of which host the `templates` are:
+    what recurs on its pages goes too. Settings are those of `Config`, by name: `strip(html=page, url=url, mode="full",
+    rules="rules.toml")`. DedupError when the page cannot be decoded; an article that is not found comes back as an empty text.
     """
     if (html is None) == (text is None):
         raise ValueError("strip takes either html=… or text=…")
@@ -29,23 +39,24 @@ def strip(
         row["html"] = html.encode("utf-8", "replace") if isinstance(html, str) else html
     else:
         row["text"] = text
-    (found,) = _columns(pa.RecordBatch.from_pylist([row], READ), config or Config()).to_pylist()
+    (found,) = _columns(pa.RecordBatch.from_pylist([row], READ), (config or Config()).with_settings(settings), templates).to_pylist()
     if found["problem"]:
         from dedup.errors import DedupError
 
         raise DedupError(found["problem"])
-    removed = [Span(**span) for span in found.pop("removed")]
+    removed = [Span(**span) for span in found["removed"]]
+    kept = between(text, removed) if text is not None else [Span(**span) for span in found["kept"]]
     names = ("text", "title", "subtitle", "author", "published", "modified", "site", "lang", "url", "tags")
     stated = {"title": title or found["title"], "url": url or found["url"], "published": found["published"] or found["modified"]}
-    return Stripped(**{name: found[name] for name in names} | stated, removed=removed)
+    return Stripped(**{name: found[name] for name in names} | stated, kept=kept, removed=removed)
 
 
-def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, list[Rejected]]:
+def strip_batch(batch: pa.RecordBatch, config: Config, templates: Templates | None = None) -> tuple[pa.RecordBatch, list[Rejected]]:
     """Return the batch of `document.READ` as one of `document.STRIPPED`, and the documents of which nothing is left.
 
     Metadata that came with a row wins over what its page or text says; what neither says stays empty.
     """
-    found = _columns(batch, config)
+    found = _columns(batch, config, templates)
     given_dates = column(_core.parse_dates(buffers(batch["published"])))
     columns = {
         name: _first(given, found[name]) for name, given in (("url", batch["url"]), ("title", batch["title"]), ("lang", batch["lang"]))
@@ -77,16 +88,20 @@ def strip_batch(batch: pa.RecordBatch, config: Config) -> tuple[pa.RecordBatch, 
     return stripped.filter(pa.array(usable)), rejected
 
 
-def _columns(batch: pa.RecordBatch, config: Config) -> pa.RecordBatch:
+def _columns(batch: pa.RecordBatch, config: Config, templates: Templates | None) -> pa.RecordBatch:
     """The strippers' columns for each row, in the order of the batch."""
     from dedup.boilerplate.html import strip_html
     from dedup.boilerplate.text import strip_text
 
+    hosts = hosts_of(batch["url"])
     is_html = np.asarray(pc.greater(pc.binary_length(batch["html"]), 0))
     if not is_html.any():
-        return strip_text(batch["text"], batch["title"], config)
+        return strip_text(batch["text"], batch["title"], config, hosts=hosts, templates=templates)
     pages, texts = batch.filter(pa.array(is_html)), batch.filter(pa.array(~is_html))
-    parts = [strip_html(pages["html"], pages["url"], config), strip_text(texts["text"], texts["title"], config)]
+    parts = [
+        strip_html(pages["html"], pages["url"], config, hosts=hosts.filter(pa.array(is_html)), templates=templates),
+        strip_text(texts["text"], texts["title"], config, hosts=hosts.filter(pa.array(~is_html)), templates=templates),
+    ]
     order = np.argsort(np.concatenate([np.flatnonzero(is_html), np.flatnonzero(~is_html)]), kind="stable")
     return pa.Table.from_batches(parts).combine_chunks().to_batches()[0].take(pa.array(order))
 

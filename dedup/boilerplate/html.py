@@ -1,17 +1,17 @@
 """Article text and metadata out of HTML pages."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 
 from dedup import _core
 from dedup.boilerplate import cues
 from dedup.boilerplate.rules import Selected, SiteRule, rule_for, select
-from dedup.boilerplate.spans import removed_column
-from dedup.columns import buffers, column
+from dedup.boilerplate.spans import kept_column, removed_column
+from dedup.boilerplate.templates import Templates
+from dedup.columns import binary_column, buffers, byte_buffers, column
 from dedup.config import Config
 from dedup.document import ARTICLE
 from dedup.encoding import detected
@@ -25,64 +25,81 @@ def strip_html(
     config: Config | None = None,
     *,
     encodings: Any = None,
-    rules: Mapping[str, SiteRule] | None = None,
-    mode: Literal["body", "full"] = "body",
-    markdown: bool = False,
+    hosts: Any = None,
+    templates: Templates | None = None,
+    **settings: Any,
 ) -> pa.RecordBatch:
     """Return the article of each page: its text, what the page says about it, and what was left out and why.
 
     `pages` are the bytes of pages (Arrow binary column, or a sequence of bytes or str); `urls` say where they came from and `encodings`
-    what an HTTP header said of their bytes, both optional, "" where unknown; `rules` are site rules by host. One row a page, in order, of
+    what an HTTP header said of their bytes, both optional, "" where unknown; settings are those of `Config`. One row a page, in order, of
     `document.ARTICLE`: strings, "" where the page says nothing. `text` has one paragraph (heading, list item, line) a line; in mode "full"
     headline, subtitle and captions are lines too, and `markdown` marks headings, list items and quotes. `published` and `modified` are
-    ISO 8601; `url` is the canonical one; `problem` says why a page could not be read. `removed` holds spans in order, with offsets in
-    characters (code points) of the decoded page and their text as a reader would see it. The text is stripped as `config.strip` says;
-    "off" still takes the article alone. Cost is linear in the bytes of a page.
+    ISO 8601; `url` is the canonical one; `problem` says why a page could not be read. `kept` and `removed` hold spans in order, with
+    offsets in characters (code points) of the decoded page and their text as a reader would see it; the reason says what a kept span is
+    (paragraph, heading, list, quote, table, caption, title, subtitle) and why a removed one went. The text is stripped as `config.strip` says;
+    "off" still takes the article alone. Pages of which `urls` name a host of `config.rules` are read as their rule says, by a slower
+    parser as well. With `templates` and the host of each page, what recurs on the pages of its host is left out. Cost is linear in the
+    bytes of a page.
     """
-    config = config or Config()
-    page_column = _binary(pages)
+    config = (config or Config()).with_settings(settings)
+    page_column = binary_column(pages)
     count = len(page_column)
     addresses = [""] * count if urls is None else list(_strings(urls))
     known = [""] * count if encodings is None else list(_strings(encodings))
-    options = (cues.load(config), config.strip, mode, markdown, config.threads)
+    sites = [""] * count if hosts is None else list(_strings(hosts))
+    core = templates.core if templates else None
+    options = _Options(cues.load(config), config.strip, config.mode, config.markdown, config.threads, core)
 
-    batch = _extract(page_column, addresses, known, {}, options)
+    batch = _extract(page_column, addresses, known, sites, {}, options)
     guessed = {
         row: detected(page_column[row].as_py(), is_html=True)
         for row, problem in enumerate(batch["problem"].to_pylist())
         if problem == _UNKNOWN_ENCODING
     }
-    batch = _redone(batch, page_column, addresses, guessed, {}, options)
-    ruled = {row: rule for row, url in enumerate(addresses) if rules and (rule := rule_for(rules, url))}
-    return _by_rules(batch, page_column, addresses, ruled, options) if ruled else batch
+    batch = _redone(batch, page_column, addresses, guessed, sites, {}, options)
+    ruled = {row: rule for row, url in enumerate(addresses) if config.rules and (rule := rule_for(config.rules, url))}
+    return _by_rules(batch, page_column, addresses, sites, ruled, options) if ruled else batch
 
 
-_Options = tuple[_core.Cues, str, str, bool, int]
+class _Options(NamedTuple):
+    cues: _core.Cues
+    level: str
+    mode: str
+    markdown: bool
+    threads: int
+    templates: _core.Templates | None
 
 
 def _extract(
-    pages: pa.LargeBinaryArray, urls: list[str], encodings: list[str], selected: Mapping[int, Selected], options: _Options
+    pages: pa.LargeBinaryArray,
+    urls: list[str],
+    encodings: list[str],
+    hosts: list[str],
+    selected: Mapping[int, Selected],
+    options: _Options,
 ) -> pa.RecordBatch:
-    compiled, level, mode, markdown, threads = options
     places = [
         (row, offset, kind)
         for row, found in sorted(selected.items())
         for kind, offsets in enumerate((found.content, found.remove))
         for offset in offsets
     ]
-    columns, removed = _core.extract_html(
-        _byte_buffers(pages),
+    columns, kept, removed = _core.extract_html(
+        byte_buffers(pages),
         buffers(urls),
         buffers(encodings),
-        compiled,
-        level,
-        mode,
-        markdown,
+        options.cues,
+        options.level,
+        options.mode,
+        options.markdown,
         np.array(places, np.int64).reshape(-1, 3),
         None,
-        threads,
+        options.threads,
+        buffers(hosts),
+        options.templates,
     )
-    return pa.RecordBatch.from_arrays([*map(column, columns), removed_column(removed)], schema=ARTICLE)
+    return pa.RecordBatch.from_arrays([*map(column, columns), kept_column(kept), removed_column(removed)], schema=ARTICLE)
 
 
 def _redone(
@@ -90,6 +107,7 @@ def _redone(
     pages: pa.LargeBinaryArray,
     urls: list[str],
     encodings: Mapping[int, str],
+    hosts: list[str],
     selected: Mapping[int, Selected],
     options: _Options,
 ) -> pa.RecordBatch:
@@ -98,19 +116,25 @@ def _redone(
     if not rows:
         return batch
     by_place = {place: selected[row] for place, row in enumerate(rows) if row in selected}
-    again = _extract(pages.take(pa.array(rows)), [urls[row] for row in rows], [encodings[row] for row in rows], by_place, options)
+    addresses, sites = [urls[row] for row in rows], [hosts[row] for row in rows]
+    again = _extract(pages.take(pa.array(rows)), addresses, [encodings[row] for row in rows], sites, by_place, options)
     place = np.arange(len(batch))
     place[rows] = len(batch) + np.arange(len(rows))
     return pa.Table.from_batches([batch, again]).take(pa.array(place)).combine_chunks().to_batches()[0]
 
 
 def _by_rules(
-    batch: pa.RecordBatch, pages: pa.LargeBinaryArray, urls: list[str], ruled: Mapping[int, SiteRule], options: _Options
+    batch: pa.RecordBatch,
+    pages: pa.LargeBinaryArray,
+    urls: list[str],
+    hosts: list[str],
+    ruled: Mapping[int, SiteRule],
+    options: _Options,
 ) -> pa.RecordBatch:
     """The batch with the pages that have a site rule read again as it says; a rule that finds no content changes nothing of the body."""
     encodings = {row: batch["encoding"][row].as_py() for row in ruled if not batch["problem"][row].as_py()}
     selected = {row: select(_core.decode_html(pages[row].as_py(), encoding), ruled[row]) for row, encoding in encodings.items()}
-    batch = _redone(batch, pages, urls, encodings, selected, options)
+    batch = _redone(batch, pages, urls, encodings, hosts, selected, options)
     dates = column(_core.parse_dates(buffers([found.date for found in selected.values()]))).to_pylist()
     titles = {row: found.title for row, found in selected.items() if found.title}
     published = {row: date for row, date in zip(selected, dates, strict=True) if date}
@@ -122,21 +146,3 @@ def _by_rules(
 
 def _strings(values: Any) -> list[str]:
     return [value or "" for value in (values.to_pylist() if isinstance(values, (pa.Array, pa.ChunkedArray)) else values)]
-
-
-def _binary(pages: Any) -> pa.LargeBinaryArray:
-    if not isinstance(pages, (pa.Array, pa.ChunkedArray)):
-        pages = pa.array([page.encode("utf8", "replace") if isinstance(page, str) else page for page in pages], pa.large_binary())
-    if isinstance(pages, pa.ChunkedArray):
-        pages = pages.combine_chunks()
-    if pages.type != pa.large_binary():
-        pages = pages.cast(pa.large_binary())
-    return pages.fill_null(b"") if pages.null_count else pages
-
-
-def _byte_buffers(pages: pa.LargeBinaryArray) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]:
-    if len(pages) == 0:
-        return np.zeros(1, np.int64), np.zeros(0, np.uint8)
-    _, offsets, data = pages.buffers()
-    starts = np.frombuffer(offsets, np.int64)[pages.offset : pages.offset + len(pages) + 1]
-    return starts, np.frombuffer(data, np.uint8) if data is not None and data.size else np.zeros(0, np.uint8)

@@ -7,16 +7,24 @@ title = "h1.headline"
 date = "time.published"
 """
 
+import difflib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from dedup.errors import ConfigError
 
-_FIELDS = ("content", "remove", "title", "date")
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+    from bs4.element import Tag
+
+FIELDS = ("content", "remove", "title", "date")
+
+_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,11 @@ class SiteRule:
     title: str = ""
     date: str = ""
 
+    def selectors(self) -> list[tuple[str, str]]:
+        """Return (field, selector), in the order of the fields."""
+        single = [(name, selector) for name, selector in (("title", self.title), ("date", self.date)) if selector]
+        return [("content", selector) for selector in self.content] + [("remove", selector) for selector in self.remove] + single
+
 
 @dataclass(frozen=True, slots=True)
 class Selected:
@@ -37,6 +50,15 @@ class Selected:
     remove: tuple[int, ...]
     title: str
     date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one selector of a rule finds in a page: for each element its CSS path and its text."""
+
+    field: str
+    selector: str
+    elements: tuple[tuple[str, str], ...]
 
 
 def load(path: Path) -> dict[str, SiteRule]:
@@ -51,27 +73,20 @@ def load(path: Path) -> dict[str, SiteRule]:
 
 
 def parse(table: Mapping[str, Any], where: str = "rules") -> dict[str, SiteRule]:
-    """Return the rules of a mapping host → field → selector or selectors."""
-    rules = {}
-    for host, fields in table.items():
-        if not isinstance(fields, Mapping):
-            raise ConfigError(f'{where}: ["{host}"] takes a table of {", ".join(_FIELDS)}')
-        for name, value in fields.items():
-            if name not in _FIELDS:
-                raise ConfigError(f'{where}: ["{host}"] has no {name}; it takes {", ".join(_FIELDS)}')
-            for selector in [value] if isinstance(value, str) else value:
-                _check(selector, f'{where}: ["{host}"] {name}')
-            if name in ("title", "date") and not isinstance(value, str):
-                raise ConfigError(f'{where}: ["{host}"] {name} takes one selector')
-        lists = {name: _listed(fields.get(name, ())) for name in ("content", "remove")}
-        rules[host.lower().removeprefix("www.")] = SiteRule(**lists, title=fields.get("title", ""), date=fields.get("date", ""))
+    """Return the rules of a mapping host → `SiteRule`, or field → selector or selectors; ConfigError says which cannot be right."""
+    rules: dict[str, SiteRule] = {}
+    for written, fields in table.items():
+        host = _host(written, where)
+        if host in rules:
+            raise ConfigError(f'{where}: ["{written}"] has a second table; put its selectors into one')
+        rules[host] = fields if isinstance(fields, SiteRule) else _rule(fields, f'{where}: ["{written}"]')
     return rules
 
 
 def rule_for(rules: Mapping[str, SiteRule], url: str) -> SiteRule | None:
     """Return the rule of the address's host, else of the nearest domain above it, else None."""
     try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        host = _ascii((urlsplit(url).hostname or "").rstrip(".")).removeprefix("www.")
     except ValueError:
         return None
     while host:
@@ -83,42 +98,114 @@ def rule_for(rules: Mapping[str, SiteRule], url: str) -> SiteRule | None:
 
 def select(page: str, rule: SiteRule) -> Selected:
     """Return what the rule finds in a decoded page."""
-    from bs4 import BeautifulSoup
-    from bs4.element import Tag
+    soup = parsed(page)
+    place = places(page)
 
-    soup = BeautifulSoup(page, "html.parser")
-    lines = [0]
-    for line in page.split("\n"):
-        lines.append(lines[-1] + len(line.encode()) + 1)
-
-    def place(tag: Tag) -> int:
-        line, column = tag.sourceline or 1, tag.sourcepos or 0
-        text = page_lines[line - 1][:column] if line <= len(page_lines) else ""
-        return lines[line - 1] + len(text.encode())
-
-    def places(selectors: tuple[str, ...]) -> tuple[int, ...]:
-        return tuple(sorted({place(tag) for selector in selectors for tag in soup.select(selector)}))
-
-    def text(tag: Tag | None) -> str:
+    def text(tag: "Tag | None") -> str:
         return " ".join(tag.get_text(" ").split()) if tag else ""
 
-    page_lines = page.split("\n")
+    def offsets(selectors: tuple[str, ...]) -> tuple[int, ...]:
+        return tuple(sorted({len(page[: place(tag)].encode()) for selector in selectors for tag in soup.select(selector)}))
+
     dated = soup.select_one(rule.date) if rule.date else None
-    date = str(dated.get("datetime") or dated.get("content") or "") if dated else ""
-    title = text(soup.select_one(rule.title)) if rule.title else ""
-    return Selected(places(rule.content), places(rule.remove), title, date or text(dated))
+    stated = str(dated.get("datetime") or dated.get("content") or "") if dated else ""
+    titled = soup.select_one(rule.title) if rule.title else None
+    title = text(titled) or (str(titled.get("content") or "") if titled else "")
+    return Selected(offsets(rule.content), offsets(rule.remove), title, stated or text(dated))
 
 
-def _listed(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else tuple(value)
+def find(page: str, rule: SiteRule) -> list[Found]:
+    """Return what each selector of the rule finds in a decoded page."""
+    soup = parsed(page)
+
+    def shown(tag: "Tag") -> tuple[str, str]:
+        text = " ".join(tag.get_text(" ").split())
+        return css_path(tag), text or str(tag.get("datetime") or tag.get("content") or "")
+
+    return [Found(field, selector, tuple(map(shown, soup.select(selector)))) for field, selector in rule.selectors()]
+
+
+def parsed(page: str) -> "BeautifulSoup":
+    """Return the page as BeautifulSoup reads it, each element with its place."""
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup(page, "html.parser")
+
+
+def places(page: str) -> Callable[["Tag"], int]:
+    """Return a function that gives where in the page the start tag of an element stands, in characters."""
+    starts = [0]
+    for line in page.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return lambda tag: starts[(tag.sourceline or 1) - 1] + (tag.sourcepos or 0)
+
+
+def css_path(tag: "Tag") -> str:
+    """Return a selector of the element: names, classes and ids of it and of those around it, four at most."""
+    names: list[str] = []
+    for around in [tag, *tag.parents]:
+        if around.name in ("[document]", "html", "body") or len(names) == 4:
+            break
+        marks = "".join(f".{name}" for name in around.get_attribute_list("class") if name and name.replace("-", "_").isidentifier())
+        name = around.get("id")
+        ident = f"#{name}" if isinstance(name, str) and name.replace("-", "_").isidentifier() else ""
+        names.append(around.name + ident + marks)
+        if ident:
+            break
+    return " > ".join(reversed(names))
+
+
+def _rule(fields: Any, where: str) -> SiteRule:
+    if not isinstance(fields, Mapping):
+        raise ConfigError(f"{where} takes a table of {', '.join(FIELDS)}")
+    for name, value in fields.items():
+        if name not in FIELDS:
+            near = difflib.get_close_matches(name, FIELDS, 1, 0.5)
+            hint = f"did you mean '{near[0]}'?" if near else f"it takes {', '.join(FIELDS)}"
+            if isinstance(value, Mapping):  # [example.org] without quotes is the table org inside the table example
+                hint = 'write a host in quotes: ["example.org"]'
+            raise ConfigError(f"{where} has no '{name}'; {hint}")
+        if name in ("title", "date"):
+            if not isinstance(value, str):
+                raise ConfigError(f"{where} {name} takes one selector, not {value!r}")
+        elif not isinstance(value, (str, list, tuple)):
+            raise ConfigError(f"{where} {name} takes a selector or a list of selectors, not {value!r}")
+        for selector in [value] if isinstance(value, str) else value:
+            _check(selector, f"{where} {name}")
+    content, remove = (
+        (value,) if isinstance(value, str) else tuple(value) for value in (fields.get("content", ()), fields.get("remove", ()))
+    )
+    return SiteRule(content, remove, fields.get("title", ""), fields.get("date", ""))
+
+
+def _host(written: Any, where: str) -> str:
+    host = written.strip().lower().rstrip(".") if isinstance(written, str) else ""
+    wrong = f'{where}: ["{written}"] is no host'
+    if "://" in host or "/" in host:
+        bare = urlsplit(host if "://" in host else f"//{host}").netloc
+        raise ConfigError(f'{wrong}; write the name alone: ["{bare or "example.org"}"]')
+    if "*" in host:
+        raise ConfigError(f'{wrong}; a rule covers all below its host: ["{host.replace("*", "").strip(".") or "example.org"}"]')
+    try:
+        host = _ascii(host).removeprefix("www.")
+    except ValueError:
+        host = ""
+    if not host or not all(_LABEL.fullmatch(label) for label in host.split(".")):
+        raise ConfigError(f'{wrong}; write a name such as ["example.org"], without port or path')
+    return host
+
+
+def _ascii(host: str) -> str:
+    """The name as it stands in addresses: उदाहरण.भारत is xn--p1b6ci4b4b3a.xn--h2brj9c."""
+    return host if host.isascii() else host.encode("idna").decode("ascii")
 
 
 def _check(selector: Any, where: str) -> None:
     import soupsieve
 
-    if not isinstance(selector, str):
-        raise ConfigError(f"{where} takes a CSS selector, not {selector!r}")
+    if not isinstance(selector, str) or not selector.strip():
+        raise ConfigError(f"{where} takes CSS selectors, not {selector!r}")
     try:
         soupsieve.compile(selector)
-    except soupsieve.SelectorSyntaxError as error:
-        raise ConfigError(f"{where}: {str(error).splitlines()[0]}") from None
+    except (soupsieve.SelectorSyntaxError, NotImplementedError) as error:
+        raise ConfigError(f"{where}: '{selector}' is no CSS selector: {str(error).splitlines()[0].rstrip('.')}") from None

@@ -1,4 +1,4 @@
-"""Removed spans, from the core's arrays to a column."""
+"""Kept and removed spans, from the core's arrays to a column."""
 
 from typing import Any
 
@@ -6,12 +6,35 @@ import pyarrow as pa
 
 from dedup import _core
 from dedup.columns import column
-from dedup.document import REMOVED, SPAN
+from dedup.document import REMOVED, SPAN, Span
 
 
 def removed_column(spans: Any) -> pa.ListArray:
     """Return the column of `document.REMOVED` over the core's (offsets int64[n + 1], starts, ends, reasons, texts)."""
-    offsets, starts, ends, reasons, texts = spans
-    names = pa.array(_core.REASONS, pa.string())
-    fields = [pa.array(starts), pa.array(ends), names.take(pa.array(reasons)), column(texts)]
+    return _column(spans, _core.REASONS)
+
+
+def kept_column(spans: Any) -> pa.ListArray:
+    """Return the column of kept spans, each with the part that it is."""
+    return _column(spans, _core.PARTS)
+
+
+def between(text: str, removed: list[Span]) -> list[Span]:
+    """Return the lines of a text that are left between its removed spans."""
+    kept: list[Span] = []
+    at = 0
+    for start, end in [*((span.start, span.end) for span in removed), (len(text), len(text))]:
+        for line in text[at:start].splitlines(keepends=True):
+            words = line.strip()
+            if words:
+                first = at + len(line) - len(line.lstrip())
+                kept.append(Span(first, first + len(words), "paragraph", words))
+            at += len(line)
+        at = max(at, end)
+    return kept
+
+
+def _column(spans: Any, names: list[str]) -> pa.ListArray:
+    offsets, starts, ends, codes, texts = spans
+    fields = [pa.array(starts), pa.array(ends), pa.array(names, pa.string()).take(pa.array(codes)), column(texts)]
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.StructArray.from_arrays(fields, fields=list(SPAN)), type=REMOVED)

@@ -7,16 +7,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dedup import _core
-from dedup.columns import buffers
+from dedup.columns import binary_column, buffers, byte_buffers
 from dedup.errors import ArtefactError, DedupError
 
 
 class Templates:
-    """What recurs on the pages of each host: learn a dump, then strip it; or learn and strip page by page.
+    """What recurs on the pages of each host: learn a dump, then strip it; or learn and strip page by page, as a crawler does:
+
+        templates = Templates.load(path)               # or Templates()
+        templates.learn_html([page], [host])
+        dedup.strip(html=page, url=url, templates=templates)
 
     The state samples up to 200 pages a host, so it is bounded; it merges, and the order of pages does not matter. A line is template when
     it stands on three pages of the sample and on 3 % of them (numbers and punctuation aside), a paragraph when on five and on 10 %;
-    copies of an article count once. Paragraphs that hosts share with each other are no templates.
+    copies of an article count once. In HTML a line counts at its place, the elements around it. Paragraphs that hosts share with each other
+    are no templates.
     """
 
     def __init__(self, state: bytes | None = None) -> None:
@@ -29,6 +34,18 @@ class Templates:
     def learn(self, texts: Any, hosts: Any, threads: int = 0) -> None:
         """Take texts, as they were before stripping, into the samples of their hosts (string columns or lists of equal length)."""
         self.core.learn(buffers(texts), buffers(hosts), threads)
+
+    def learn_html(self, pages: Any, hosts: Any, threads: int = 0) -> None:
+        """Take pages of HTML (a binary column or a list of bytes), block by block; a page that cannot be read is passed over."""
+        column = binary_column(pages)
+        self.core.learn_html(byte_buffers(column), buffers([""] * len(column)), buffers(hosts), threads)
+
+    def learn_batch(self, batch: pa.RecordBatch, threads: int = 0) -> None:
+        """Take a batch of `document.READ`: of each row the page where it has one, else the text; rows without a URL are passed over."""
+        is_html = pc.greater(pc.binary_length(batch["html"]), 0)
+        pages, texts = batch.filter(is_html), batch.filter(pc.invert(is_html))
+        self.learn_html(pages["html"], hosts_of(pages["url"]), threads)
+        self.learn(texts["text"], hosts_of(texts["url"]), threads)
 
     def merge(self, other: Self) -> None:
         """Take in what another state has seen."""
@@ -43,8 +60,10 @@ class Templates:
         return dict(self.core.hosts())
 
     def save(self, path: Path) -> None:
-        """Write the state."""
-        path.write_bytes(self.to_bytes())
+        """Write the state; what stood there is replaced whole or not at all."""
+        partial = path.with_name(path.name + ".partial")
+        partial.write_bytes(self.to_bytes())
+        partial.replace(path)
 
     @classmethod
     def load(cls, path: Path) -> Self:

@@ -42,4 +42,6 @@ def strip_text(
 
 def _batch(columns: dict[str, pa.Array], rows: int, removed: pa.Array) -> pa.RecordBatch:
     empty = pa.array([""] * rows, pa.large_string())
-    return pa.RecordBatch.from_arrays([*(columns.get(name, empty) for name in ARTICLE.names[:-1]), removed], schema=ARTICLE)
+    return pa.RecordBatch.from_arrays(
+        [*(columns.get(name, empty) for name in ARTICLE.names[:-2]), pa.nulls(rows, REMOVED), removed], schema=ARTICLE
+    )

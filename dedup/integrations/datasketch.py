@@ -129,8 +129,8 @@ class SharedIndex:
             self._forget(id)
             self._redis.hset(key, mapping={"seen": repr(at), "text": zlib.compress(text.encode("utf-8"))})
             if (values != np.iinfo(np.uint32).max).any():
-                with self._lsh.insertion_session() as session:
-                    session.insert(id.encode(), self._minhash(values), check_duplication=False)
+                # Not by a session: datasketch connects anew for each band whenever a session ends.
+                self._lsh.insert(id.encode(), self._minhash(values), check_duplication=False)
             number = int(self._finish(keys=[f"{self._name}:number", key]))
         return self._best(text, values, id, number)
 

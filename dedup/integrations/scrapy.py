@@ -10,6 +10,7 @@ or `ITEM_PIPELINES = {"dedup.integrations.scrapy.DedupPipeline": 300}`. Settings
     DEDUP_MODE         "drop" duplicates, or only "tag" ["drop"]
     DEDUP_CONFIG       settings of dedup.Config, a dict; the index keeps those with which it was made
     DEDUP_STRIP        "off", "gentle", "normal", "aggressive" ["normal"]
+    DEDUP_TEMPLATES    file of a template state: pages are learnt as they come, and what recurs on their host is stripped
     DEDUP_MAX_AGE      seconds after which what was seen no longer counts
     DEDUP_ID_FIELD     field of the id ["url"]; the same id with another text is an update, not a duplicate
     DEDUP_HTML_FIELD   field of a page ["html"]: its article goes to the text field
@@ -26,13 +27,15 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, Self
 
 from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem, NotConfigured
 
-from dedup.boilerplate import strip
+from dedup.boilerplate import Templates, strip
+from dedup.boilerplate.templates import hosts_of
 from dedup.config import Config
 from dedup.document import Stripped
 from dedup.errors import ConfigError, DedupError
@@ -80,6 +83,8 @@ class DedupPipeline:
         self._config = self._strip if given else None
         self._path = settings.get("DEDUP_INDEX", "dedup-index")
         self._max_age = settings.getfloat("DEDUP_MAX_AGE") or None
+        self._state = Path(state) if (state := settings.get("DEDUP_TEMPLATES")) else None
+        self._templates: Templates | None = None
         self._id, self._html, self._text, self._tag = (
             settings.get(f"DEDUP_{name}_FIELD", default)
             for name, default in (("ID", "url"), ("HTML", "html"), ("TEXT", "text"), ("TAG", "dedup"))
@@ -95,13 +100,17 @@ class DedupPipeline:
 
     def open_spider(self, spider: Any = None) -> None:
         """Open the index; DedupError when another crawl writes to it, or it was made with other settings."""
+        if self._state is not None:
+            self._templates = Templates.load(self._state) if self._state.exists() else Templates()
         self._index = Index.open(self._path, self._config, max_age=self._max_age)
         self._worker = _Worker(self._index)
 
     def close_spider(self, spider: Any = None) -> None:
-        """Finish what waits, and close the index."""
+        """Finish what waits, save the templates, and close the index."""
         if self._worker is not None:
             self._worker.close()
+        if self._templates is not None and self._state is not None:
+            self._templates.save(self._state)
         if self._index is not None:
             self._stats.set_value("dedup/index/documents", len(self._index))
             self._index.close()
@@ -114,10 +123,15 @@ class DedupPipeline:
         if self._worker is None or not (page or text) or not id:
             self._stats.inc_value("dedup/skipped")
             return item
-        config = self._strip
+        config, templates = self._strip, self._templates
 
         def stripped() -> Stripped:
-            return strip(html=page, url=id, config=config) if page else strip(text=text, config=config)
+            if templates is not None and page:
+                templates.learn_html([page], hosts_of([id]), 1)
+            elif templates is not None:
+                templates.learn([text], hosts_of([id]), 1)
+            given = {"html": page} if page else {"text": text}
+            return strip(**given, url=id, config=config, templates=templates)
 
         try:
             clean, outcome = await _result(self._worker.submit(id, stripped))

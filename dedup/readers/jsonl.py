@@ -1,8 +1,10 @@
 """JSON lines, cut into chunks at line ends and parsed in the core."""
 
 import dataclasses
+import os
 from collections.abc import Iterator
-from typing import BinaryIO
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +13,7 @@ from dedup import _core
 from dedup.columns import column
 from dedup.config import Config
 from dedup.document import READ, Rejected
-from dedup.readers.files import Fields, Read, blocks
+from dedup.readers.files import BATCH_BYTES, Fields, Read
 
 SHOWN_BYTES = 1 << 20
 _PLACES = ("source_file", "source_line")
@@ -20,41 +22,79 @@ _PLACES = ("source_file", "source_line")
 def read_jsonl(source: str, stream: BinaryIO, config: Config, fields: Fields) -> Iterator[Read]:
     """Yield the documents of a stream of JSON lines; a line that cannot be used becomes a rejected row with its number.
 
-    A line longer than `max_bytes` is passed over without being held in memory.
+    A line longer than `max_bytes` is passed over without being held in memory. What stands before an OSError is yielded
+    before it is raised. A file is read ahead while what was yielded is worked on, unless one thread is all there is.
     """
     roles = [(field.name, list(getattr(fields, field.name))) for field in dataclasses.fields(fields)]
     line = 1
-    parts: list[bytes] = []
-    held = 0
-    for data in blocks(source, stream):
-        end = data.rfind(b"\n") + 1
-        if data and not end:
-            held += len(data)
-            if held <= config.max_bytes:
-                parts.append(data)
-            continue
-        if held > config.max_bytes:
-            first = data.find(b"\n") + 1
-            yield Read(rejected=[_too_long(source, line, held + first, config, b"".join(parts))])
-            chunk, line = data[first:end], line + 1
+    chunks = _chunks(source, stream, config.max_bytes)
+    for chunk, too_long in _ahead(chunks) if config.threads != 1 and os.path.isfile(source) else chunks:
+        if too_long:
+            cause = f"line of {too_long:,} bytes is longer than max_bytes = {config.max_bytes:,}; raise it to read the line"
+            yield Read(rejected=[Rejected(source, line, cause, input=shown(chunk))])
+            line += 1
         else:
-            chunk = b"".join([*parts, memoryview(data)[:end]])
-        parts, held = [data[end:]], len(data) - end
-        if chunk:
-            yield _parsed(source, chunk, roles, line, config)
-            line += _core.count_newlines(chunk)
-    last = b"".join(parts)
-    if held > config.max_bytes:
-        yield Read(rejected=[_too_long(source, line, held, config, last)])
-    elif last:
-        yield _parsed(source, last, roles, line, config)
-    elif line == 1:
+            for found in _core.parse_jsonl(np.frombuffer(chunk, np.uint8), roles, line, config.max_bytes, config.threads):
+                yield _documents(source, chunk, roles, found)
+                line += found["lines"]
+    if line == 1:
         yield Read(rejected=[Rejected(source, 0, "file is empty")])
 
 
-def _parsed(source: str, chunk: bytes, roles: list[tuple[str, list[str]]], first_line: int, config: Config) -> Read:
-    """The documents of whole lines, and the lines that cannot be used."""
-    found = _core.parse_jsonl(chunk, roles, first_line, config.max_bytes, config.threads)
+def _chunks(source: str, stream: BinaryIO, max_bytes: int) -> Iterator[tuple[memoryview, int]]:
+    """Yield whole lines and 0, or the start of a line that is not held and its length; standard input as it comes.
+
+    The memory of a chunk is used again for the one after the next: the pages that the system would have to clear for new
+    memory cost more than the parsing.
+    """
+    buffer, spare = bytearray(BATCH_BYTES), bytearray(BATCH_BYTES)
+    end = 0
+    ended = False
+    error = None
+    while not ended:
+        read = 0
+        try:
+            read = stream.readinto1(memoryview(buffer)[end:])  # type: ignore[attr-defined]
+        except OSError as raised:
+            error = raised
+        ended = not read
+        end += read
+        if not ended and end < len(buffer) and source != "-":
+            continue
+        cut = end if ended and not error else buffer.rfind(b"\n", 0, end) + 1
+        if cut:
+            yield memoryview(buffer)[:cut], 0
+        elif end <= max_bytes:
+            if end == len(buffer):
+                buffer, shorter = bytearray(2 * end), buffer
+                buffer[:end] = shorter
+            continue
+        else:
+            start, length = memoryview(bytes(buffer[: SHOWN_BYTES + 1])), end
+            while not cut and (end := stream.readinto1(buffer)):  # type: ignore[attr-defined]
+                cut = buffer.find(b"\n", 0, end) + 1
+                length += cut - 1 if cut else end
+            yield start, length
+            cut = cut or end
+        if len(spare) < end - cut:
+            spare = bytearray(len(buffer))
+        spare[: end - cut] = memoryview(buffer)[cut:end]
+        buffer, spare, end = spare, buffer, end - cut
+    if error:
+        raise error
+
+
+def _ahead(chunks: Iterator[tuple[memoryview, int]]) -> Iterator[tuple[memoryview, int]]:
+    """Yield the chunks; another thread makes the next one in the meantime."""
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(next, chunks, None)
+        while chunk := following.result():
+            following = pool.submit(next, chunks, None)
+            yield chunk
+
+
+def _documents(source: str, chunk: memoryview, roles: list[tuple[str, list[str]]], found: dict[str, Any]) -> Read:
+    """What was parsed of some lines of the chunk: documents, and the lines that cannot be used."""
     columns = {
         name: column(found["date" if name == "published" else name]) for name in READ.names if name not in _PLACES and name != "html"
     }
@@ -73,20 +113,13 @@ def _parsed(source: str, chunk: bytes, roles: list[tuple[str, list[str]]], first
         names = dict(roles)
         cause = f"neither '{names['text'][0]}' nor '{names['html'][0]}'; name the field with --text-field or --html-field"
         for row in np.flatnonzero(bare).tolist():
-            start = int(found["start"][row])
-            end = chunk.find(b"\n", start)
-            whole = chunk[start : end if end >= 0 else None]
+            whole = chunk[found["start"][row] : found["end"][row]]
             rejected.append(Rejected(source, int(lines[row]), cause, batch["id"][row].as_py(), shown(whole)))
         batch = batch.filter(pa.array(~bare))
     return Read(batch if len(batch) else None, sorted(rejected, key=lambda row: row.source_line))
 
 
-def _too_long(source: str, line: int, length: int, config: Config, start: bytes) -> Rejected:
-    cause = f"line of {length:,} bytes is longer than max_bytes = {config.max_bytes:,}; raise it to read the line"
-    return Rejected(source, line, cause, input=shown(start))
-
-
-def shown(data: bytes) -> str:
+def shown(data: bytes | memoryview) -> str:
     """Return input that was rejected as text, bytes that are no UTF-8 escaped, shortened to 1 MB."""
-    text = data[:SHOWN_BYTES].decode("utf-8", "backslashreplace").rstrip("\r\n")
+    text = bytes(data[:SHOWN_BYTES]).decode("utf-8", "backslashreplace").rstrip("\r\n")
     return text + "…" if len(data) > SHOWN_BYTES else text

@@ -2,18 +2,53 @@
 //! of ../benchmarks/data/hi.txt and en.txt if `benchmarks/hashing/expand.py --plain` has written them.
 
 use std::hint::black_box;
+use std::time::Duration;
 
 use _core::blocks::{Block, Task, engines, run_on};
 use _core::lsh::{Banding, candidates};
 use _core::minhash::{Permutations, Sign, Signer, Update};
 use _core::shingles::{Shape, Shingler};
 use _core::tokens::{Mode, Tokeniser, Units};
+use cpu_time::ThreadTime;
+use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use unicode_normalization::char::is_combining_mark;
 use xxhash_rust::xxh3::xxh3_64;
 
 const SHAPE: Shape = Shape { mode: Mode::Auto, word: 5, char: 5 };
 const NUM_PERM: usize = 128;
+
+/// CPU time of the thread: what else runs on the machine counts little.
+struct CpuTime;
+
+impl Measurement for CpuTime {
+    type Intermediate = ThreadTime;
+    type Value = Duration;
+
+    fn start(&self) -> ThreadTime {
+        ThreadTime::now()
+    }
+
+    fn end(&self, start: ThreadTime) -> Duration {
+        start.elapsed()
+    }
+
+    fn add(&self, one: &Duration, other: &Duration) -> Duration {
+        *one + *other
+    }
+
+    fn zero(&self) -> Duration {
+        Duration::ZERO
+    }
+
+    fn to_f64(&self, value: &Duration) -> f64 {
+        value.as_nanos() as f64
+    }
+
+    fn formatter(&self) -> &dyn ValueFormatter {
+        WallTime.formatter()
+    }
+}
 
 /// splitmix64
 struct Random(u64);
@@ -114,7 +149,7 @@ fn permutations() -> Permutations {
     Permutations::new(&values(), &values()).unwrap()
 }
 
-fn text_to_signature(c: &mut Criterion) {
+fn text_to_signature(c: &mut Criterion<CpuTime>) {
     let of_words: Vec<bool> = (0..0x10000)
         .map(|code| {
             char::from_u32(code)
@@ -147,7 +182,7 @@ fn text_to_signature(c: &mut Criterion) {
         }
         let mut shingler = Shingler::default();
         group.bench_function("shingle sets", |b| {
-            b.iter(|| texts.iter().map(|text| shingler.set(text, SHAPE).len).sum::<u32>());
+            b.iter(|| texts.iter().map(|text| shingler.set(text, SHAPE).members.len()).sum::<usize>());
         });
         group.finish();
     }
@@ -171,7 +206,7 @@ fn fast_similarity_sketch(hashes: &[u32], multipliers: &[u64], sketch: &mut [u32
     }
 }
 
-fn hashes_to_signature(c: &mut Criterion) {
+fn hashes_to_signature(c: &mut Criterion<CpuTime>) {
     let permutations = permutations();
     let mut random = Random(3);
     let multipliers: Vec<u64> = (0..2 * NUM_PERM).map(|_| random.next() | 1).collect();
@@ -198,7 +233,7 @@ fn hashes_to_signature(c: &mut Criterion) {
     }
 }
 
-fn signatures_to_pairs(c: &mut Criterion) {
+fn signatures_to_pairs(c: &mut Criterion<CpuTime>) {
     let rows = 100_000;
     let mut random = Random(4);
     let mut signatures: Vec<u32> = (0..rows * NUM_PERM).map(|_| random.next() as u32).collect();
@@ -209,13 +244,19 @@ fn signatures_to_pairs(c: &mut Criterion) {
     let identities: Vec<[u64; 2]> = (0..rows as u64).map(|row| [row, 0]).collect();
     let active: Vec<u32> = (0..rows as u32).collect();
     let banding = Banding { num_perm: NUM_PERM, bands: 25, rows: 5, min_matches: 86, max_bucket: 1000 };
+    // One thread, so that its CPU time is all there is.
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread().build().unwrap();
     let mut group = c.benchmark_group("candidates");
     group.throughput(Throughput::Elements(rows as u64));
     group.bench_function("100,000 signatures", |b| {
-        b.iter(|| candidates(&signatures, &identities, &active, banding).unwrap().pairs.len());
+        b.iter(|| pool.install(|| candidates(&signatures, &identities, &active, banding).unwrap().pairs.len()));
     });
     group.finish();
 }
 
-criterion_group!(benches, text_to_signature, hashes_to_signature, signatures_to_pairs);
+criterion_group!(
+    name = benches;
+    config = Criterion::default().with_measurement(CpuTime).sample_size(20);
+    targets = text_to_signature, hashes_to_signature, signatures_to_pairs
+);
 criterion_main!(benches);

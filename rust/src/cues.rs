@@ -61,7 +61,7 @@ impl Hit {
 
     /// No letter beside the phrase.
     pub fn is_alone(&self, text: &str) -> bool {
-        !self.rest(text).chars().any(char::is_alphabetic)
+        !self.rest(text).contains(is_letter)
     }
 }
 
@@ -77,6 +77,8 @@ pub struct Cues {
 const LISTS: [&str; 3] = ["platform", "call", "news"];
 /// The bit of `platform`.
 pub const PLATFORM: u8 = 1;
+/// It looks like a colon, and many type it for one.
+const VISARGA: char = 'ः';
 /// Words of the lists shorter than this must be whole; longer ones may go on, as Indic words do with their endings.
 const STEM: usize = 4;
 
@@ -124,8 +126,8 @@ impl Cues {
             let fits = match form {
                 // agencies stand in lists: "(AFP, Reuters)"
                 Form::Label if self.cues[cue].reason == Reason::Credit && rest.trim_start().starts_with(',') => true,
-                Form::Label => separated(rest),
-                Form::Alone => !rest.chars().any(char::is_alphabetic),
+                Form::Label => separated(rest, self.cues[cue].phrase.contains(' ')),
+                Form::Alone => !rest.contains(is_letter),
                 _ => {
                     self.cues[cue].more.is_empty()
                         || fold(rest).iter().collect::<String>().contains(&self.cues[cue].more)
@@ -190,25 +192,50 @@ impl Cues {
 /// True where a word cannot go on from `inside` to `outside`: marks and joiners belong to their word, so "पढ़" is not found in "पढ़ें". From
 /// one script to another there is a boundary, as pages glue things together: "भारतPM Modi", "ذریعہGetty".
 fn boundary(inside: char, outside: Option<char>) -> bool {
-    let Some(outside) = outside.filter(|&char| is_word(char)) else { return true };
-    let is_other = |char: char| char > '\u{0590}' && char.is_alphabetic();
+    let Some(outside) = outside.filter(|&char| is_word(char) && char != VISARGA) else { return true };
+    let is_other = |char: char| char > '\u{0590}' && is_letter(char);
     !is_word(inside)
         || inside.is_ascii_alphabetic() && is_other(outside)
         || is_other(inside) && outside.is_ascii_alphabetic()
 }
 
-/// Letters, digits, Indic signs and joiners. (`is_alphanumeric` covers vowel signs but neither virama nor nukta nor joiners.)
+/// Letters, digits, Indic signs and joiners. (`is_alphanumeric` covers vowel signs but neither virama nor nukta nor joiners.) The common
+/// scripts are ranges: the tables of the standard library cost five times the rest of the stripper.
 pub fn is_word(char: char) -> bool {
-    char.is_alphanumeric()
-        || matches!(char, '\u{200C}' | '\u{200D}' | '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}')
-        || (matches!(char, '\u{0900}'..='\u{0DFF}') && !matches!(char, '।' | '॥' | '॰'))
+    match char {
+        '\0'..='\x7F' => char.is_ascii_alphanumeric(),
+        '।' | '॥' | '॰' => false,
+        '\u{0900}'..='\u{0DFF}' | '\u{200C}' | '\u{200D}' | '\u{0300}'..='\u{036F}' | '\u{0400}'..='\u{0481}' => true,
+        '\u{0620}'..='\u{0669}' | '\u{0671}'..='\u{06D3}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
+        '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{3004}' => false,
+        _ => char.is_alphanumeric(),
+    }
 }
 
-/// Nothing, or something that sets a label apart from what follows: `:`, a dash, a bar, an arrow, a bracket, a number, an emoji.
-fn separated(rest: &str) -> bool {
+/// Digits of the scripts of news.
+pub fn is_digit(char: char) -> bool {
+    match char {
+        '0'..='9' | '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}' => true,
+        // every Indic block of 128 has its digits at 0x66..=0x6F
+        '\u{0900}'..='\u{0DFF}' => matches!(char as u32 & 0x7F, 0x66..=0x6F),
+        _ => false,
+    }
+}
+
+/// A part of a word that is no digit.
+pub fn is_letter(char: char) -> bool {
+    is_word(char) && !is_digit(char)
+}
+
+/// Nothing, or something that sets a label apart from what follows: `:`, a dash, a bar, an arrow, a bracket, a number, an emoji. A hyphen
+/// with a word on both sides makes a compound of one word ("फोटो-पत्रकार"), not of a phrase ("यह भी पढ़ें-देखिए").
+fn separated(rest: &str, phrase: bool) -> bool {
     match rest.trim_start().chars().next() {
-        None => true,
-        Some('-' | '‐' | '–' | '—') => !rest.starts_with('-') || !rest[1..].starts_with(is_word),
+        // typed for a colon: "यह भी पढ़ेंः"
+        None | Some(VISARGA) => true,
+        // "pic.twitter.com"
+        Some('.') => !rest.trim_start()[1..].starts_with(is_word),
+        Some('-' | '‐' | '–' | '—') => phrase || !rest.starts_with('-') || !rest[1..].starts_with(is_word),
         Some(char) => !is_word(char) && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';'),
     }
 }
@@ -290,18 +317,14 @@ pub fn folded(char: char) -> Option<char> {
         'ё' | 'Ё' => 'е',
         '‘' | '’' | '‚' | '“' | '”' | '„' | '«' | '»' | '´' => '\'',
         '‐' | '‑' | '–' | '—' | '−' => '-',
-        '\u{0900}'..='\u{0DFF}' => match char as u32 & 0x7F {
-            // every Indic block of 128 has its digits at 0x66..=0x6F
-            0x66..=0x6F => '#',
-            _ => char,
-        },
-        '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}' => '#',
+        _ if is_digit(char) => '#',
+        '\u{0900}'..='\u{0DFF}' => char,
         _ => char.to_lowercase().next().unwrap_or(char),
     })
 }
 
 const NONE: u32 = u32::MAX;
-/// Characters below this find their branch from the root by index: all Latin, Cyrillic, Arabic and Indic letters.
+/// Of characters below this it is known whether a phrase begins with them: all Latin, Cyrillic, Arabic and Indic letters.
 const DIRECT: usize = 0x0E00;
 
 struct Node {
@@ -310,6 +333,7 @@ struct Node {
 }
 
 struct Trie {
+    /// By character as written: NONE where no phrase begins with it.
     root: Vec<u32>,
     nodes: Vec<Node>,
     /// Sorted by character within a node.
@@ -323,6 +347,10 @@ impl Trie {
         let mut node = 0;
         let mut previous = ' ';
         for (at, char) in chars {
+            // most words begin no phrase, and one look shows it
+            if node == 0 && self.root.get(char as usize) == Some(&NONE) {
+                return;
+            }
             let Some(key) = folded(char) else { continue };
             // a longer number ends the same phrase later
             if key != previous || !matches!(key, ' ' | '#') {
@@ -339,9 +367,6 @@ impl Trie {
     }
 
     fn step(&self, node: u32, key: char) -> u32 {
-        if node == 0 && (key as usize) < DIRECT {
-            return self.root[key as usize];
-        }
         let edges = &self.edges[self.nodes[node as usize].edges.clone()];
         match edges.binary_search_by_key(&key, |edge| edge.0) {
             Ok(at) => edges[at].1,
@@ -382,10 +407,8 @@ impl Builder {
             trie.cues.extend(cues);
             trie.nodes.push(Node { edges: edge..trie.edges.len(), cues: cue..trie.cues.len() });
         }
-        for &(char, node) in &trie.edges[trie.nodes[0].edges.clone()] {
-            if (char as usize) < DIRECT {
-                trie.root[char as usize] = node;
-            }
+        for char in ('\0'..).take(DIRECT) {
+            trie.root[char as usize] = folded(char).map_or(0, |key| trie.step(0, key));
         }
         trie
     }
@@ -413,6 +436,14 @@ mod tests {
         assert!(cues.at_start("शेयर बाजार: गिरावट").is_none());
         assert_eq!(cues.at_start("यह भी जानें").unwrap().form, Form::Head);
         assert!(cues.at_start("यह भीड़").is_none());
+    }
+
+    #[test]
+    fn word_ranges_are_those_of_the_tables() {
+        for char in ('\0'..='\u{FFFF}').filter(|char| !matches!(char, '\u{0900}'..='\u{0DFF}')) {
+            let joiner = matches!(char, '\u{200C}' | '\u{200D}' | '\u{0300}'..='\u{036F}' | '\u{064B}'..='\u{065F}');
+            assert_eq!(is_word(char), char.is_alphanumeric() || joiner, "{char:?}");
+        }
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub const ROLES: [&str; 7] = ["id", "text", "html", "title", "url", "date", "lan
 const TEXT: usize = 1;
 const HTML: usize = 2;
 
-/// Lines are handed to threads in parts of about this many bytes.
+/// A thread gets no less than about this many bytes.
 const PART_BYTES: usize = 1 << 20;
 
 /// The names under which each role is looked for; the first that holds something wins.
@@ -53,13 +53,16 @@ pub struct Batch {
     pub roles: [TextColumn; ROLES.len()],
     /// The fields that are no role, as a JSON object, as they were written; "" where there are none.
     pub extra: TextColumn,
-    /// Line numbers, and where the lines begin in the chunk.
+    /// Line numbers, and where the lines begin and end in the chunk.
     pub lines: Vec<i64>,
     pub starts: Vec<i64>,
+    pub ends: Vec<i64>,
     /// Whether the row has a text and an html (an empty one counts).
     pub has_text: Vec<bool>,
     pub has_html: Vec<bool>,
     pub refused: Refused,
+    /// Lines of the chunk, of whatever kind.
+    pub line_count: i64,
 }
 
 /// Lines that cannot be used: number, bytes in the chunk, cause.
@@ -71,41 +74,39 @@ pub struct Refused {
     pub causes: TextColumn,
 }
 
-/// The documents of `chunk`, whole lines of which the first has the number `first_line`. Blank lines are passed over, a line
-/// longer than `max_bytes` is refused. With `parallel` the lines are spread over the threads of the current pool; the result
-/// is the same.
-pub fn parse(chunk: &[u8], names: &FieldNames, first_line: i64, max_bytes: usize, parallel: bool) -> Batch {
+/// The documents of `chunk`, whole lines of which the first has the number `first_line`, in batches: at most `batches`, each
+/// parsed by a thread of the current pool. Blank lines are passed over, a line longer than `max_bytes` is refused.
+pub fn parse(chunk: &[u8], names: &FieldNames, first_line: i64, max_bytes: usize, batches: usize) -> Vec<Batch> {
     let start = if first_line == 1 && chunk.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    if !parallel {
-        return parse_part(chunk, start..chunk.len(), names, first_line, max_bytes);
+    let parts = parts(chunk, start, batches);
+    let mut batches: Vec<Batch> = match &parts[..] {
+        [part] => vec![parse_part(chunk, part.clone(), names, max_bytes)],
+        _ => parts.into_par_iter().map(|part| parse_part(chunk, part, names, max_bytes)).collect(),
+    };
+    let mut before = first_line;
+    for batch in &mut batches {
+        batch.lines.iter_mut().chain(&mut batch.refused.lines).for_each(|line| *line += before);
+        before += batch.line_count;
     }
-    let parts = parts(chunk, start);
-    let counts: Vec<i64> =
-        parts.par_iter().map(|part| memchr::memchr_iter(b'\n', &chunk[part.clone()]).count() as i64).collect();
-    let firsts = counts.iter().scan(first_line, |line, count| {
-        *line += count;
-        Some(*line - count)
-    });
-    let jobs: Vec<(Range<usize>, i64)> = parts.into_iter().zip(firsts).collect();
-    let batches: Vec<Batch> =
-        jobs.into_par_iter().map(|(part, line)| parse_part(chunk, part, names, line, max_bytes)).collect();
-    joined(batches)
+    batches
 }
 
-/// `start..` of the chunk, cut behind line ends.
-fn parts(chunk: &[u8], start: usize) -> Vec<Range<usize>> {
+/// `start..` of the chunk, cut behind line ends into that many parts or fewer.
+fn parts(chunk: &[u8], start: usize, count: usize) -> Vec<Range<usize>> {
+    let least = PART_BYTES.max((chunk.len() - start).div_ceil(count.max(1)));
     let mut parts = Vec::new();
     let mut from = start;
-    while chunk.len() - from > PART_BYTES {
-        let Some(end) = memchr::memchr(b'\n', &chunk[from + PART_BYTES..]) else { break };
-        parts.push(from..from + PART_BYTES + end + 1);
-        from += PART_BYTES + end + 1;
+    while chunk.len() - from > least {
+        let Some(end) = memchr::memchr(b'\n', &chunk[from + least..]) else { break };
+        parts.push(from..from + least + end + 1);
+        from += least + end + 1;
     }
     parts.push(from..chunk.len());
     parts
 }
 
-fn parse_part(chunk: &[u8], part: Range<usize>, names: &FieldNames, first_line: i64, max_bytes: usize) -> Batch {
+/// The documents of a part of the chunk, its lines counted from 0.
+fn parse_part(chunk: &[u8], part: Range<usize>, names: &FieldNames, max_bytes: usize) -> Batch {
     let mut batch = Batch::default();
     batch.roles[TEXT].data.reserve(part.len()); // no page is touched before it is written
     let bytes = &chunk[part.clone()];
@@ -113,7 +114,7 @@ fn parse_part(chunk: &[u8], part: Range<usize>, names: &FieldNames, first_line: 
     let text = simdutf8::basic::from_utf8(bytes).ok();
     let mut rows = row::Rows::new(names);
     let mut start = 0;
-    let mut number = first_line;
+    let mut number = 0;
     while start < bytes.len() {
         let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |length| start + length);
         let line = &bytes[start..end];
@@ -136,6 +137,7 @@ fn parse_part(chunk: &[u8], part: Range<usize>, names: &FieldNames, first_line: 
                 Ok(()) => {
                     batch.lines.push(number);
                     batch.starts.push(place);
+                    batch.ends.push(place + line.len() as i64);
                 }
                 Err(cause) => {
                     batch.refused.lines.push(number);
@@ -148,38 +150,8 @@ fn parse_part(chunk: &[u8], part: Range<usize>, names: &FieldNames, first_line: 
         start = end + 1;
         number += 1;
     }
+    batch.line_count = number;
     batch
-}
-
-fn joined(batches: Vec<Batch>) -> Batch {
-    let mut whole = Batch::default();
-    for role in 0..ROLES.len() {
-        whole.roles[role] = joined_texts(batches.iter().map(|batch| &batch.roles[role]));
-    }
-    whole.extra = joined_texts(batches.iter().map(|batch| &batch.extra));
-    whole.refused.causes = joined_texts(batches.iter().map(|batch| &batch.refused.causes));
-    for batch in batches {
-        whole.lines.extend(batch.lines);
-        whole.starts.extend(batch.starts);
-        whole.has_text.extend(batch.has_text);
-        whole.has_html.extend(batch.has_html);
-        whole.refused.lines.extend(batch.refused.lines);
-        whole.refused.starts.extend(batch.refused.starts);
-        whole.refused.ends.extend(batch.refused.ends);
-    }
-    whole
-}
-
-fn joined_texts<'a>(columns: impl Iterator<Item = &'a TextColumn> + Clone) -> TextColumn {
-    let mut whole = TextColumn::default();
-    whole.data.reserve_exact(columns.clone().map(|column| column.data.len()).sum());
-    whole.offsets.reserve_exact(columns.clone().map(|column| column.offsets.len()).sum());
-    for column in columns {
-        let base = whole.data.len() as i64;
-        whole.data.extend_from_slice(&column.data);
-        whole.offsets.extend(column.offsets.iter().skip(1).map(|offset| base + offset));
-    }
-    whole
 }
 
 #[cfg(test)]

@@ -51,12 +51,178 @@ fn hand_back(py: Python<'_>, column: TextColumn) -> TextsOut<'_> {
 
 /// (ends of each text's keys, keys).
 type EventTermsOut<'py> = (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<u32>>);
-/// (event, similarity, (ends of each article's terms, terms, shares)).
+/// (event, story, similarity, (ends of each article's terms, terms, shares)).
 type EventsOut<'py> = (
+    Bound<'py, PyArray1<i64>>,
     Bound<'py, PyArray1<i64>>,
     Bound<'py, PyArray1<f32>>,
     (Bound<'py, PyArray1<i64>>, TextsOut<'py>, Bound<'py, PyArray1<f32>>),
 );
+
+/// What articles are told: (event, similarity, (ends of each article's terms, terms, shares), size, first, last, copy of).
+type JoinedOut<'py> = (
+    TextsOut<'py>,
+    Bound<'py, PyArray1<f32>>,
+    (Bound<'py, PyArray1<i64>>, TextsOut<'py>, Bound<'py, PyArray1<f32>>),
+    Bound<'py, PyArray1<u32>>,
+    Bound<'py, PyArray1<f64>>,
+    Bound<'py, PyArray1<f64>>,
+    TextsOut<'py>,
+);
+/// ((ids, titles, texts, events, times, arrived), settled, clock, (moved ids, their events)).
+type StreamStateOut<'py> = (
+    (TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>),
+    usize,
+    Bound<'py, PyArray1<f64>>,
+    (TextsOut<'py>, TextsOut<'py>),
+);
+
+/// Articles that come one after another; see dedup/event_stream.py.
+#[pyclass(frozen, module = "dedup._core")]
+struct EventStream(std::sync::Mutex<crate::events::stream::Stream>);
+
+impl EventStream {
+    fn open(&self) -> std::sync::MutexGuard<'_, crate::events::stream::Stream> {
+        self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+type PriorIn<'py> = (PyReadonlyArray1<'py, u32>, PyReadonlyArray1<'py, f32>);
+
+fn texts_out<'py, 'a>(py: Python<'py>, texts: impl Iterator<Item = &'a str>) -> TextsOut<'py> {
+    let mut column = TextColumn::default();
+    texts.for_each(|text| column.push(text));
+    hand_back(py, column)
+}
+
+#[pymethods]
+impl EventStream {
+    #[new]
+    fn new(prior: PriorIn<'_>, window_days: f64, threshold: f64) -> PyResult<Self> {
+        use crate::events::{grouping::Settings, stream::Stream, weights::Prior};
+        let prior = Prior::new(prior.0.as_slice()?, prior.1.as_slice()?)?;
+        Ok(EventStream(std::sync::Mutex::new(Stream::new(prior, Settings { window: window_days, threshold }))))
+    }
+
+    #[staticmethod]
+    #[allow(clippy::too_many_arguments)]
+    fn restore(
+        py: Python<'_>,
+        prior: PriorIn<'_>,
+        window_days: f64,
+        threshold: f64,
+        held: (
+            TextsIn<'_>,
+            TextsIn<'_>,
+            TextsIn<'_>,
+            TextsIn<'_>,
+            PyReadonlyArray1<'_, f64>,
+            PyReadonlyArray1<'_, f64>,
+        ),
+        settled: usize,
+        clock: PyReadonlyArray1<'_, f64>,
+        moved: (TextsIn<'_>, TextsIn<'_>),
+    ) -> PyResult<Self> {
+        use crate::events::stream::{Held, State, Stream};
+        use crate::events::{grouping::Settings, weights::Prior};
+        let prior = Prior::new(prior.0.as_slice()?, prior.1.as_slice()?)?;
+        let (ids, titles, texts, events) = (view(&held.0)?, view(&held.1)?, view(&held.2)?, view(&held.3)?);
+        let (times, arrived) = (held.4.as_slice()?, held.5.as_slice()?);
+        let (moved_ids, moved_to) = (view(&moved.0)?, view(&moved.1)?);
+        let lengths = [titles.len(), texts.len(), events.len(), times.len(), arrived.len()];
+        if lengths.iter().any(|&length| length != ids.len()) || moved_ids.len() != moved_to.len() {
+            return Err(Error::Argument(format!("{} ids, but {lengths:?} other values", ids.len())).into());
+        }
+        let articles = (0..ids.len()).map(|row| Held {
+            id: ids.get(row).into(),
+            title: titles.get(row).into(),
+            text: texts.get(row).into(),
+            time: times[row],
+            arrived: arrived[row],
+            event: events.get(row).into(),
+        });
+        let state = State {
+            held: articles.collect(),
+            settled,
+            clock: clock.as_slice()?.to_vec(),
+            moved: (0..moved_ids.len()).map(|row| (moved_ids.get(row).into(), moved_to.get(row).into())).collect(),
+        };
+        let settings = Settings { window: window_days, threshold };
+        Ok(EventStream(std::sync::Mutex::new(py.detach(|| Stream::restore(prior, settings, state)))))
+    }
+
+    fn add<'py>(
+        &self,
+        py: Python<'py>,
+        ids: TextsIn<'py>,
+        titles: TextsIn<'py>,
+        texts: TextsIn<'py>,
+        times: PyReadonlyArray1<'py, f64>,
+    ) -> PyResult<JoinedOut<'py>> {
+        let (ids, titles, texts, times) = (view(&ids)?, view(&titles)?, view(&texts)?, times.as_slice()?);
+        if [titles.len(), texts.len(), times.len()].iter().any(|&length| length != ids.len()) {
+            return Err(Error::Argument("ids, titles, texts and times differ in number".into()).into());
+        }
+        let told = py.detach(|| {
+            let mut stream = self.open();
+            (0..ids.len())
+                .map(|row| stream.add(ids.get(row), titles.get(row), texts.get(row), times[row]))
+                .collect::<Vec<_>>()
+        });
+        let mut ends = vec![0i64];
+        ends.extend(told.iter().scan(0, |end, one| {
+            *end += one.shared.len() as i64;
+            Some(*end)
+        }));
+        let shares: Vec<f32> = told.iter().flat_map(|one| one.shared.iter().map(|(_, share)| *share)).collect();
+        Ok((
+            texts_out(py, told.iter().map(|one| one.event.as_str())),
+            told.iter().map(|one| one.similarity).collect::<Vec<_>>().into_pyarray(py),
+            (
+                ends.into_pyarray(py),
+                texts_out(py, told.iter().flat_map(|one| one.shared.iter().map(|(term, _)| term.as_str()))),
+                shares.into_pyarray(py),
+            ),
+            told.iter().map(|one| one.size).collect::<Vec<_>>().into_pyarray(py),
+            told.iter().map(|one| one.first).collect::<Vec<_>>().into_pyarray(py),
+            told.iter().map(|one| one.last).collect::<Vec<_>>().into_pyarray(py),
+            texts_out(py, told.iter().map(|one| one.copy_of.as_str())),
+        ))
+    }
+
+    fn moved<'py>(&self, py: Python<'py>) -> (TextsOut<'py>, TextsOut<'py>) {
+        let moved = self.open().moved();
+        (
+            texts_out(py, moved.iter().map(|(id, _)| id.as_str())),
+            texts_out(py, moved.iter().map(|(_, event)| event.as_str())),
+        )
+    }
+
+    fn state<'py>(&self, py: Python<'py>) -> StreamStateOut<'py> {
+        let state = self.open().state();
+        let held = &state.held;
+        (
+            (
+                texts_out(py, held.iter().map(|article| article.id.as_str())),
+                texts_out(py, held.iter().map(|article| article.title.as_str())),
+                texts_out(py, held.iter().map(|article| article.text.as_str())),
+                texts_out(py, held.iter().map(|article| article.event.as_str())),
+                held.iter().map(|article| article.time).collect::<Vec<_>>().into_pyarray(py),
+                held.iter().map(|article| article.arrived).collect::<Vec<_>>().into_pyarray(py),
+            ),
+            state.settled,
+            state.clock.into_pyarray(py),
+            (
+                texts_out(py, state.moved.iter().map(|(id, _)| id.as_str())),
+                texts_out(py, state.moved.iter().map(|(_, event)| event.as_str())),
+            ),
+        )
+    }
+
+    fn __len__(&self) -> usize {
+        self.open().len()
+    }
+}
 
 /// Cue phrases, compiled once in Python and lent to the strippers.
 #[pyclass(frozen, module = "dedup._core")]
@@ -100,6 +266,23 @@ impl Templates {
     fn learn(&self, py: Python<'_>, texts: TextsIn<'_>, hosts: TextsIn<'_>, threads: usize) -> PyResult<()> {
         let (texts, hosts) = (view(&texts)?, view(&hosts)?);
         Ok(py.detach(|| crate::text::batch::learn(&mut self.writing(), texts, hosts, threads))?)
+    }
+
+    fn learn_html(
+        &self,
+        py: Python<'_>,
+        pages: TextsIn<'_>,
+        encodings: TextsIn<'_>,
+        hosts: TextsIn<'_>,
+        threads: usize,
+    ) -> PyResult<()> {
+        let pages = crate::html::pages(pages.0.as_slice()?, pages.1.as_slice()?)?;
+        let (encodings, hosts) = (view(&encodings)?, view(&hosts)?);
+        if encodings.len() != pages.len() {
+            return Err(Error::Argument(format!("{} encodings for {} pages", encodings.len(), pages.len())).into());
+        }
+        let read = |row: usize| crate::templates::Page::of_html(pages[row], encodings.get(row));
+        Ok(py.detach(|| self.writing().learn_batch(hosts, pages.iter().copied(), read, threads))?)
     }
 
     fn merge(&self, other: &Templates) {
@@ -411,6 +594,8 @@ mod _core {
     #[pymodule_export]
     use super::Cues;
     #[pymodule_export]
+    use super::EventStream;
+    #[pymodule_export]
     use super::Index;
     #[pymodule_export]
     use super::Templates;
@@ -427,6 +612,7 @@ mod _core {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("PARTS", crate::spans::PARTS.to_vec())?;
         module.add("REASONS", crate::spans::REASONS.to_vec())
     }
 
@@ -465,7 +651,7 @@ mod _core {
     const ARTICLE_COLUMNS: usize = 12;
 
     #[pyfunction]
-    #[pyo3(signature = (pages, urls, encodings, cues, level="normal", mode="body", markdown=false, selected=None, model=None, threads=0))]
+    #[pyo3(signature = (pages, urls, encodings, cues, level="normal", mode="body", markdown=false, selected=None, model=None, threads=0, hosts=None, templates=None))]
     #[expect(clippy::too_many_arguments)]
     fn extract_html<'py>(
         py: Python<'py>,
@@ -479,7 +665,9 @@ mod _core {
         selected: Option<PyReadonlyArray2<'py, i64>>,
         model: Option<&[u8]>,
         threads: usize,
-    ) -> PyResult<(Vec<TextsOut<'py>>, RemovedOut<'py>)> {
+        hosts: Option<TextsIn<'py>>,
+        templates: Option<&Templates>,
+    ) -> PyResult<(Vec<TextsOut<'py>>, RemovedOut<'py>, RemovedOut<'py>)> {
         use crate::html::model::Model;
         use crate::html::{Article, Input, Mode, Options, extract, in_characters};
         use crate::text::Level;
@@ -496,6 +684,8 @@ mod _core {
         let options = Options { mode, markdown, level: Level::named(level), model };
         let places = selected.as_ref().map(|array| array.as_slice()).transpose()?.unwrap_or(&[]);
         let selected = selected_by_row(places, pages.len());
+        let hosts = hosts.as_ref().map(view).transpose()?.unwrap_or(urls);
+        let recurring = templates.map(|templates| templates.reading().of_hosts(hosts, pages.len())).transpose()?;
         let articles: Vec<Article> = py.detach(|| {
             on_threads(threads, || {
                 Ok(pages
@@ -503,9 +693,10 @@ mod _core {
                     .enumerate()
                     .map(|(row, page)| {
                         let (url, encoding) = (urls.get(row), encodings.get(row));
-                        let input = Input { bytes: page, url, encoding, selected: &selected[row] };
+                        let recurring = recurring.as_ref().and_then(|recurring| recurring.get(hosts.get(row)));
+                        let input = Input { bytes: page, url, encoding, selected: &selected[row], recurring };
                         let mut article = extract(input, &cues.0, &options);
-                        in_characters(&article.source, &mut article.removed);
+                        in_characters(&mut article);
                         article.source = "".into();
                         article
                     })
@@ -513,8 +704,7 @@ mod _core {
             })
         })?;
         let mut columns: [TextColumn; ARTICLE_COLUMNS] = Default::default();
-        let mut removed_offsets = vec![0i64];
-        let (mut starts, mut ends, mut reasons, mut texts) = (vec![], vec![], vec![], TextColumn::default());
+        let (mut kept, mut removed) = (SpanColumn::default(), SpanColumn::default());
         for article in &articles {
             let meta = &article.meta;
             let row: [&str; ARTICLE_COLUMNS] = [
@@ -532,22 +722,51 @@ mod _core {
                 article.problem,
             ];
             columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
-            for span in &article.removed {
-                starts.push(span.start as i64);
-                ends.push(span.end as i64);
-                reasons.push(span.reason as u8);
-                texts.push(&span.text);
-            }
-            removed_offsets.push(starts.len() as i64);
+            article.kept.iter().for_each(|span| kept.push(span.start, span.end, span.part as u8, &span.text));
+            kept.end_row();
+            article.removed.iter().for_each(|span| removed.push(span.start, span.end, span.reason as u8, &span.text));
+            removed.end_row();
         }
-        let spans = (
-            removed_offsets.into_pyarray(py),
-            starts.into_pyarray(py),
-            ends.into_pyarray(py),
-            reasons.into_pyarray(py),
-            hand_back(py, texts),
-        );
-        Ok((columns.into_iter().map(|column| hand_back(py, column)).collect(), spans))
+        let columns = columns.into_iter().map(|column| hand_back(py, column)).collect();
+        Ok((columns, kept.hand_back(py), removed.hand_back(py)))
+    }
+
+    /// The spans of rows under way to their column.
+    struct SpanColumn {
+        offsets: Vec<i64>,
+        starts: Vec<i64>,
+        ends: Vec<i64>,
+        codes: Vec<u8>,
+        texts: TextColumn,
+    }
+
+    impl Default for SpanColumn {
+        fn default() -> Self {
+            SpanColumn { offsets: vec![0], starts: vec![], ends: vec![], codes: vec![], texts: TextColumn::default() }
+        }
+    }
+
+    impl SpanColumn {
+        fn push(&mut self, start: usize, end: usize, code: u8, text: &str) {
+            self.starts.push(start as i64);
+            self.ends.push(end as i64);
+            self.codes.push(code);
+            self.texts.push(text);
+        }
+
+        fn end_row(&mut self) {
+            self.offsets.push(self.starts.len() as i64);
+        }
+
+        fn hand_back<'py>(self, py: Python<'py>) -> RemovedOut<'py> {
+            (
+                self.offsets.into_pyarray(py),
+                self.starts.into_pyarray(py),
+                self.ends.into_pyarray(py),
+                self.codes.into_pyarray(py),
+                hand_back(py, self.texts),
+            )
+        }
     }
 
     /// The site rules' choices of each page, of (row, offset, 0 content or 1 remove).
@@ -817,7 +1036,7 @@ mod _core {
     #[pyfunction]
     fn event_terms<'py>(py: Python<'py>, texts: TextsIn<'py>) -> PyResult<EventTermsOut<'py>> {
         let texts = view(&texts)?;
-        let (ends, keys) = py.detach(|| crate::events::cluster::word_keys(texts));
+        let (ends, keys) = py.detach(|| crate::events::cluster::background_keys(texts));
         Ok((ends.into_pyarray(py), keys.into_pyarray(py)))
     }
 
@@ -835,7 +1054,7 @@ mod _core {
         threshold: f64,
         threads: usize,
     ) -> PyResult<EventsOut<'py>> {
-        use crate::events::{cluster, weights::Prior};
+        use crate::events::{cluster, grouping::Settings, weights::Prior};
         let articles = cluster::Articles {
             titles: view(&titles)?,
             texts: view(&texts)?,
@@ -844,8 +1063,8 @@ mod _core {
             labels: labels.as_ref().map(|labels| labels.as_slice()).transpose()?,
         };
         let prior = Prior::new(prior.0.as_slice()?, prior.1.as_slice()?)?;
-        let settings = cluster::Settings { window: window_days, threshold };
-        let events = py.detach(|| on_threads(threads, || cluster::cluster(&articles, prior, &settings)))?;
+        let settings = Settings { window: window_days, threshold };
+        let events = py.detach(|| on_threads(threads, || cluster::cluster(&articles, &prior, &settings)))?;
         let mut ends = vec![0i64];
         let (mut terms, mut shares) = (TextColumn::default(), Vec::new());
         for (term, share) in events.shared.iter().flat_map(|shared| {
@@ -857,6 +1076,7 @@ mod _core {
         }
         Ok((
             events.event.into_pyarray(py),
+            events.story.into_pyarray(py),
             events.similarity.into_pyarray(py),
             (ends.into_pyarray(py), hand_back(py, terms), shares.into_pyarray(py)),
         ))
@@ -884,39 +1104,40 @@ mod _core {
     }
 
     #[pyfunction]
-    fn count_newlines(py: Python<'_>, chunk: &[u8]) -> usize {
-        py.detach(|| memchr::memchr_iter(b'\n', chunk).count())
-    }
-
-    #[pyfunction]
     fn parse_jsonl<'py>(
         py: Python<'py>,
-        chunk: &[u8],
+        chunk: PyReadonlyArray1<'py, u8>,
         fields: Vec<(String, Vec<String>)>,
         first_line: i64,
         max_bytes: usize,
         threads: usize,
-    ) -> PyResult<Bound<'py, PyDict>> {
+    ) -> PyResult<Vec<Bound<'py, PyDict>>> {
         use crate::jsonl::{FieldNames, ROLES, parse};
         let names = FieldNames::new(fields)?;
-        let batch = py.detach(|| match threads {
-            1 => Ok(parse(chunk, &names, first_line, max_bytes, false)),
-            _ => on_threads(threads, || Ok(parse(chunk, &names, first_line, max_bytes, true))),
+        let chunk = chunk.as_slice()?;
+        let batches = py.detach(|| match threads {
+            1 => Ok(parse(chunk, &names, first_line, max_bytes, 1)),
+            _ => on_threads(threads, || Ok(parse(chunk, &names, first_line, max_bytes, rayon::current_num_threads()))),
         })?;
-        let columns = PyDict::new(py);
-        for (role, column) in ROLES.into_iter().zip(batch.roles) {
-            columns.set_item(role, hand_back(py, column))?;
-        }
-        columns.set_item("extra", hand_back(py, batch.extra))?;
-        columns.set_item("line", batch.lines.into_pyarray(py))?;
-        columns.set_item("start", batch.starts.into_pyarray(py))?;
-        columns.set_item("has_text", batch.has_text.into_pyarray(py))?;
-        columns.set_item("has_html", batch.has_html.into_pyarray(py))?;
-        columns.set_item("refused_line", batch.refused.lines.into_pyarray(py))?;
-        columns.set_item("refused_start", batch.refused.starts.into_pyarray(py))?;
-        columns.set_item("refused_end", batch.refused.ends.into_pyarray(py))?;
-        columns.set_item("cause", hand_back(py, batch.refused.causes))?;
-        Ok(columns)
+        let columns = |batch: crate::jsonl::Batch| {
+            let columns = PyDict::new(py);
+            for (role, column) in ROLES.into_iter().zip(batch.roles) {
+                columns.set_item(role, hand_back(py, column))?;
+            }
+            columns.set_item("extra", hand_back(py, batch.extra))?;
+            columns.set_item("line", batch.lines.into_pyarray(py))?;
+            columns.set_item("start", batch.starts.into_pyarray(py))?;
+            columns.set_item("end", batch.ends.into_pyarray(py))?;
+            columns.set_item("has_text", batch.has_text.into_pyarray(py))?;
+            columns.set_item("has_html", batch.has_html.into_pyarray(py))?;
+            columns.set_item("refused_line", batch.refused.lines.into_pyarray(py))?;
+            columns.set_item("refused_start", batch.refused.starts.into_pyarray(py))?;
+            columns.set_item("refused_end", batch.refused.ends.into_pyarray(py))?;
+            columns.set_item("cause", hand_back(py, batch.refused.causes))?;
+            columns.set_item("lines", batch.line_count)?;
+            Ok(columns)
+        };
+        batches.into_iter().map(columns).collect()
     }
 
     // --- text ---

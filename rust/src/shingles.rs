@@ -106,26 +106,22 @@ impl Shingler {
     /// The distinct shingles of a text, ascending, and its identity.
     pub fn sorted_and_identity(&mut self, text: &str, shape: Shape) -> (Vec<u64>, Identity) {
         let (set, identity) = fastest(Distinct { shingler: self, text, shape });
-        let mut sorted: Vec<u64> = set.iter().collect();
+        let mut sorted = set.members;
         sorted.sort_unstable();
         (sorted, identity)
     }
 }
 
-/// A set of shingles, open addressing. They are hashes, so their lower bits are their places; 0, which marks a free slot, is
-/// counted as 1 (as two shingles in 2^64 are counted as one anyway).
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A set of shingles: a list, and a table with open addressing to find them in. They are hashes, so their bits are their
+/// places; 0, which marks a free slot, is counted as 1 (as two shingles in 2^64 are counted as one anyway).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ShingleSet {
-    pub slots: Vec<u64>,
-    pub len: u32,
+    /// The shingles in the order in which they were first met.
+    pub members: Vec<u64>,
+    slots: Vec<u64>,
 }
 
 impl ShingleSet {
-    /// A set with room for that many.
-    fn with_room(shingles: usize) -> ShingleSet {
-        ShingleSet { slots: vec![0; (2 * shingles).next_power_of_two().max(16)], len: 0 }
-    }
-
     /// The slot of a shingle, or the free one where it belongs.
     #[inline(always)]
     fn slot(&self, shingle: u64) -> usize {
@@ -138,28 +134,39 @@ impl ShingleSet {
     }
 
     #[inline(always)]
-    fn insert(&mut self, shingle: u64) {
-        let shingle = shingle.max(1);
-        let at = self.slot(shingle);
-        self.len += u32::from(self.slots[at] == 0);
-        self.slots[at] = shingle;
-    }
-
-    fn make_room(&mut self, more: usize) {
-        if 2 * (self.len as usize + more) > self.slots.len() {
-            let grown = ShingleSet::with_room(2 * (self.len as usize + more));
-            std::mem::replace(self, grown).iter().for_each(|shingle| self.insert(shingle));
+    fn add(&mut self, shingles: &[u64]) {
+        let room = 2 * (self.members.len() + shingles.len());
+        if room > self.slots.len() {
+            self.slots.clear();
+            self.slots.resize(room.next_power_of_two(), 0);
+            for at in 0..self.members.len() {
+                let slot = self.slot(self.members[at]);
+                self.slots[slot] = self.members[at];
+            }
+        }
+        self.members.reserve(shingles.len());
+        for &shingle in shingles {
+            let shingle = shingle.max(1);
+            let at = self.slot(shingle);
+            if self.slots[at] == 0 {
+                self.slots[at] = shingle;
+                self.members.push(shingle);
+            }
         }
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = u64> + '_ {
-        self.slots.iter().copied().filter(|&shingle| shingle != 0)
+    /// How many shingles are in both.
+    pub fn shared(&self, other: &ShingleSet) -> usize {
+        let (small, large) = if self.members.len() <= other.members.len() { (self, other) } else { (other, self) };
+        if small.members.is_empty() {
+            return 0;
+        }
+        small.members.iter().filter(|&&shingle| large.slots[large.slot(shingle)] != 0).count()
     }
 
-    /// How many shingles are in both.
-    pub fn shared(&self, other: &ShingleSet) -> u32 {
-        let (small, large) = if self.slots.len() <= other.slots.len() { (self, other) } else { (other, self) };
-        small.iter().map(|shingle| u32::from(large.slots[large.slot(shingle)] != 0)).sum()
+    /// Bytes of memory.
+    pub fn held(&self) -> usize {
+        8 * (self.members.capacity() + self.slots.capacity())
     }
 }
 
@@ -174,13 +181,10 @@ impl Task for Distinct<'_> {
 
     #[inline(always)]
     unsafe fn run<B: Block>(self) -> (ShingleSet, Identity) {
-        let mut set = ShingleSet::with_room(0);
+        let mut set = ShingleSet::default();
         let mut walk = self.shingler.walk(self.text, self.shape);
         while unsafe { self.shingler.advance::<B>(&mut walk) } {
-            set.make_room(self.shingler.shingles.len());
-            for &shingle in &self.shingler.shingles {
-                set.insert(shingle);
-            }
+            set.add(&self.shingler.shingles);
         }
         (set, walk.identity)
     }
@@ -253,9 +257,7 @@ mod tests {
     const WORDS: Shape = Shape { mode: Mode::Auto, word: 5, char: 5 };
 
     fn set(text: &str, shape: Shape) -> Vec<u64> {
-        let set = Shingler::default().set(text, shape);
-        let mut shingles: Vec<u64> = set.iter().collect();
-        assert_eq!(shingles.len(), set.len as usize);
+        let mut shingles = Shingler::default().set(text, shape).members;
         shingles.sort_unstable();
         shingles
     }
@@ -275,7 +277,7 @@ mod tests {
         let mut shingler = Shingler::default();
         let words: Vec<String> = (0..20_000).map(|word| format!("w{word}")).collect();
         let (long, short) = (shingler.set(&words.join(" "), WORDS), shingler.set(&words[100..1000].join(" "), WORDS));
-        assert_eq!((long.len, short.len), (19_996, 896));
+        assert_eq!((long.members.len(), short.members.len()), (19_996, 896));
         assert_eq!((long.shared(&short), short.shared(&long), long.shared(&long)), (896, 896, 19_996));
     }
 

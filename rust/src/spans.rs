@@ -80,3 +80,28 @@ pub struct Removed {
     pub reason: Reason,
     pub text: String,
 }
+
+/// What a kept span is. The order is the code in the columns; `PARTS` gives the names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Part {
+    Paragraph,
+    Heading,
+    List,
+    Quote,
+    Table,
+    Caption,
+    Title,
+    Subtitle,
+}
+
+pub const PARTS: [&str; 8] = ["paragraph", "heading", "list", "quote", "table", "caption", "title", "subtitle"];
+
+/// A kept stretch of a page: byte offsets into the decoded page, and its text as it stands in the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    pub start: usize,
+    pub end: usize,
+    pub part: Part,
+    pub text: String,
+}

@@ -7,8 +7,16 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::cues::{folded, is_word};
+use rayon::prelude::*;
+
+use crate::cues::{folded, is_letter, is_word};
 use crate::error::{Error, Result};
+use crate::html::decode::{Decoded, decode};
+use crate::html::parse as html;
+use crate::spans::Reason;
+use crate::text::is_running_text;
+use crate::texts::Texts;
+use crate::threads::on_threads;
 
 /// Pages sampled of a host, and lines kept of a page.
 pub const PAGES: usize = 200;
@@ -26,15 +34,14 @@ const PARAGRAPH: usize = 60;
 const OWN: u32 = 2;
 
 /// What a line is on every page on which it recurs: case, spacing, punctuation and (in short lines) numbers aside. None for a line without a letter.
-/// `path` is the place of a block in a page of HTML ("" for text), so that a word in a menu is not the same word in an article.
-pub fn key(path: &str, line: &str) -> Option<u64> {
+/// `path` is the [`place`] of a block in a page of HTML (0 for text), so that a word in a menu is not the same word in an article.
+pub fn key(path: u64, line: &str) -> Option<u64> {
     let line = line.trim();
-    if !line.contains(char::is_alphabetic) {
+    if !line.contains(is_letter) {
         return None;
     }
-    let seed = if path.is_empty() { 0 } else { xxhash_rust::xxh3::xxh3_64(path.as_bytes()) };
     if line.len() > FOLDED {
-        return Some(xxhash_rust::xxh3::xxh3_64_with_seed(line.as_bytes(), seed) | 1);
+        return Some(xxhash_rust::xxh3::xxh3_64_with_seed(line.as_bytes(), path) | 1);
     }
     let paragraph = line.chars().count() >= PARAGRAPH;
     let mut plain = String::with_capacity(line.len());
@@ -46,8 +53,32 @@ pub fn key(path: &str, line: &str) -> Option<u64> {
             None => {}
         }
     }
-    let hash = xxhash_rust::xxh3::xxh3_64_with_seed(plain.as_bytes(), seed);
+    let hash = xxhash_rust::xxh3::xxh3_64_with_seed(plain.as_bytes(), path);
     Some(if paragraph { hash | 1 } else { hash & !1 })
+}
+
+/// The place of a block: the names of the elements around it.
+fn place(page: &html::Page, block: &html::Block) -> u64 {
+    let mut tags = Vec::with_capacity(16);
+    let mut element = page.elements.get(block.element as usize);
+    while let Some(found) = element {
+        tags.push(found.tag as u8);
+        element = page.elements.get(found.parent as usize).filter(|parent| parent.depth < found.depth);
+    }
+    xxhash_rust::xxh3::xxh3_64(&tags)
+}
+
+/// Takes the blocks that recur on a host out of those that are left (`None`).
+pub fn find_blocks(page: &html::Page, recurring: &Recurring, verdicts: &mut [Option<Reason>]) {
+    if recurring.is_empty() {
+        return;
+    }
+    for (block, verdict) in page.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()) {
+        let text = block.text.of(&page.text);
+        if key(place(page, block), text).is_some_and(|key| recurring.is_template(key, is_running_text(text))) {
+            *verdict = Some(Reason::Template);
+        }
+    }
 }
 
 /// A page as the sample keeps it.
@@ -62,16 +93,24 @@ pub struct Page {
 impl Page {
     /// The page of an extracted text, its lines being what stands between line breaks.
     pub fn of_text(text: &str) -> Page {
-        Page::of_lines(text, text.lines().map(|line| ("", line)))
+        Page::of_lines(text.as_bytes(), text.lines().map(|line| (0, line)))
     }
 
-    /// The page of blocks (path, text); `whole` is what tells this page from another.
-    pub fn of_lines<'a>(whole: &str, lines: impl Iterator<Item = (&'a str, &'a str)>) -> Page {
+    /// The page of a page of HTML, its lines being its blocks; None where the page cannot be read.
+    pub fn of_html(bytes: &[u8], encoding: &str) -> Option<Page> {
+        let Decoded::Text { text, .. } = decode(bytes, encoding) else { return None };
+        let page = html::parse(&text);
+        let blocks = page.blocks.iter().map(|block| (place(&page, block), block.text.of(&page.text)));
+        Some(Page::of_lines(bytes, blocks))
+    }
+
+    /// The page of lines (path, text); `whole` is what tells this page from another.
+    fn of_lines<'a>(whole: &[u8], lines: impl Iterator<Item = (u64, &'a str)>) -> Page {
         let mut keys: Vec<u64> = lines.filter_map(|(path, line)| key(path, line)).collect();
         keys.sort_unstable();
         keys.dedup();
         keys.truncate(LINES);
-        Page { hash: xxhash_rust::xxh3::xxh3_64(whole.as_bytes()), lines: keys }
+        Page { hash: xxhash_rust::xxh3::xxh3_64(whole), lines: keys }
     }
 }
 
@@ -92,6 +131,47 @@ impl Templates {
         if let Some(pages) = self.hosts.get_mut(host) {
             add(pages, page.hash, page.lines);
         }
+    }
+
+    /// Learns a batch: `bytes` of each page, `hosts` with one a page ("" is not learnt), and how a page of the batch is read.
+    pub fn learn_batch<'a>(
+        &mut self,
+        hosts: Texts<'_>,
+        bytes: impl ExactSizeIterator<Item = &'a [u8]>,
+        read: impl Fn(usize) -> Option<Page> + Sync,
+        threads: usize,
+    ) -> Result<()> {
+        if hosts.len() != bytes.len() {
+            return Err(Error::Argument(format!("{} hosts for {} texts", hosts.len(), bytes.len())));
+        }
+        let wanted: Vec<usize> = bytes
+            .enumerate()
+            .filter(|&(row, bytes)| {
+                !hosts.get(row).is_empty() && self.wants(hosts.get(row), xxhash_rust::xxh3::xxh3_64(bytes))
+            })
+            .map(|(row, _)| row)
+            .collect();
+        let page = |&row: &usize| Some((row, read(row)?));
+        let pages: Vec<_> = match threads {
+            1 => wanted.iter().filter_map(page).collect(),
+            _ => on_threads(threads, || Ok(wanted.par_iter().filter_map(page).collect()))?,
+        };
+        for (row, page) in pages {
+            self.learn(hosts.get(row), page);
+        }
+        Ok(())
+    }
+
+    /// What recurs on each of the hosts, of which there is one a row.
+    pub fn of_hosts<'a>(&self, hosts: Texts<'a>, rows: usize) -> Result<HashMap<&'a str, Recurring>> {
+        if hosts.len() != rows {
+            return Err(Error::Argument(format!("{} hosts for {rows} texts", hosts.len())));
+        }
+        let mut found = HashMap::new();
+        for host in (0..rows).map(|row| hosts.get(row)) {
+            found.entry(host).or_insert_with(|| self.of_host(host));
+        }
+        Ok(found)
     }
 
     /// True where the host's sample would take a page of this hash; with it a caller spares itself the reading of the others.
@@ -275,12 +355,32 @@ mod tests {
     fn what_recurs_is_template_and_the_story_is_not() {
         let found = learnt(0..10).of_host("a.example");
         assert_eq!(found.pages, 10);
-        assert!(found.is_template(key("", "MENU 77").unwrap(), false));
-        assert!(found.is_template(key("", "share  this").unwrap(), false));
-        assert!(!found.is_template(key("", page(3).lines().nth(1).unwrap()).unwrap(), true));
+        assert!(found.is_template(key(0, "MENU 77").unwrap(), false));
+        assert!(found.is_template(key(0, "share  this").unwrap(), false));
+        assert!(!found.is_template(key(0, page(3).lines().nth(1).unwrap()).unwrap(), true));
         assert!(learnt(0..10).of_host("b.example").is_empty());
-        assert_eq!(key("", " 12 – 3 "), None);
-        assert_ne!(key("nav/a", "Menu"), key("p", "Menu"));
+        assert_eq!(key(0, " 12 – 3 "), None);
+        assert_ne!(key(1, "Menu"), key(2, "Menu"));
+    }
+
+    #[test]
+    fn a_word_in_a_menu_is_not_the_word_in_an_article() {
+        let page = |number: usize| {
+            let own = "x".repeat(number + 1);
+            format!(
+                "<body><ul><li>Rain</ul><p>Rain</p><p>A story of its own {own} in a sentence that no other has.</p>"
+            )
+        };
+        let mut templates = Templates::default();
+        (0..10).for_each(|number| {
+            let page = page(number).replace("<p>Rain</p>", "");
+            templates.learn("a.example", Page::of_html(page.as_bytes(), "").unwrap());
+        });
+        let source = page(1);
+        let page = html::parse(&source);
+        let mut verdicts = vec![None; page.blocks.len()];
+        find_blocks(&page, &templates.of_host("a.example"), &mut verdicts);
+        assert_eq!(verdicts, [Some(Reason::Template), None, None]);
     }
 
     #[test]

@@ -20,8 +20,8 @@ pub struct Overlap {
 
 /// Pairs that one task verifies with the same cache of shingle sets.
 const PAIRS_A_TASK: usize = 1024;
-/// Slots of sets that a cache holds before it is emptied: 16 MB.
-const CACHED: usize = 1 << 21;
+/// Bytes of sets that a cache holds before it is emptied.
+const CACHED: usize = 1 << 24;
 
 /// The overlap of each pair of rows, in the order of `pairs`.
 pub fn overlaps(texts: &Chunks<'_>, pairs: &[[u32; 2]], shape: Shape) -> Result<Vec<Overlap>> {
@@ -72,11 +72,15 @@ impl Cache {
         for row in [left, right] {
             if let Entry::Vacant(entry) = self.sets.entry(row) {
                 let set = entry.insert(self.shingler.set(texts.get(row as usize)?, shape));
-                self.held += set.slots.len();
+                self.held += set.held();
             }
         }
         let (left, right) = (&self.sets[&left], &self.sets[&right]);
-        Ok(Overlap { shared: left.shared(right), left: left.len, right: right.len })
+        Ok(Overlap {
+            shared: left.shared(right) as u32,
+            left: left.members.len() as u32,
+            right: right.members.len() as u32,
+        })
     }
 }
 

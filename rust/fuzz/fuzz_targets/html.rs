@@ -1,27 +1,59 @@
 //! Any bytes are a page: no panic, spans in order and inside the page, no code and no NUL in the text.
 #![no_main]
 
+use std::sync::LazyLock;
+
 use _core::cues::Cues;
 use _core::html::model::Model;
+use _core::html::segment::Selected;
 use _core::html::{Input, Mode, Options, extract, in_characters};
 use _core::text::Level;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| {
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let cue = |reason: &str, phrase: &str| ("en".to_string(), reason.to_string(), phrase.to_string());
-    let cues = Cues::new(vec![cue("related", "also read"), cue("promo", "… follow us"), cue("ad", "advertisement")]);
-    let Ok(cues) = cues else { return };
-    for (mode, markdown, level) in [(Mode::Body, false, Some(Level::Normal)), (Mode::Full, true, None)] {
+    let entries = [
+        ("related", "also read"),
+        ("related", "यह भी पढ़ें"),
+        ("promo", "… follow us"),
+        ("ad", "advertisement"),
+        ("caption", "Photo"),
+        ("credit", "PTI"),
+    ];
+    Cues::new(entries.map(|(reason, phrase)| cue(reason, phrase)).into()).expect("cues")
+});
+
+fuzz_target!(|bytes: &[u8]| {
+    // The first byte chooses places that a site rule names.
+    let places = bytes.iter().enumerate().filter(|&(_, &byte)| byte == b'<').map(|(at, _)| at);
+    let named = |at: usize| Selected { start: at, remove: at % 3 == 0 };
+    let selected: Vec<Selected> =
+        places.step_by(1 + bytes.first().map_or(0, |&byte| byte as usize % 7)).map(named).collect();
+    let no_rule = bytes.first().is_none_or(|byte| byte % 2 == 0);
+    let selected = if no_rule { &[] } else { selected.as_slice() };
+    for (mode, markdown, level) in [
+        (Mode::Body, false, Some(Level::Normal)),
+        (Mode::Full, false, Some(Level::Aggressive)),
+        (Mode::Full, true, None),
+    ] {
         let options = Options { mode, markdown, level, model: Model::built_in() };
-        let input = Input { bytes, url: "https://a.example/b", encoding: "", selected: &[] };
-        let mut article = extract(input, &cues, &options);
+        let input = Input { bytes, url: "https://a.example/b", encoding: "", selected };
+        let mut article = extract(input, &CUES, &options);
         assert!(!article.text.contains('\0'));
-        let mut last = 0;
-        for span in &article.removed {
-            assert!(last <= span.start && span.start <= span.end && span.end <= article.source.len());
-            assert!(article.source.is_char_boundary(span.start) && article.source.is_char_boundary(span.end));
-            last = span.start;
+        let kept = article.kept.iter().map(|span| (span.start, span.end));
+        let removed = article.removed.iter().map(|span| (span.start, span.end));
+        for spans in [kept.collect::<Vec<_>>(), removed.collect()] {
+            let mut last = 0;
+            for (start, end) in spans {
+                assert!(last <= start && start <= end && end <= article.source.len());
+                assert!(article.source.is_char_boundary(start) && article.source.is_char_boundary(end));
+                last = start;
+            }
         }
-        in_characters(&article.source, &mut article.removed);
+        if !markdown {
+            let kept: Vec<&str> = article.kept.iter().flat_map(|span| span.text.split_whitespace()).collect();
+            assert_eq!(kept, article.text.split_whitespace().collect::<Vec<_>>());
+        }
+        in_characters(&mut article);
     }
 });

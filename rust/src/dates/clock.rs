@@ -98,8 +98,8 @@ fn spelled_out_half(tokens: &[Token], at: usize) -> Option<(Word, usize)> {
     (dot.is('.') && matches!(m.text, "m" | "M")).then(|| (word, skip_one(tokens, at + 3, &['.'])))
 }
 
-/// Minutes east of UTC (None for a zone without one offset) written at token `at`: IST, (IST), GMT+0530, +05:30, -0500,
-/// +0530 IST.
+/// Minutes east of UTC (None for a zone without one offset) written at token `at`: IST, (IST), [IST], GMT+0530, +05:30, -0500,
+/// +0530 IST. The bracket may have lost its end with the end of the text.
 fn zone_at(tokens: &[Token], at: usize) -> Option<(Option<i32>, usize)> {
     let token = tokens.get(at)?;
     if let Some(Word::Zone(offset)) = token.word() {
@@ -114,7 +114,10 @@ fn zone_at(tokens: &[Token], at: usize) -> Option<(Option<i32>, usize)> {
         return Some((Some(offset), next + usize::from(again)));
     }
     match tokens.get(at + 1)?.word() {
-        Some(Word::Zone(offset)) if token.is('(') && tokens.get(at + 2)?.is(')') => Some((offset, at + 3)),
+        Some(Word::Zone(offset)) if token.is('(') || token.is('[') => match tokens.get(at + 2) {
+            None => Some((offset, at + 2)),
+            Some(end) => (end.is(')') || end.is(']')).then_some((offset, at + 3)),
+        },
         _ => None,
     }
 }

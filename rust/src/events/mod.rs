@@ -3,8 +3,13 @@
 //! terms (what is compared) → weights (how telling a term is) → index (pairs worth a look) → linkage (average link in a time window).
 
 pub mod cluster;
+pub mod grouping;
 pub mod index;
+pub mod keys;
 pub mod linkage;
+pub mod sound;
 pub mod stem;
+pub mod stream;
 pub mod terms;
+pub mod weekdays;
 pub mod weights;

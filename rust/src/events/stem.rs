@@ -1,7 +1,12 @@
 //! Word stems, for keys only: the inflections of one word share a stem.
 
+use crate::events::keys::{capital_key, sound_key, word_key};
+use crate::events::sound::sound;
+use crate::events::weekdays::weekday;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// Hindi endings, longest first (Ramanathan and Rao, "A Lightweight Stemmer for Hindi", 2003), in folded spelling.
 const HINDI_ENDINGS: [&[&str]; 5] = [
@@ -65,8 +70,21 @@ fn hindi(word: &str) -> &str {
     word
 }
 
-/// The stemmers of one thread; the script of a word chooses.
+/// What is known of a folded word.
+#[derive(Debug, Clone, Copy)]
+pub struct Known {
+    pub stem: u64,
+    pub capital: u64,
+    pub sound: Option<u64>,
+    pub weekday: Option<u8>,
+}
+
+/// Words that a thread remembers.
+const REMEMBERED: usize = 1 << 16;
+
+/// The stemmers of one thread, and the words that it has seen; the script of a word chooses.
 pub struct Stemmers {
+    seen: RefCell<HashMap<String, Known>>,
     english: Stemmer,
     russian: Stemmer,
     greek: Stemmer,
@@ -76,6 +94,7 @@ pub struct Stemmers {
 impl Default for Stemmers {
     fn default() -> Self {
         Stemmers {
+            seen: RefCell::default(),
             english: Stemmer::create(Algorithm::English),
             russian: Stemmer::create(Algorithm::Russian),
             greek: Stemmer::create(Algorithm::Greek),
@@ -85,6 +104,25 @@ impl Default for Stemmers {
 }
 
 impl Stemmers {
+    /// What is known of a folded word; looked up if it was asked for before.
+    pub fn word(&self, folded: &str) -> Known {
+        let mut seen = self.seen.borrow_mut();
+        if let Some(&known) = seen.get(folded) {
+            return known;
+        }
+        let known = Known {
+            stem: word_key(&self.stem(folded)),
+            capital: capital_key(folded),
+            sound: sound(folded).map(|sound| sound_key(&sound)),
+            weekday: weekday(folded).map(|day| day as u8),
+        };
+        if seen.len() == REMEMBERED {
+            seen.clear();
+        }
+        seen.insert(folded.to_string(), known);
+        known
+    }
+
     /// The stem of a folded word.
     pub fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
         match word.chars().next().unwrap_or('0') as u32 {

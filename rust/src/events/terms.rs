@@ -1,18 +1,33 @@
 //! The terms of an article: stems and pairs of neighbouring stems, as 64-bit keys with their weighted counts.
 
+use crate::events::keys::{Kind, kind, pair_key};
 use crate::events::stem::Stemmers;
+use crate::events::weekdays::Week;
+use crate::events::weights::Prior;
 use unicode_normalization::char::is_combining_mark;
-use xxhash_rust::xxh3::xxh3_64;
 
-/// How much more an occurrence in the title counts than one in the text.
-const TITLE: f32 = 3.0;
-/// How much a pair of words counts beside a single word.
-pub const PAIR: f32 = 0.5;
-/// The lowest bit of a key tells a pair of words (1) from a single word (0).
-const PAIR_BIT: u64 = 1;
+/// How many times an occurrence in the title counts.
+const TITLE: f32 = 2.0;
+/// The background of a pair of words: this part of that of its rarer word.
+const PAIR_SHARE: f32 = 0.1;
 
-pub fn is_pair(key: u64) -> bool {
-    key & PAIR_BIT == PAIR_BIT
+/// A term of an article.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Term {
+    pub key: u64,
+    pub count: f32,
+    /// The share of documents of the background that hold it.
+    pub share: f32,
+}
+
+/// What is compared of an article.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Prepared {
+    /// By ascending key.
+    pub terms: Vec<Term>,
+    /// Distinct word stems, and one.
+    pub words: u32,
+    pub week: Week,
 }
 
 fn is_word(c: char) -> bool {
@@ -67,50 +82,70 @@ fn fold_nasals(word: &mut String) {
     }
 }
 
-/// Calls `found` with each word of the text as written and its stem.
-fn each_word<'t>(text: &'t str, stemmers: &Stemmers, mut found: impl FnMut(&'t str, &str)) {
+/// A word as it enters a key.
+pub fn folded(word: &str) -> String {
     let mut folded = String::new();
-    for word in text.split(|c| !is_word(c)) {
-        folded.clear();
-        word.chars().for_each(|c| fold_into(&mut folded, c));
-        fold_nasals(&mut folded);
+    fold_word(word, &mut folded);
+    folded
+}
+
+fn fold_word(word: &str, folded: &mut String) {
+    folded.clear();
+    word.chars().for_each(|c| fold_into(folded, c));
+    fold_nasals(folded);
+}
+
+/// Calls `found` with each word of the text as written and folded.
+fn each_word<'t>(text: &'t str, mut found: impl FnMut(&'t str, &str)) {
+    let mut folded = String::new();
+    for word in text.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
+        fold_word(word, &mut folded);
         if !folded.is_empty() {
-            found(word, &stemmers.stem(&folded));
+            found(word, &folded);
         }
     }
 }
 
-fn word_key(stem: &str) -> u64 {
-    xxh3_64(stem.as_bytes()) & !PAIR_BIT
+fn is_capital(word: &str) -> bool {
+    word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(1).is_some()
 }
 
-fn pair_key(first: u64, second: u64) -> u64 {
-    (first.rotate_left(23) ^ second).wrapping_mul(0x9e37_79b9_7f4a_7c15) | PAIR_BIT
-}
-
-/// The terms of an article with their counts, by ascending key.
-pub fn terms(title: &str, text: &str, stemmers: &Stemmers) -> Vec<(u64, f32)> {
-    let mut found = Vec::with_capacity((title.len() + text.len()) / 3);
-    for (part, weight) in [(title, TITLE), (text, 1.0)] {
-        let mut before = None;
-        each_word(part, stemmers, |_, stem| {
-            let key = word_key(stem);
-            found.push((key, weight));
-            if let Some(before) = before {
-                found.push((pair_key(before, key), weight));
+/// What is compared of an article: stems, pairs of neighbouring stems, sounds, words with a capital, and the weekdays it names.
+pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> Prepared {
+    let mut terms: Vec<Term> = Vec::with_capacity((title.len() + text.len()) / 3);
+    let mut week = Week::default();
+    for (part, count) in [(title, TITLE), (text, 1.0)] {
+        let mut before: Option<(u64, f32)> = None;
+        each_word(part, |word, folded| {
+            let known = stemmers.word(folded);
+            let share = prior.share(known.stem);
+            terms.push(Term { key: known.stem, count, share });
+            if let Some((key, other)) = before {
+                let share = PAIR_SHARE * share.min(other);
+                terms.push(Term { key: pair_key(key, known.stem), count, share });
             }
-            before = Some(key);
+            before = Some((known.stem, share));
+            if let Some(key) = known.sound {
+                terms.push(Term { key, count, share: prior.share(key) });
+            }
+            if is_capital(word) {
+                terms.push(Term { key: known.capital, count, share });
+            }
+            if let Some(day) = known.weekday {
+                week |= 1 << day;
+            }
         });
     }
-    found.sort_unstable_by_key(|&(key, _)| key);
-    found.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
+    terms.sort_unstable_by_key(|term| term.key);
+    terms.dedup_by(|next, kept| {
+        let same = next.key == kept.key;
         if same {
-            kept.1 += next.1;
+            kept.count += next.count;
         }
         same
     });
-    found
+    let words = terms.iter().filter(|term| kind(term.key) == Kind::Word).count() as u32 + 1;
+    Prepared { terms, words, week }
 }
 
 /// The words behind the keys, as the article writes them first; a key that is not of this article becomes "".
@@ -118,18 +153,24 @@ pub fn surfaces(title: &str, text: &str, keys: &[u64], stemmers: &Stemmers) -> V
     let mut surfaces = vec![String::new(); keys.len()];
     for part in [title, text] {
         let mut before: Option<(u64, &str)> = None;
-        each_word(part, stemmers, |word, stem| {
-            let key = word_key(stem);
+        each_word(part, |word, folded| {
+            let known = stemmers.word(folded);
             let mut note = |wanted: u64, write: &dyn Fn() -> String| {
                 for (surface, _) in surfaces.iter_mut().zip(keys).filter(|(s, key)| s.is_empty() && **key == wanted) {
                     *surface = write();
                 }
             };
-            note(key, &|| word.to_string());
-            if let Some((first, written)) = before {
-                note(pair_key(first, key), &|| format!("{written} {word}"));
+            note(known.stem, &|| word.to_string());
+            if let Some(key) = known.sound {
+                note(key, &|| word.to_string());
             }
-            before = Some((key, word));
+            if is_capital(word) {
+                note(known.capital, &|| word.to_string());
+            }
+            if let Some((first, written)) = before {
+                note(pair_key(first, known.stem), &|| format!("{written} {word}"));
+            }
+            before = Some((known.stem, word));
         });
     }
     surfaces
@@ -140,7 +181,8 @@ mod tests {
     use super::*;
 
     fn keys(text: &str) -> Vec<u64> {
-        terms("", text, &Stemmers::default()).into_iter().map(|(key, _)| key).collect()
+        let prepared = prepare("", text, &Stemmers::default(), &Prior::default());
+        prepared.terms.into_iter().filter(|term| kind(term.key) == Kind::Word).map(|term| term.key).collect()
     }
 
     #[test]
@@ -154,16 +196,24 @@ mod tests {
 
     #[test]
     fn the_title_weighs_more_and_pairs_do_not_cross_into_the_text() {
-        let found = terms("किम", "पुतिन", &Stemmers::default());
-        assert_eq!(found.iter().map(|t| t.1).sum::<f32>(), TITLE + 1.0);
+        let found = prepare("किम", "को", &Stemmers::default(), &Prior::default());
+        assert_eq!(found.terms.iter().map(|term| term.count).sum::<f32>(), TITLE + 1.0);
     }
 
     #[test]
     fn surfaces_are_the_words_as_written() {
         let stemmers = Stemmers::default();
-        let keys = keys("Kim accepted");
+        let terms = prepare("", "Kim accepted", &stemmers, &Prior::default()).terms;
+        let keys: Vec<u64> =
+            terms.iter().map(|term| term.key).filter(|&key| matches!(kind(key), Kind::Word | Kind::Pair)).collect();
         let mut found = surfaces("", "Kim Accepted it", &keys, &stemmers);
         found.sort();
         assert_eq!(found, ["Accepted", "Kim", "Kim Accepted"]);
+    }
+
+    #[test]
+    fn weekdays_are_found_in_running_text() {
+        let week = prepare("", "He said so on Monday; सोमवार को।", &Stemmers::default(), &Prior::default()).week;
+        assert_eq!(week, 1);
     }
 }

@@ -1,65 +1,108 @@
-//! How telling a term is: rare in the background and rare in the stream weighs more.
+//! How telling a term is: rare in the background, frequent in the window for what the background knows of it.
 
 use crate::error::{Error, Result};
-use crate::events::terms::{PAIR, is_pair};
-use std::collections::HashMap;
+use crate::events::keys::{HalfKeyMap, KeyMap, Kind, kind};
+use crate::events::terms::Prepared;
 
 /// A sparse vector: (key, weight) by ascending key.
 pub type Vector = Vec<(u64, f32)>;
 
-/// How many documents of background the prior counts as.
-const PRIOR_DOCUMENTS: f64 = 1000.0;
+/// How many documents of background stand behind the counts of the window.
+const BACKGROUND: f64 = 20.0;
+/// The background share of a term that is not known there.
+const UNKNOWN: f64 = 5e-4;
+/// How much the burst of a term (its share of the window over that of the background) counts beside its rarity.
+const BURST: f64 = 0.2;
+/// The count at which a term has reached half of the weight that repetition can give it, less one.
+const SATURATION: f64 = 1.2;
+/// Distinct words from which an article counts as long; shorter ones share fewer words by nature, and what they share counts more.
+const LONG: f64 = 20.0;
+const SHORTNESS: f64 = 0.4;
+/// Fewer words than this are no shorter for it.
+const SHORTEST: f64 = 4.0;
+
+/// How much a kind of term counts beside a single word.
+fn share_of(kind: Kind) -> f64 {
+    match kind {
+        Kind::Word => 1.0,
+        Kind::Pair => 0.5,
+        Kind::Sound => 0.35,
+        Kind::Capital => 0.25,
+    }
+}
 
 /// The background: for a term's key (upper 32 bits) the share of documents that hold it.
-#[derive(Clone, Copy)]
-pub struct Prior<'a> {
-    keys: &'a [u32],
-    shares: &'a [f32],
-}
+#[derive(Default)]
+pub struct Prior(HalfKeyMap<f32>);
 
-impl<'a> Prior<'a> {
-    pub fn new(keys: &'a [u32], shares: &'a [f32]) -> Result<Self> {
-        if keys.len() != shares.len() || keys.windows(2).any(|pair| pair[0] >= pair[1]) {
-            return Err(Error::Argument("the background takes ascending keys, each with its share".into()));
+impl Prior {
+    pub fn new(keys: &[u32], shares: &[f32]) -> Result<Self> {
+        if keys.len() != shares.len() {
+            return Err(Error::Argument(format!("{} keys of the background, but {} shares", keys.len(), shares.len())));
         }
-        Ok(Prior { keys, shares })
+        Ok(Prior(keys.iter().copied().zip(shares.iter().copied()).collect()))
     }
 
-    fn share(&self, key: u64) -> f64 {
-        self.keys.binary_search(&((key >> 32) as u32)).map_or(0.0, |at| f64::from(self.shares[at]))
+    pub fn share(&self, key: u64) -> f32 {
+        self.0.get(&((key >> 32) as u32)).copied().unwrap_or(0.0)
     }
 }
 
-/// In how many documents each term occurs.
-pub fn document_frequencies<'t>(documents: impl Iterator<Item = &'t Vector>) -> HashMap<u64, u32> {
-    let mut counts = HashMap::new();
-    for document in documents {
-        for &(key, _) in document {
-            *counts.entry(key).or_insert(0) += 1;
+/// In how many articles of a window each term occurs.
+#[derive(Default)]
+pub struct Frequencies {
+    counts: KeyMap<u32>,
+    pub articles: u32,
+}
+
+impl Frequencies {
+    pub fn add(&mut self, article: &Prepared) {
+        self.articles += 1;
+        for term in &article.terms {
+            *self.counts.entry(term.key).or_default() += 1;
         }
     }
-    counts
-}
 
-/// The unit vector of an article: (1 + ln count) · ln(1 / share of documents); pairs of words that occur once only are left out.
-pub fn vector(terms: &Vector, documents: usize, frequencies: &HashMap<u64, u32>, prior: Prior<'_>) -> Vector {
-    let mut vector: Vector = terms
-        .iter()
-        .filter_map(|&(key, count)| {
-            let seen = frequencies.get(&key).copied().unwrap_or(1);
-            if is_pair(key) && seen < 2 {
-                return None;
+    pub fn remove(&mut self, article: &Prepared) {
+        self.articles = self.articles.saturating_sub(1);
+        for term in &article.terms {
+            if let Some(count) = self.counts.get_mut(&term.key) {
+                *count -= 1;
+                if *count == 0 {
+                    self.counts.remove(&term.key);
+                }
             }
-            let share = (f64::from(seen) + PRIOR_DOCUMENTS * prior.share(key)) / (documents as f64 + PRIOR_DOCUMENTS);
-            let weight = (1.0 + count.ln()) * (1.0 / share).ln().max(0.0) as f32;
-            Some((key, if is_pair(key) { weight * PAIR } else { weight }))
-        })
-        .collect();
-    let norm = vector.iter().map(|&(_, w)| f64::from(w) * f64::from(w)).sum::<f64>().sqrt() as f32;
-    if norm > 0.0 {
-        vector.iter_mut().for_each(|(_, w)| *w /= norm);
+        }
     }
-    vector
+
+    /// The vector of an article: rarity · burst^.2 · count / (count + 1.2), of length 1, or longer where the article is short.
+    /// Terms that are no single word count from their second article on.
+    pub fn vector(&self, article: &Prepared) -> Vector {
+        let documents = f64::from(self.articles.max(1)) + BACKGROUND;
+        let mut vector: Vector = Vec::with_capacity(article.terms.len());
+        for term in &article.terms {
+            let seen = self.counts.get(&term.key).copied().unwrap_or(1).max(1);
+            let kind = kind(term.key);
+            if kind != Kind::Word && seen < 2 {
+                continue;
+            }
+            let known = f64::from(term.share);
+            let share = ((f64::from(seen) + BACKGROUND * known) / documents).min(1.0);
+            let burst = (share / known.max(UNKNOWN)).ln();
+            if burst <= 0.0 || share >= 1.0 {
+                continue;
+            }
+            let count = f64::from(term.count);
+            let weight = -share.ln() * burst.powf(BURST) * count / (count + SATURATION) * share_of(kind);
+            vector.push((term.key, weight as f32));
+        }
+        let norm = vector.iter().map(|&(_, weight)| f64::from(weight).powi(2)).sum::<f64>().sqrt();
+        if norm > 0.0 {
+            let scale = (f64::from(article.words).clamp(SHORTEST, LONG) / LONG).powf(-SHORTNESS) / norm;
+            vector.iter_mut().for_each(|(_, weight)| *weight = (f64::from(*weight) * scale) as f32);
+        }
+        vector
+    }
 }
 
 /// The scalar product.
@@ -90,16 +133,14 @@ pub fn add(a: &[(u64, f32)], b: &[(u64, f32)]) -> Vector {
     let mut sum = Vec::with_capacity(a.len() + b.len());
     let (mut i, mut j) = (0, 0);
     while let (Some(&(x, v)), Some(&(y, w))) = (a.get(i), b.get(j)) {
-        sum.push((
-            x.min(y),
-            if x == y {
-                v + w
-            } else if x < y {
-                v
-            } else {
-                w
-            },
-        ));
+        let weight = if x == y {
+            v + w
+        } else if x < y {
+            v
+        } else {
+            w
+        };
+        sum.push((x.min(y), weight));
         i += usize::from(x <= y);
         j += usize::from(y <= x);
     }

@@ -6,6 +6,8 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// How far into the page a declaration is looked for (the HTML Standard asks for 1024 bytes; real pages put it later).
 const DECLARATION_WINDOW: usize = 4096;
+/// How far it is looked for in a page that is not UTF-8 and has none there.
+const FAR_WINDOW: usize = 1 << 16;
 /// One broken sequence in so many bytes above 127, and a page is no longer UTF-8 with a few errors but something else.
 const TOLERATED_ERRORS: usize = 16;
 
@@ -29,9 +31,12 @@ pub fn decode<'a>(bytes: &'a [u8], declared: &str) -> Decoded<'a> {
     if let Some(encoding) = utf16_without_mark(bytes) {
         return Decoded::Text { text: encoding.decode_without_bom_handling(bytes).0, encoding: encoding.name() };
     }
-    let label = declaration(bytes);
+    let mut label = declaration(bytes, DECLARATION_WINDOW);
     let ascii_only = bytes.is_ascii();
-    if label.eq_ignore_ascii_case(b"x-user-defined") && (ascii_only || simdutf8::basic::from_utf8(bytes).is_err()) {
+    let is_font = |label: &[u8]| label.eq_ignore_ascii_case(b"x-user-defined");
+    if (is_font(label) || is_font(declared.trim().as_bytes()))
+        && (ascii_only || simdutf8::basic::from_utf8(bytes).is_err())
+    {
         return Decoded::FontEncoding;
     }
     // ISO-2022-JP and HZ are ASCII bytes: only there does a declaration go before UTF-8.
@@ -43,6 +48,12 @@ pub fn decode<'a>(bytes: &'a [u8], declared: &str) -> Decoded<'a> {
     let lossy = String::from_utf8_lossy(bytes);
     if !escaped && nearly_utf8(&lossy, bytes) {
         return Decoded::Text { text: lossy, encoding: "UTF-8" };
+    }
+    if label.is_empty() {
+        label = declaration(bytes, FAR_WINDOW);
+        if is_font(label) {
+            return Decoded::FontEncoding;
+        }
     }
     let named = [declared.as_bytes(), label].into_iter().find_map(Encoding::for_label);
     match named.filter(|&encoding| encoding != UTF_8 && encoding != UTF_16LE && encoding != UTF_16BE) {
@@ -77,12 +88,13 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The label of `<meta charset=…>`, `content="…; charset=…"` or `<?xml encoding=…?>`, else empty.
-fn declaration(bytes: &[u8]) -> &[u8] {
-    let head = &bytes[..bytes.len().min(DECLARATION_WINDOW)];
+fn declaration(bytes: &[u8], window: usize) -> &[u8] {
+    let head = &bytes[..bytes.len().min(window)];
     let mut from = 0;
     while let Some(at) = memchr::memchr(b'=', &head[from..]).map(|at| at + from) {
         let name = head[..at].trim_ascii_end();
-        if ends_with_ignoring_case(name, b"charset") || ends_with_ignoring_case(name, b"encoding") {
+        let named = ends_with_ignoring_case(name, b"charset") || ends_with_ignoring_case(name, b"encoding");
+        if named && is_of_page(name) {
             let value = head[at + 1..].trim_ascii_start();
             let value = value.strip_prefix(b"\"").or(value.strip_prefix(b"'")).unwrap_or(value);
             let length = value.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"-_:.".contains(byte)).count();
@@ -93,6 +105,16 @@ fn declaration(bytes: &[u8]) -> &[u8] {
         from = at + 1;
     }
     b""
+}
+
+/// Whether the tag that the bytes end in is one that speaks of the page: the charset of a script or a link is its own.
+fn is_of_page(head: &[u8]) -> bool {
+    let tag = memchr::memrchr(b'<', head).map_or(&head[..0], |lt| &head[lt..]);
+    starts_with_ignoring_case(tag, b"<meta") || starts_with_ignoring_case(tag, b"<?xml")
+}
+
+fn starts_with_ignoring_case(text: &[u8], start: &[u8]) -> bool {
+    text.len() >= start.len() && text[..start.len()].eq_ignore_ascii_case(start)
 }
 
 fn ends_with_ignoring_case(text: &[u8], end: &[u8]) -> bool {
@@ -141,6 +163,12 @@ mod tests {
     #[test]
     fn font_encodings_are_reported_and_unknown_bytes_are_left_to_the_caller() {
         assert_eq!(text_of(b"<meta charset=x-user-defined>\xa4\xa5\xb1").1, "font");
+        assert_eq!(text_of(b"<script charset=utf-8></script><META Charset = X-User-Defined>\xa4\xa5\xb1").1, "font");
+        let far = [b"<meta name=x content=y>".repeat(500).as_slice(), b"<meta charset='x-user-defined'>\xa4\xa5\xb1"]
+            .concat();
+        assert_eq!(text_of(&far).1, "font");
+        assert!(matches!(decode(b"<p>\xa4\xa5\xb1", "x-user-defined"), Decoded::FontEncoding));
+        assert_eq!(text_of("<meta charset=x-user-defined>नमस्ते".as_bytes()).1, "UTF-8");
         assert_eq!(text_of(b"<p>\xcf\xf0\xe8\xe2\xe5\xf2").1, "unknown");
         assert_eq!(text_of(b""), (String::new(), "UTF-8"));
     }

@@ -7,6 +7,7 @@ use crate::dates;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Linked {
     pub title: String,
+    pub second_headline: String,
     pub author: String,
     pub published: String,
     pub modified: String,
@@ -30,6 +31,7 @@ struct Node {
     rank: u8,
     name: String,
     headline: String,
+    second_headline: String,
     authors: Vec<String>,
     publisher: String,
     published: String,
@@ -57,6 +59,7 @@ pub fn read(source: &str, page: &Page) -> Linked {
     let Some(node) = best else { return Linked { kind, ..Linked::default() } };
     Linked {
         title: node.headline,
+        second_headline: node.second_headline,
         author: node.authors.join(", "),
         published: dates::parse(&node.published).unwrap_or_default(),
         modified: dates::parse(&node.modified).unwrap_or_default(),
@@ -161,7 +164,7 @@ fn close(frames: &mut Vec<Frame>, best: &mut Option<Node>) {
         }
         (
             "mentions" | "hasPart" | "itemListElement" | "isPartOf" | "comment" | "review" | "liveBlogUpdate"
-            | "citation",
+            | "citation" | "itemReviewed" | "isBasedOn" | "appearance" | "firstAppearance" | "relatedLink",
             _,
         ) => {}
         _ => {
@@ -183,6 +186,7 @@ fn set(node: &mut Node, key: &str, value: String) {
     match key {
         "@type" => node.rank = node.rank.max(rank(&value)),
         "headline" => first(&mut node.headline),
+        "alternativeHeadline" => first(&mut node.second_headline),
         "name" => first(&mut node.name),
         "author" | "creator" => {
             if !value.contains("://") && !value.trim().is_empty() {

@@ -4,6 +4,8 @@ use super::entities::unescape;
 use super::json_ld;
 use super::names::{Kinds, kind};
 use super::parse::{Attribute, Attributes, MICRODATA, NO_ELEMENT, Page};
+use super::script;
+use super::site_name::SiteNames;
 use super::tags::Tag;
 use crate::dates;
 
@@ -18,6 +20,10 @@ pub struct Meta {
     pub site: String,
     /// Primary language subtag, lower case.
     pub lang: String,
+    /// All that it declares, the surest first.
+    pub declared_langs: Vec<String>,
+    /// The alternative headline of its linked data.
+    pub second_headline: String,
     /// Canonical URL.
     pub url: String,
     pub tags: String,
@@ -36,6 +42,7 @@ struct Declared {
     published: String,
     modified: String,
     site: String,
+    application: String,
     lang: String,
     url: String,
     description: String,
@@ -53,19 +60,24 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
         values.iter().find(|value| !value.is_empty()).map(|value| value.to_string()).unwrap_or_default()
     };
     let site = first(&[&declared.site, &linked.site]);
-    let lang = first(&[&html_lang(source, page), &linked.lang, &declared.lang]);
+    let langs = [&html_lang(source, page), &linked.lang, &declared.lang];
+    let primary = |lang: &&String| lang.split(['-', '_']).next().unwrap_or("").trim().to_ascii_lowercase();
+    let declared_langs: Vec<String> = langs.iter().map(primary).filter(|lang| !lang.is_empty()).collect();
     let canonical = first(&[&canonical(source, page), &declared.url, &linked.url]);
+    let names = SiteNames::new([&declared.site, &linked.site, &declared.application], [&canonical, url]);
     let mut tags = if linked.tags.is_empty() { declared.tags.clone() } else { linked.tags };
     let mut seen = std::collections::HashSet::new();
     tags.retain(|tag| seen.insert(tag.clone()));
     Meta {
-        title: title(page, &declared, &linked.title, &data.title, &site),
+        title: title(page, &declared, &linked.title, &data.title, &names),
         subtitle: String::new(),
         author: first(&[&linked.author, &declared.author, &data.author, &data.linked_author]),
         published: first(&[&linked.published, &declared.published, &data.published]),
         modified: first(&[&linked.modified, &declared.modified, &data.modified]),
         site,
-        lang: lang.split(['-', '_']).next().unwrap_or("").trim().to_ascii_lowercase(),
+        lang: declared_langs.first().cloned().unwrap_or_default(),
+        declared_langs,
+        second_headline: linked.second_headline,
         url: absolute(&canonical, url),
         tags: tags.join(", "),
         description: first(&[&linked.description, &declared.description]),
@@ -175,7 +187,8 @@ fn declared(source: &str, page: &Page) -> Declared {
             | "article.updated"
             | "og:article:modified_time" => date(&mut declared.modified),
             "og:site_name" => declared.site = clean(content),
-            "application-name" | "publisher" | "dc.publisher" | "cxenseparse:siteid" => set(&mut declared.site),
+            "application-name" | "apple-mobile-web-app-title" | "twitter:site" => set(&mut declared.application),
+            "publisher" | "dc.publisher" | "cxenseparse:siteid" => set(&mut declared.site),
             "og:locale" | "content-language" | "language" | "dc.language" | "inlanguage" => set(&mut declared.lang),
             "og:url" => set(&mut declared.url),
             "og:description" => declared.description = clean(content),
@@ -351,7 +364,7 @@ pub fn is_within(page: &Page, element: u32, ancestor: u32) -> bool {
 }
 
 /// The headline: the `<h1>` that the page's title agrees with, else what the page declares, without the site's name.
-fn title(page: &Page, declared: &Declared, linked: &str, property: &str, site: &str) -> String {
+fn title(page: &Page, declared: &Declared, linked: &str, property: &str, names: &SiteNames) -> String {
     let named = [linked, declared.title.as_str(), property, declared.page_title.as_str()];
     let headings = page.blocks.iter().enumerate().filter(|(_, block)| nearest_heading(page, block.element) == Some(1));
     let mut only = None;
@@ -360,18 +373,26 @@ fn title(page: &Page, declared: &Declared, linked: &str, property: &str, site: &
         let heading = block.text.of(&page.text);
         let agrees = named.iter().any(|name| !name.is_empty() && agree(heading, name));
         if agrees && heading.chars().count() >= 8 {
-            return heading.to_string();
+            return names.out_of(heading);
         }
         count += 1;
         only = Some(heading);
     }
-    if let Some(name) = [linked, property, declared.title.as_str()].into_iter().find(|name| !name.is_empty()) {
-        return without_site(name, site);
+    let stated = [linked, property, declared.title.as_str()].into_iter().find(|name| !name.is_empty());
+    // Titles in Latin letters for search engines, over a headline in the script of the page.
+    if let (Some(heading), 1) = (only, count)
+        && script::is_latin_beside(stated.unwrap_or(&declared.page_title), heading)
+        && heading.chars().count() >= 8
+    {
+        return names.out_of(heading);
+    }
+    if let Some(name) = stated {
+        return names.out_of_head(name);
     }
     if declared.page_title.is_empty() {
-        return if count == 1 { only.unwrap_or("").to_string() } else { String::new() };
+        return if count == 1 { names.out_of(only.unwrap_or("")) } else { String::new() };
     }
-    without_site(&declared.page_title, site)
+    names.out_of_head(&declared.page_title)
 }
 
 /// The level of the heading that an element stands in.
@@ -387,7 +408,7 @@ pub fn nearest_heading(page: &Page, element: u32) -> Option<u8> {
     None
 }
 
-fn key_words(text: &str) -> impl Iterator<Item = String> + '_ {
+pub fn key_words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !(c.is_alphanumeric() || crate::html::shape::is_mark(c)))
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
@@ -402,42 +423,6 @@ fn agree(one: &str, other: &str) -> bool {
         return !one.is_empty() && (one.contains(other) || other.contains(one));
     }
     first.intersection(&second).count() * 2 > shorter
-}
-
-/// A page title without the " | Site" or " - Site" that follows the headline.
-fn without_site(title: &str, site: &str) -> String {
-    let mut title = title;
-    if !site.is_empty() {
-        for separator in [" | ", " - ", " – ", " — ", " :: ", ": ", " » ", "｜", "_"] {
-            if let Some(at) = title.rfind(separator)
-                && at > 0
-                && title[at + separator.len()..].trim().eq_ignore_ascii_case(site)
-            {
-                title = title[..at].trim_end();
-            }
-        }
-    }
-    for separator in [" | ", " :: ", " » ", "｜"] {
-        if let Some(at) = title.find(separator) {
-            let (head, tail) = (&title[..at], &title[at + separator.len()..]);
-            // The longer part is the headline; names of sites are short.
-            if head.chars().count() >= 15 && head.chars().count() >= tail.chars().count() / 2 {
-                title = head.trim_end();
-            }
-        }
-    }
-    for separator in [" - ", " – ", " — "] {
-        if let Some(at) = title.rfind(separator) {
-            let (head, tail) = (&title[..at], &title[at + separator.len()..]);
-            if head.split_whitespace().count() >= 4
-                && tail.split_whitespace().count() <= 4
-                && tail.chars().count() * 3 <= head.chars().count()
-            {
-                title = head.trim_end();
-            }
-        }
-    }
-    title.trim().to_string()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Article text out of HTML pages.
 
+pub mod captions;
 pub mod decode;
 pub mod entities;
 pub mod features;
@@ -7,13 +8,16 @@ pub mod grams;
 pub mod json_ld;
 pub mod layout;
 pub mod lists;
+pub mod markdown;
 pub mod meta;
 pub mod model;
 pub mod names;
 pub mod parse;
 pub mod render;
+pub mod script;
 pub mod segment;
 pub mod shape;
+pub mod site_name;
 pub mod tags;
 pub mod training;
 
@@ -21,7 +25,8 @@ use std::borrow::Cow;
 
 use crate::cues::Cues;
 use crate::error::{Error, Result};
-use crate::spans::Removed;
+use crate::spans::{Kept, Reason, Removed};
+use crate::templates::{self, Recurring};
 use crate::text::Level;
 use decode::Decoded;
 use model::Model;
@@ -72,11 +77,13 @@ pub struct Article<'a> {
     /// Why the page could not be used, or "".
     pub problem: &'static str,
     /// In order; offsets into the decoded page.
+    pub kept: Vec<Kept>,
     pub removed: Vec<Removed>,
 }
 
 pub const UNKNOWN_ENCODING: &str = "unknown character encoding";
 const FONT_ENCODING: &str = "x-user-defined: characters of a font, not text";
+const OVERFULL: &str = "more than 1,048,576 lines or 4,194,304 elements";
 const TOO_LONG: &str = "longer than 2 GiB";
 
 /// Blocks before the article, and of it, in which its date is looked for when the page's metadata has none.
@@ -90,11 +97,13 @@ pub struct Input<'a> {
     pub url: &'a str,
     pub encoding: &'a str,
     pub selected: &'a [Selected],
+    /// What recurs on the pages of its host, where that was learnt.
+    pub recurring: Option<&'a Recurring>,
 }
 
 /// The article of a page.
 pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<'a> {
-    let Input { bytes, url, encoding, selected } = input;
+    let Input { bytes, url, encoding, selected, recurring } = input;
     let failed = |problem| Article { problem, ..Article::default() };
     if bytes.len() >= LONGEST_PAGE {
         return failed(TOO_LONG);
@@ -104,14 +113,67 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
         Decoded::Unknown => return failed(UNKNOWN_ENCODING),
         Decoded::FontEncoding => return failed(FONT_ENCODING),
     };
-    let page = parse::parse(&source);
+    let mut parted: Vec<usize> = selected.iter().map(|place| place.start).collect();
+    parted.sort_unstable();
+    let page = parse::parse_parted(&source, &parted);
+    if page.is_overfull() {
+        return failed(OVERFULL);
+    }
     let mut meta = meta::read(&source, &page, url);
-    let verdicts = segment::verdicts(&source, &page, &mut meta, options.model, options.level.map(|_| cues), selected);
+    let known = options.level.map(|_| cues);
+    let mut verdicts = segment::verdicts(&source, &page, &mut meta, options.model, known, selected);
+    if let Some(recurring) = recurring {
+        templates::find_blocks(&page, recurring, &mut verdicts);
+    }
+    render::name_by_words(&page, &mut verdicts, cues);
+    drop_subtitle_of_body(&source, &page, &verdicts, &mut meta);
     if meta.published.is_empty() && meta.modified.is_empty() {
         meta.published = stated_date(&page, &verdicts).unwrap_or_default();
     }
-    let (text, removed) = render::render(&source, &page, &mut meta, &verdicts, cues, options);
-    Article { source, text, meta, encoding, problem: "", removed }
+    if meta.author.is_empty() || meta.published.is_empty() || meta.modified.is_empty() {
+        read_bylines(&page, &verdicts, cues, &mut meta);
+    }
+    let render::Rendered { text, kept, removed } = render::render(&source, &page, &mut meta, &verdicts, cues, options);
+    if !text.is_empty() {
+        meta.lang = script::language(&meta.declared_langs, &text);
+    }
+    Article { source, text, meta, encoding, problem: "", kept, removed }
+}
+
+/// A description that only repeats a paragraph of the body is no subtitle, unless the page names it one.
+fn drop_subtitle_of_body(source: &str, page: &parse::Page, verdicts: &[segment::Verdict], meta: &mut meta::Meta) {
+    let mut kept = page.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()).map(|(block, _)| block);
+    if meta.subtitle.is_empty() {
+        meta.subtitle = std::mem::take(&mut meta.second_headline);
+    } else if let Some(block) = kept.find(|block| block.text.of(&page.text) == meta.subtitle) {
+        let named = names::Kinds::new(source, page).around(block.element, 3) & names::kind::SUMMARY != 0;
+        if !named {
+            meta.subtitle = std::mem::take(&mut meta.second_headline);
+        }
+    }
+}
+
+/// Author and dates from the by-lines that stand around the beginning of the article, where the metadata has none.
+fn read_bylines(page: &parse::Page, verdicts: &[segment::Verdict], cues: &Cues, meta: &mut meta::Meta) {
+    let Some(first) = verdicts.iter().position(Option::is_none) else { return };
+    let around = first.saturating_sub(BEFORE)..(first + INSIDE).min(page.blocks.len());
+    let is_byline = |verdict: &segment::Verdict| matches!(verdict, Some(Reason::Byline | Reason::Dateline));
+    if !verdicts[around.clone()].iter().any(is_byline) {
+        return;
+    }
+    let own = |&at: &usize| is_byline(&verdicts[at]) || verdicts[at].is_none();
+    let lines: Vec<&str> = around.filter(own).map(|at| page.blocks[at].text.of(&page.text)).collect();
+    let text = lines.join("\n");
+    let stated = crate::text::strip(&text, crate::text::Context { cues, level: Level::Normal, title: &meta.title });
+    // An update that is stated alone is no date of publication.
+    let (published, modified) = (stated.published, stated.modified);
+    for (known, stated) in
+        [(&mut meta.author, stated.author), (&mut meta.published, published), (&mut meta.modified, modified)]
+    {
+        if known.is_empty() {
+            *known = stated;
+        }
+    }
 }
 
 /// The dateline that stands just before the article or in its first lines.
@@ -136,8 +198,16 @@ pub fn pages<'a>(offsets: &[i64], data: &'a [u8]) -> Result<Vec<&'a [u8]>> {
         .collect()
 }
 
-/// Byte offsets of ascending, non-overlapping spans turned into offsets in characters.
-pub fn in_characters(source: &str, removed: &mut [Removed]) {
+/// The offsets of an article's spans, which ascend, turned from bytes into characters.
+pub fn in_characters(article: &mut Article) {
+    let source = article.source.as_ref();
+    let kept = article.kept.iter_mut().map(|span| (&mut span.start, &mut span.end));
+    to_characters(source, kept);
+    let removed = article.removed.iter_mut().map(|span| (&mut span.start, &mut span.end));
+    to_characters(source, removed);
+}
+
+fn to_characters<'a>(source: &str, spans: impl Iterator<Item = (&'a mut usize, &'a mut usize)>) {
     let (mut bytes, mut characters) = (0, 0);
     let mut place = |at: usize| {
         let at = at.clamp(bytes, source.len());
@@ -145,8 +215,8 @@ pub fn in_characters(source: &str, removed: &mut [Removed]) {
         bytes = at;
         characters
     };
-    for span in removed {
-        span.start = place(span.start);
-        span.end = place(span.end);
+    for (start, end) in spans {
+        *start = place(*start);
+        *end = place(*end);
     }
 }

@@ -9,6 +9,9 @@ use super::tags::{TAG_COUNT, Tag};
 pub const NO_ELEMENT: u32 = u32::MAX;
 /// How many open elements a search for the one to close looks at.
 const REACH: usize = 256;
+/// A page with more is none for a reader; without bounds a page of "<li>" takes fifty times its size in memory.
+pub const MOST_BLOCKS: usize = 1 << 20;
+pub const MOST_ELEMENTS: usize = 1 << 22;
 
 /// A stretch of the source, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,6 +57,8 @@ pub const HIDDEN: u8 = 1;
 pub const NAMED: u8 = 2;
 /// Has `itemprop` or `itemtype`, or is a link with `rel="author"`.
 pub const MICRODATA: u8 = 4;
+/// Makes a block of its own although it is inline: a site rule names it.
+pub const PARTED: u8 = 8;
 
 /// What separates a block from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +69,17 @@ pub enum Break {
     Blank,
     /// A block element's start or end.
     Block,
+    /// The start or end of an inline element that a site rule names: the line goes on.
+    Inline,
+}
+
+impl Break {
+    fn and(self, other: Break) -> Break {
+        match (self, other) {
+            (Break::Inline, kind) | (kind, Break::Inline) => kind,
+            _ => self.max(other),
+        }
+    }
 }
 
 /// Text between two breaks.
@@ -120,6 +136,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// Parsing stopped because the page has too many blocks or elements.
+    pub fn is_overfull(&self) -> bool {
+        self.blocks.len() > MOST_BLOCKS || self.elements.len() > MOST_ELEMENTS
+    }
+
     /// Where in the source the character at `at` of [`Page::text`] comes from.
     pub fn source_of(&self, source: &str, at: u32) -> usize {
         let run = self.runs.partition_point(|run| run.text <= at);
@@ -252,6 +273,11 @@ impl<'a> Iterator for Attributes<'a> {
 
 /// Parses a decoded page of less than 4 GiB.
 pub fn parse(source: &str) -> Page {
+    parse_parted(source, &[])
+}
+
+/// [`parse`], where the elements whose start tags stand at `parted` (ascending) are blocks of their own.
+pub fn parse_parted(source: &str, parted: &[usize]) -> Page {
     let mut parser = Parser {
         source,
         page: Page::default(),
@@ -264,6 +290,7 @@ pub fn parse(source: &str) -> Page {
         line_breaks: 0,
         images: 0,
         space: false,
+        parted,
     };
     parser.run();
     parser.page
@@ -284,13 +311,14 @@ struct Parser<'a> {
     images: u16,
     /// White space seen since the last character of the block.
     space: bool,
+    parted: &'a [usize],
 }
 
 impl<'a> Parser<'a> {
     fn run(&mut self) {
         let bytes = self.source.as_bytes();
         let mut at = 0;
-        while at < bytes.len() {
+        while at < bytes.len() && !self.page.is_overfull() {
             let lt = memchr::memchr(b'<', &bytes[at..]).map_or(bytes.len(), |found| found + at);
             if lt > at {
                 self.text(at, lt);
@@ -431,6 +459,11 @@ impl<'a> Parser<'a> {
                 self.close_inline(Tag::A);
             }
         }
+        let mut marks = marks;
+        if !tag.is_block() && !self.parted.is_empty() && self.parted.binary_search(&lt).is_ok() {
+            marks |= PARTED;
+            self.flush(Break::Inline);
+        }
         let index = self.page.elements.len() as u32;
         let parent = self.stack.last().copied().unwrap_or(NO_ELEMENT);
         self.page.elements.push(Element {
@@ -560,6 +593,8 @@ impl<'a> Parser<'a> {
             self.open[tag as usize] -= 1;
             if tag.is_block() {
                 self.flush(Break::Block);
+            } else if self.page.elements[closed as usize].marks & PARTED != 0 {
+                self.flush(Break::Inline);
             }
             if self.link == closed {
                 self.link = NO_ELEMENT;
@@ -575,7 +610,7 @@ impl<'a> Parser<'a> {
 
     /// Ends the block under way.
     fn flush(&mut self, kind: Break) {
-        self.before = self.before.max(kind);
+        self.before = self.before.and(kind);
         self.space = false;
         if let Some(mut block) = self.block.take() {
             let end = block.text.start as usize + self.page.text[block.text.start as usize..].trim_end().len();
@@ -584,7 +619,7 @@ impl<'a> Parser<'a> {
             self.page.blocks.push(block);
             // What separates the next block is only what comes after this one.
             self.before = kind;
-            self.line_breaks = (kind != Break::Block) as u32;
+            self.line_breaks = matches!(kind, Break::Line | Break::Blank) as u32;
         }
     }
 
@@ -833,6 +868,15 @@ mod tests {
         assert_eq!(blocks("<table><tr><td>a<td>b<tr><td>c</table>d"), ["a", "b", "c", "d"]);
         let page = parse("<a href=x>one<div>two</a> three</div> four");
         assert_eq!(page.blocks.iter().map(|block| block.link_bytes).collect::<Vec<_>>(), [3, 3, 0]);
+    }
+
+    #[test]
+    fn an_inline_element_that_a_rule_names_is_a_block_of_its_own() {
+        let source = "<p>a <span>b <i>c</i></span> d</p><p>e";
+        let page = parse_parted(source, &[5]);
+        let found: Vec<_> = page.blocks.iter().map(|block| (block.text.of(&page.text), block.before)).collect();
+        assert_eq!(found, [("a", Break::Block), ("b c", Break::Inline), ("d", Break::Inline), ("e", Break::Block)]);
+        assert_eq!(page.elements[page.blocks[1].element as usize].start, 5);
     }
 
     #[test]

@@ -1,23 +1,46 @@
-//! Blocks and verdicts to the article's text and the list of what was left out.
+//! Blocks and verdicts to the article's text and the lists of what was kept and what was left out.
 
 use std::ops::Range;
 
+use super::captions;
+use super::markdown::{self, Line};
 use super::meta::Meta;
-use super::parse::{Block, Page};
+use super::parse::{Block, Break, Page};
 use super::segment::Verdict;
 use super::tags::Tag;
 use super::{Mode, Options};
 use crate::cues::Cues;
-use crate::spans::{Reason, Removed};
+use crate::spans::{Kept, Part, Reason, Removed};
 use crate::text;
 
-/// A kept block's place in the text, without the marks that Markdown puts before it.
+/// A kept block's place in the text, and what it is.
 struct Piece {
     text: Range<usize>,
     block: usize,
+    part: Part,
+    /// Of one line with the piece before.
+    goes_on: bool,
+    /// Shown although it is not of the body.
+    headline: bool,
 }
 
-/// The text, one line a block, and the removed spans in order, in bytes of the source.
+impl Piece {
+    /// A range of the text as one of the block's.
+    fn inside(&self, range: &Range<usize>) -> Range<usize> {
+        range.start - self.text.start..range.end - self.text.start
+    }
+}
+
+/// What becomes of a page.
+#[derive(Default)]
+pub struct Rendered {
+    /// One line a block; blocks of Markdown where that is asked for.
+    pub text: String,
+    /// In order, in bytes of the source.
+    pub kept: Vec<Kept>,
+    pub removed: Vec<Removed>,
+}
+
 pub fn render(
     source: &str,
     page: &Page,
@@ -25,61 +48,250 @@ pub fn render(
     verdicts: &[Verdict],
     cues: &Cues,
     options: &Options,
-) -> (String, Vec<Removed>) {
-    let last_kept = verdicts.iter().rposition(Option::is_none);
-    let first_kept = verdicts.iter().position(Option::is_none);
+) -> Rendered {
+    let mut removed = Vec::new();
+    let mut pieces: Vec<Piece> = Vec::new();
     let mut text = String::new();
-    let mut pieces = Vec::new();
-    let mut removed: Vec<Removed> = Vec::new();
     let mut last: Verdict = None;
+    let shown = Shown::new(page, meta, verdicts, options.mode);
     for (at, (block, &verdict)) in page.blocks.iter().zip(verdicts).enumerate() {
         let content = block.text.of(&page.text);
-        let (start, end) = (block.source.start as usize, block.source.end as usize);
-        let inside = first_kept.is_some_and(|first| first < at) && last_kept.is_some_and(|last| at < last);
-        let shown = match verdict {
-            None => true,
-            Some(Reason::Title) => options.mode == Mode::Full && (content == meta.title || content == meta.subtitle),
-            Some(Reason::Caption) => options.mode == Mode::Full && inside,
-            Some(_) => false,
+        let credit = match verdict {
+            Some(Reason::Caption | Reason::Other) => captions::credit_at(content, cues),
+            _ => None,
         };
-        if shown {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            if options.markdown {
-                mark(page, block, &mut text);
+        let verdict = if credit.is_some() { Some(Reason::Caption) } else { verdict };
+        let credit = credit.unwrap_or(content.len());
+        let (content, credit) = content.split_at(credit);
+        let content = content.trim_end();
+        if let Some(part) = shown.part(page, at, verdict).filter(|_| !content.is_empty()) {
+            let goes_on = goes_on(page, &pieces, at);
+            if !pieces.is_empty() {
+                text.push(if goes_on { ' ' } else { '\n' });
             }
             let from = text.len();
             text.push_str(content);
-            pieces.push(Piece { text: from..text.len(), block: at });
+            pieces.push(Piece {
+                text: from..text.len(),
+                block: at,
+                part,
+                goes_on,
+                headline: verdict == Some(Reason::Title),
+            });
             last = None;
-            continue;
+        } else if let Some(reason) = verdict.filter(|_| !content.is_empty()) {
+            leave_out(source, page, block, 0..content.len(), reason, last == verdict, &mut removed);
+            last = verdict;
         }
-        let Some(reason) = verdict else { continue };
-        match removed.last_mut() {
-            Some(before) if last == verdict => {
-                before.end = end;
-                before.text.push('\n');
-                before.text.push_str(content);
+        if !credit.is_empty() {
+            let range = block.text.len() - credit.len()..block.text.len();
+            leave_out(source, page, block, range, Reason::Credit, last == Some(Reason::Credit), &mut removed);
+            last = Some(Reason::Credit);
+        }
+    }
+    let mut cuts = Vec::new();
+    let mut stripped_text = None;
+    if let Some(level) = options.level {
+        // The headline stands in the text because it was asked for: the stripper, which would cut it, sees what follows it.
+        let head = pieces.iter().take_while(|piece| piece.headline).last().map_or(0, |piece| piece.text.end);
+        let stripped = text::strip(&text[head..], text::Context { cues, level, title: &meta.title });
+        if meta.author.is_empty() {
+            meta.author = stripped.author;
+        }
+        if meta.published.is_empty() {
+            meta.published = stripped.published;
+        }
+        let moved = |cut: Removed| Removed { start: cut.start + head, end: cut.end + head, ..cut };
+        cuts = stripped.removed.into_iter().map(moved).collect();
+        for cut in &cuts {
+            removed.extend(in_source(source, page, &pieces, cut));
+        }
+        removed.sort_by_key(|span| (span.start, span.end));
+        if !cuts.is_empty() {
+            let rest = stripped.text.trim_start();
+            let gap = if head > 0 && !rest.is_empty() { "\n" } else { "" };
+            stripped_text = Some(format!("{}{gap}{rest}", &text[..head]));
+        }
+    }
+    let kept = kept(source, page, &pieces, &text, &cuts);
+    let text = match stripped_text {
+        _ if options.markdown => marked(page, &pieces, &text, &cuts),
+        Some(stripped) => stripped,
+        None => text,
+    };
+    Rendered { text, kept, removed }
+}
+
+/// Names left-out blocks by their words where these know better.
+pub fn name_by_words(page: &Page, verdicts: &mut [Verdict], cues: &Cues) {
+    for (block, verdict) in page.blocks.iter().zip(verdicts) {
+        *verdict = verdict.map(|reason| by_words(reason, block.text.of(&page.text), cues));
+    }
+}
+
+/// The reason that a block's own words give where nothing around it names it, or where what names it is no caption after all.
+fn by_words(reason: Reason, content: &str, cues: &Cues) -> Reason {
+    use Reason::*;
+    if !matches!(reason, Other | Caption | Credit) {
+        return reason;
+    }
+    match cues.at_either_end(content).map(|hit| hit.reason) {
+        Some(found) if reason == Other => found,
+        Some(found @ (Ad | Promo | Related | App | Share | Newsletter | Comments)) => found,
+        _ if reason == Other && content.contains('©') => Copyright,
+        _ => reason,
+    }
+}
+
+/// Adds a range of a block's text to what is left out; `follows` joins it to the span before.
+fn leave_out(
+    source: &str,
+    page: &Page,
+    block: &Block,
+    range: Range<usize>,
+    reason: Reason,
+    follows: bool,
+    removed: &mut Vec<Removed>,
+) {
+    let (start, end) = place(source, page, block, &range);
+    let content = block.text.of(&page.text).get(range).unwrap_or("");
+    match removed.last_mut() {
+        Some(before) if follows => {
+            before.end = end;
+            before.text.push('\n');
+            before.text.push_str(content);
+        }
+        _ => removed.push(Removed { start, end, reason, text: content.to_string() }),
+    }
+}
+
+/// Whether the block is of one line with the last piece: between them are only inline elements that a site rule names.
+fn goes_on(page: &Page, pieces: &[Piece], at: usize) -> bool {
+    pieces.last().is_some_and(|last| page.blocks[last.block + 1..=at].iter().all(|block| block.before == Break::Inline))
+}
+
+/// Which blocks are shown, and as what.
+struct Shown {
+    mode: Mode,
+    title: Option<usize>,
+    subtitle: Option<usize>,
+    /// The first block of the body, where it is the subtitle too.
+    summary: Option<usize>,
+    /// Captions are shown between the headline, or the first block of the body, and its last one.
+    captions: Range<usize>,
+}
+
+impl Shown {
+    fn new(page: &Page, meta: &Meta, verdicts: &[Verdict], mode: Mode) -> Shown {
+        let first_with = |wanted: &str| {
+            let is_title = |verdict: &Verdict| *verdict == Some(Reason::Title);
+            let mut titles = verdicts.iter().enumerate().filter(|(_, verdict)| is_title(verdict));
+            let full = mode == Mode::Full && !wanted.is_empty();
+            titles.find(|&(at, _)| full && same(page.blocks[at].text.of(&page.text), wanted)).map(|(at, _)| at)
+        };
+        let (title, subtitle) = (first_with(&meta.title), first_with(&meta.subtitle));
+        let first = verdicts.iter().position(Option::is_none);
+        let last = verdicts.iter().rposition(Option::is_none);
+        let is_summary = |&first: &usize| page.blocks[first].text.of(&page.text) == meta.subtitle;
+        let summary = first.filter(is_summary);
+        let from = first.map(|first| title.map_or(first, |title| title.min(first)));
+        let captions = match (mode, from, last) {
+            (Mode::Full, Some(from), Some(last)) => from..last,
+            _ => 0..0,
+        };
+        Shown { mode, title, subtitle, summary, captions }
+    }
+
+    fn part(&self, page: &Page, at: usize, verdict: Verdict) -> Option<Part> {
+        match verdict {
+            None if self.summary == Some(at) => Some(Part::Subtitle),
+            None => Some(part_of(page, &page.blocks[at])),
+            Some(Reason::Title) if self.mode == Mode::Full => {
+                let found = [(self.title, Part::Title), (self.subtitle, Part::Subtitle)];
+                found.into_iter().find(|(place, _)| *place == Some(at)).map(|(_, part)| part)
             }
-            _ => removed.push(Removed { start, end, reason, text: content.to_string() }),
+            Some(Reason::Caption) if self.captions.contains(&at) => Some(Part::Caption),
+            Some(_) => None,
         }
-        last = verdict;
     }
-    let Some(level) = options.level else { return (text, removed) };
-    let stripped = text::strip(&text, text::Context { cues, level, title: &meta.title });
-    for cut in &stripped.removed {
-        removed.extend(in_source(source, page, &pieces, cut));
+}
+
+/// The headline of the metadata may have lost the site's name.
+fn same(shown: &str, wanted: &str) -> bool {
+    shown == wanted || (shown.contains(wanted) && shown.len() <= 2 * wanted.len())
+}
+
+/// What a block of the body is, after the nearest element around it that says so.
+fn part_of(page: &Page, block: &Block) -> Part {
+    let mut at = block.element;
+    for _ in 0..6 {
+        let Some(element) = page.elements.get(at as usize) else { break };
+        match element.tag {
+            tag if tag.is_heading() => return Part::Heading,
+            Tag::Li | Tag::Dd | Tag::Dt => return Part::List,
+            Tag::Blockquote => return Part::Quote,
+            Tag::Td | Tag::Th => return Part::Table,
+            Tag::Article | Tag::Main | Tag::Section | Tag::Body => break,
+            _ => at = element.parent,
+        }
     }
-    removed.sort_by_key(|span| (span.start, span.end));
-    if meta.author.is_empty() {
-        meta.author = stripped.author;
+    Part::Paragraph
+}
+
+/// What is left of each piece when the cuts are made, white space around it left out.
+fn remaining<'a>(
+    pieces: &'a [Piece],
+    text: &'a str,
+    cuts: &'a [Removed],
+) -> impl Iterator<Item = (&'a Piece, Vec<Range<usize>>)> + 'a {
+    let mut next = 0;
+    pieces.iter().map(move |piece| {
+        let mut ranges = Vec::new();
+        let mut from = piece.text.start;
+        while let Some(cut) = cuts.get(next).filter(|cut| cut.start < piece.text.end) {
+            if cut.start > from {
+                ranges.push(from..cut.start);
+            }
+            from = from.max(cut.end);
+            if cut.end > piece.text.end {
+                break;
+            }
+            next += 1;
+        }
+        if from < piece.text.end {
+            ranges.push(from..piece.text.end);
+        }
+        let trimmed = |range: Range<usize>| {
+            let content = text.get(range.clone()).unwrap_or("");
+            let start = range.start + content.len() - content.trim_start().len();
+            start..(start + content.trim().len())
+        };
+        (piece, ranges.into_iter().map(trimmed).filter(|range| !range.is_empty()).collect())
+    })
+}
+
+fn kept(source: &str, page: &Page, pieces: &[Piece], text: &str, cuts: &[Removed]) -> Vec<Kept> {
+    let mut kept = Vec::with_capacity(pieces.len());
+    for (piece, ranges) in remaining(pieces, text, cuts) {
+        for range in ranges {
+            let (start, end) = place(source, page, &page.blocks[piece.block], &piece.inside(&range));
+            kept.push(Kept { start, end, part: piece.part, text: text.get(range).unwrap_or("").to_string() });
+        }
     }
-    if meta.published.is_empty() {
-        meta.published = stripped.published;
+    kept
+}
+
+fn marked(page: &Page, pieces: &[Piece], text: &str, cuts: &[Removed]) -> String {
+    let mut lines: Vec<Line> = Vec::with_capacity(pieces.len());
+    for (piece, ranges) in remaining(pieces, text, cuts).filter(|(_, ranges)| !ranges.is_empty()) {
+        let parts: Vec<&str> = ranges.into_iter().filter_map(|range| text.get(range)).collect();
+        let text = parts.join(" ");
+        match lines.last_mut() {
+            Some(line) if piece.goes_on => line.text.extend([" ", &text]),
+            _ => lines.push(Line { block: &page.blocks[piece.block], part: piece.part, text }),
+        }
     }
-    let text = stripped.text.into_owned();
-    (text, removed)
+    markdown::write(page, &lines)
 }
 
 /// A cut of the text, block by block, as spans of the source.
@@ -92,34 +304,19 @@ fn in_source<'a>(
     let first = pieces.partition_point(|piece| piece.text.end <= cut.start);
     pieces[first..].iter().take_while(|piece| piece.text.start < cut.end).map(move |piece| {
         let block = &page.blocks[piece.block];
-        let place =
-            |at: usize| block.text.start + (at.clamp(piece.text.start, piece.text.end) - piece.text.start) as u32;
-        let (from, to) = (place(cut.start), place(cut.end));
-        let within = block.source.start as usize..=block.source.end as usize;
-        let start = page.source_of(source, from).clamp(*within.start(), *within.end());
-        let end =
-            if to == block.text.end { *within.end() } else { page.source_of(source, to).clamp(start, *within.end()) };
-        let text = page.text.get(from as usize..to as usize).unwrap_or("").to_string();
+        let range = piece.inside(&(cut.start.max(piece.text.start)..cut.end.min(piece.text.end)));
+        let (start, end) = place(source, page, block, &range);
+        let text = block.text.of(&page.text).get(range).unwrap_or("").to_string();
         Removed { start, end, reason: cut.reason, text }
     })
 }
 
-/// What Markdown writes before a block of its kind.
-fn mark(page: &Page, block: &Block, text: &mut String) {
-    let mut at = block.element;
-    for _ in 0..6 {
-        let Some(element) = page.elements.get(at as usize) else { return };
-        if element.tag.is_heading() {
-            let level = element.tag as usize - Tag::H1 as usize + 1;
-            text.extend(std::iter::repeat_n('#', level));
-            text.push(' ');
-            return;
-        }
-        match element.tag {
-            Tag::Li => return text.push_str("- "),
-            Tag::Blockquote => return text.push_str("> "),
-            Tag::Article | Tag::Main | Tag::Section | Tag::Table | Tag::Body => return,
-            _ => at = element.parent,
-        }
-    }
+/// Where in the source a range of a block's text stands.
+fn place(source: &str, page: &Page, block: &Block, range: &Range<usize>) -> (usize, usize) {
+    let (first, last) = (block.source.start as usize, block.source.end as usize);
+    let of_page = |at: usize| block.text.start + at as u32;
+    let start = if range.start == 0 { first } else { page.source_of(source, of_page(range.start)).clamp(first, last) };
+    let at_end = range.end == block.text.len();
+    let end = if at_end { last } else { page.source_of(source, of_page(range.end)).clamp(start, last) };
+    (start, end)
 }

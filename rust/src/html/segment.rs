@@ -196,20 +196,29 @@ fn by_rule(layout: &Layout, mut verdicts: Vec<Verdict>, selected: &[Selected]) -
             .map(|element| element as u32)
             .collect()
     };
-    let (content, remove) = (chosen(false), chosen(true));
-    let inside = |outer: &[u32], element| outer.iter().any(|&outer| layout.holds(outer, element));
+    let (content, remove) = (inside(layout, &chosen(false)), inside(layout, &chosen(true)));
     for (verdict, block) in verdicts.iter_mut().zip(&layout.page.blocks) {
-        if inside(&remove, block.element) {
+        let is_in = |marked: &[bool]| marked.get(block.element as usize).copied().unwrap_or(false);
+        if is_in(&remove) {
             *verdict = Some(Reason::Rule);
-        } else if !content.is_empty() {
-            if inside(&content, block.element) {
-                *verdict = None;
-            } else if verdict.is_none() {
-                *verdict = Some(Reason::Rule);
-            }
+        } else if is_in(&content) {
+            *verdict = None;
+        } else if !content.is_empty() && verdict.is_none() {
+            *verdict = Some(Reason::Rule);
         }
     }
     verdicts
+}
+
+/// Whether each element is one of `outer` or inside one; empty where there are none.
+fn inside(layout: &Layout, outer: &[u32]) -> Vec<bool> {
+    let elements = &layout.page.elements;
+    let mut marked = vec![false; if outer.is_empty() { 0 } else { elements.len() }];
+    outer.iter().for_each(|&element| marked[element as usize] = true);
+    for at in 0..marked.len() {
+        marked[at] |= marked.get(elements[at].parent as usize).copied().unwrap_or(false);
+    }
+    marked
 }
 
 /// Names why a block is not of the article, after the part of the page that it stands in.

@@ -154,6 +154,19 @@ impl Keys {
         }
     }
 
+    /// Loads the buckets of keys that will be looked for. One after the other, each lookup would wait for memory twice; here
+    /// no load waits for another one.
+    pub fn touch(&self, keys: &[u64]) {
+        let mut places = [0; 64];
+        for keys in keys.chunks(places.len()) {
+            for (place, &key) in places.iter_mut().zip(keys) {
+                *place = self.starts[self.layout.bucket(key)] as usize;
+            }
+            let first = |&place: &usize| self.mapped.get(place).copied().unwrap_or(0);
+            std::hint::black_box(places[..keys.len()].iter().map(first).fold(0, |sum, byte| sum ^ byte));
+        }
+    }
+
     /// Reads the bytes of the buckets from..to.
     fn read(&self, from: usize, to: usize, buffer: &mut Vec<u8>) -> Result<()> {
         let (start, end) = (self.starts[from], self.starts[to]);

@@ -82,7 +82,9 @@ impl Index {
     /// The documents that share a band, those that share most bands first, `max_bucket` at most.
     fn candidates(&self, print: &Fingerprint) -> Result<Vec<u32>> {
         let mut found = Vec::new();
-        for key in self.settings.band_keys(&print.signature) {
+        let keys: Vec<u64> = self.settings.band_keys(&print.signature).collect();
+        self.touch(&keys);
+        for key in keys {
             self.find(key, &mut found)?;
         }
         found.sort_unstable();
@@ -123,6 +125,11 @@ impl Index {
             _ => (f64::from(equal) / settings.permutations.len() as f64, true),
         };
         (similarity >= settings.threshold).then_some((similarity, estimated))
+    }
+
+    /// Loads what `find` will read for these keys.
+    pub(super) fn touch(&self, keys: &[u64]) {
+        self.keys.iter().for_each(|file| file.touch(keys));
     }
 
     /// Appends the numbers of the documents that have the key, removed ones among them, ascending.

@@ -38,6 +38,8 @@ const RECENT: usize = 8192;
 /// A file is merged with the newer ones when it is not this many times larger than they are together.
 const RATIO: u64 = 3;
 const PLACE_BYTES: u64 = 6;
+/// Documents whose buckets are loaded together: what they take stays in the caches.
+const TOUCHED: usize = 16;
 /// Bytes that are read at once for a document, whatever follows it.
 const LONG: usize = 1 << 14;
 
@@ -482,7 +484,15 @@ impl Index {
         check: bool,
     ) -> Result<AddedAll> {
         let (mut matches, mut became) = (Vec::new(), Vec::new());
-        let added = batch.zip(0..).try_for_each(|(((id, print), seen), row)| {
+        let batch: Vec<_> = batch.collect();
+        let added = batch.iter().zip(0..).try_for_each(|(&((id, print), seen), row)| {
+            if row as usize % TOUCHED == 0 {
+                let next = batch[row as usize..].iter().take(TOUCHED);
+                let keys = |&((id, print), _): &((&str, &Fingerprint), i64)| {
+                    self.settings.band_keys(&print.signature).chain([id_key(id), identity_key(print.identity)]).collect::<Vec<_>>()
+                };
+                self.touch(&next.flat_map(keys).collect::<Vec<_>>());
+            }
             let (added, found) = self.add(id, print, seen, since, check)?;
             became.push(added as u8);
             matches.extend(found.map(|found| (row, found)));

@@ -23,7 +23,7 @@ fn texts(column: &TextColumn) -> Vec<&str> {
 }
 
 fn parsed(chunk: &str) -> Batch {
-    parse(chunk.as_bytes(), &names(), 1, 1 << 30, false)
+    parse(chunk.as_bytes(), &names(), 1, 1 << 30, 1).remove(0)
 }
 
 fn cause(line: &str) -> String {
@@ -124,7 +124,7 @@ fn what_is_no_row_is_refused_with_its_cause() {
 
 #[test]
 fn broken_utf8_spoils_only_its_line() {
-    let batch = parse(b"{\"text\":\"a\"}\n{\"text\":\"\xff\"}\n{\"text\":\"b\"}\n", &names(), 10, 1000, false);
+    let batch = parse(b"{\"text\":\"a\"}\n{\"text\":\"\xff\"}\n{\"text\":\"b\"}\n", &names(), 10, 1000, 1).remove(0);
     assert_eq!(texts(&batch.roles[TEXT]), ["a", "b"]);
     assert_eq!(batch.lines, [10, 12]);
     assert_eq!((batch.refused.lines, batch.refused.starts, batch.refused.ends), (vec![11], vec![13], vec![25]));
@@ -158,7 +158,7 @@ fn deep_nesting_does_not_overflow() {
 #[test]
 fn a_line_that_is_too_long_is_refused() {
     let long = format!("{{\"text\":\"{}\"}}", "a".repeat(100));
-    let batch = parse(format!("{long}\n{{\"text\":\"b\"}}").as_bytes(), &names(), 1, 50, false);
+    let batch = parse(format!("{long}\n{{\"text\":\"b\"}}").as_bytes(), &names(), 1, 50, 1).remove(0);
     assert_eq!(batch.lines, [2]);
     assert!(texts(&batch.refused.causes)[0].contains("line of 111 bytes is longer than max_bytes = 50"));
 }
@@ -174,10 +174,18 @@ fn threads_change_nothing() {
         }
     }
     assert!(chunk.len() > 3 * PART_BYTES);
-    assert_eq!(
-        parse(chunk.as_bytes(), &names(), 1, 1 << 20, true),
-        parse(chunk.as_bytes(), &names(), 1, 1 << 20, false)
-    );
+    let whole = parse(chunk.as_bytes(), &names(), 1, 1 << 20, 1).remove(0);
+    let batches = parse(chunk.as_bytes(), &names(), 1, 1 << 20, 3);
+    assert_eq!(batches.len(), 3);
+    assert_eq!(batches.iter().map(|batch| batch.line_count).sum::<i64>(), whole.line_count);
+    let all = |of: fn(&Batch) -> &Vec<i64>| batches.iter().flat_map(of).copied().collect::<Vec<_>>();
+    assert_eq!(all(|batch| &batch.lines), whole.lines);
+    assert_eq!(all(|batch| &batch.starts), whole.starts);
+    assert_eq!(all(|batch| &batch.ends), whole.ends);
+    assert_eq!(all(|batch| &batch.refused.lines), whole.refused.lines);
+    assert_eq!(all(|batch| &batch.refused.ends), whole.refused.ends);
+    let text = |batch: &Batch| batch.roles[TEXT].data.clone();
+    assert_eq!(batches.iter().flat_map(text).collect::<Vec<_>>(), whole.roles[TEXT].data);
 }
 
 #[test]

@@ -216,14 +216,20 @@ fn write_float(value: f64, out: &mut Vec<u8>) {
     if !value.is_finite() {
         return out.extend_from_slice(b"null");
     }
-    let size = value.abs();
-    let text = if size != 0.0 && !(1e-4..1e16).contains(&size) {
-        let shortest = format!("{value:e}");
-        let (digits, power) = shortest.split_once('e').unwrap_or((&shortest, "0"));
+    let shortest = format!("{value:e}");
+    let (digits, power) = shortest.split_once('e').unwrap_or((&shortest, "0"));
+    let decimals = digits.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    // Of two numbers of so many digits that are as near, Python takes the even one, as formatting to a precision does; the
+    // shortest form of Rust takes the larger one.
+    let even = |text: String, otherwise: String| if text.parse() == Ok(value) { text } else { otherwise };
+    let text = if value != 0.0 && !(1e-4..1e16).contains(&value.abs()) {
+        let text = even(format!("{value:.decimals$e}"), shortest.clone());
+        let (digits, power) = text.split_once('e').unwrap_or((&text, "0"));
         let (sign, power) = power.strip_prefix('-').map_or(('+', power), |power| ('-', power));
         format!("{digits}e{sign}{power:0>2}")
     } else {
-        format!("{value:?}")
+        let places = (decimals as i64 - power.parse::<i64>().unwrap_or(0)).max(1) as usize;
+        even(format!("{value:.places$}"), format!("{value:?}"))
     };
     out.extend_from_slice(text.as_bytes());
 }
@@ -271,6 +277,12 @@ mod tests {
     fn floats_as_python_writes_them() {
         for (value, expected) in [
             (1.0, "1.0"),
+            (0.73844146728515625, "0.7384414672851562"),
+            (0.00073844146728515625e-3, "7.384414672851563e-07"),
+            (-2f64.powi(-44), "-5.684341886080802e-14"),
+            (9007199254740993.0, "9007199254740992.0"),
+            (f64::from_bits(1), "5e-324"),
+            (f64::MAX, "1.7976931348623157e+308"),
             (0.0, "0.0"),
             (-0.0, "-0.0"),
             (0.8999999761581421, "0.8999999761581421"),

@@ -1,7 +1,5 @@
 //! A column of texts stripped at once.
 
-use std::collections::HashMap;
-
 use rayon::prelude::*;
 
 use super::{Context, Level, strip_of_host as strip_one};
@@ -74,19 +72,11 @@ pub fn strip(
     if !titles.is_empty() && titles.len() != texts.len() {
         return Err(Error::Argument(format!("{} titles for {} texts", titles.len(), texts.len())));
     }
-    if templates.is_some() && hosts.len() != texts.len() {
-        return Err(Error::Argument(format!("{} hosts for {} texts", hosts.len(), texts.len())));
-    }
     let nothing = Recurring::default();
-    let mut recurring: HashMap<&str, Recurring> = HashMap::new();
-    if let Some(templates) = templates {
-        for host in hosts.iter() {
-            recurring.entry(host).or_insert_with(|| templates.of_host(host));
-        }
-    }
+    let recurring = templates.map(|templates| templates.of_hosts(hosts, texts.len())).transpose()?;
     let one = |row: usize| {
         let title = if titles.is_empty() { "" } else { titles.get(row) };
-        let recurring = if recurring.is_empty() { None } else { recurring.get(hosts.get(row)) };
+        let recurring = recurring.as_ref().and_then(|recurring| recurring.get(hosts.get(row)));
         strip_one(texts.get(row), Context { cues, level, title }, recurring.unwrap_or(&nothing))
     };
     let rows: Vec<_> = match threads {
@@ -110,19 +100,6 @@ pub fn strip(
 
 /// Learns what recurs on the pages of each host; `hosts` holds one a text.
 pub fn learn(templates: &mut Templates, texts: Texts<'_>, hosts: Texts<'_>, threads: usize) -> Result<()> {
-    if hosts.len() != texts.len() {
-        return Err(Error::Argument(format!("{} hosts for {} texts", hosts.len(), texts.len())));
-    }
-    let page = |row: usize| {
-        let hash = xxhash_rust::xxh3::xxh3_64(texts.get(row).as_bytes());
-        templates.wants(hosts.get(row), hash).then(|| (row, Page::of_text(texts.get(row))))
-    };
-    let pages: Vec<_> = match threads {
-        1 => (0..texts.len()).filter_map(page).collect(),
-        _ => on_threads(threads, || Ok((0..texts.len()).into_par_iter().filter_map(page).collect()))?,
-    };
-    for (row, page) in pages {
-        templates.learn(hosts.get(row), page);
-    }
-    Ok(())
+    let bytes = (0..texts.len()).map(|row| texts.get(row).as_bytes());
+    templates.learn_batch(hosts, bytes, |row| Some(Page::of_text(texts.get(row))), threads)
 }

@@ -1,72 +1,130 @@
 //! Who wrote it and when: by-lines and date lines become metadata, datelines ("नई दिल्ली, 5 नवंबर (भाषा):") leave the first paragraph.
 
-use super::lines::bare;
+use super::lines::{bare, head};
 use super::shape::{Ending, Kind, Line, Page};
 use super::{Context, Cut, Level, Stripped};
-use crate::cues::{Form, is_word};
+use crate::cues::{Form, is_digit, is_letter, is_word};
 use crate::spans::Reason;
 
-/// Lines at the top and at the end in which a by-line may stand.
+/// Lines at the top and at the end in which a by-line may begin.
 const TOP: usize = 12;
 const END: usize = 4;
+/// Other lines between the by-lines and date lines of one block, and the most such lines that a page has in a block: more are a table, a
+/// timeline, a list of matches. So a line that comes to the top only because others went is judged as it was judged below them.
+const APART: usize = 2;
+const BLOCK: usize = 6;
 /// Longest by-line, name and dateline, in characters.
 const LINE: usize = 180;
 const NAME: usize = 60;
 const DATELINE: usize = 90;
+/// What stands between a dateline and the text.
+const GAP: [char; 9] = [' ', ':', '-', '–', '—', '।', '.', ',', '|'];
+/// What stands between a name and a date.
+const SEPARATORS: [char; 4] = ['|', '•', '·', '\t'];
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let count = page.lines.len();
-    for at in 0..count {
-        let line = &page.lines[at];
-        if (at >= TOP && at + END < count) || line.chars > LINE || line.stops > 3 || verdicts[at].is_some() {
+    let mut top = chain(page, &context, 0..count, (TOP, true));
+    let mut end = chain(page, &context, (0..count).rev(), (END, false));
+    end.reverse();
+    let known = top.last().map_or(0, |last| last.0 + 1);
+    top.extend(end.into_iter().filter(|line| line.0 >= known));
+    for block in top.chunk_by_mut(|one, next| next.0 - one.0 <= APART + 1) {
+        if block.len() > BLOCK {
             continue;
         }
-        if line.ending == Ending::Stop && line.chars > 90 {
+        for (at, credits) in block {
+            if verdicts[*at].is_none() && (*at < TOP || *at + END >= count) {
+                take(page, &context, *at, std::mem::take(credits), verdicts, found);
+            }
+        }
+    }
+}
+
+/// By-lines and date lines among the first `edge` lines of `order`, and those that stand in a block with them.
+fn chain(
+    page: &Page<'_>,
+    context: &Context<'_>,
+    order: impl Iterator<Item = usize>,
+    (edge, from_top): (usize, bool),
+) -> Vec<(usize, Credits)> {
+    let mut found = Vec::new();
+    let mut last = None;
+    for (number, at) in order.enumerate() {
+        if number >= edge && last.is_none_or(|last| number - last > APART + 1) {
+            break;
+        }
+        let line = &page.lines[at];
+        if line.chars > LINE || line.stops > 3 || line.ending == Ending::Stop && line.chars > 90 {
             continue;
         }
         let text = page.of(line);
-        let mut credits = match credits_of(text, &context) {
-            Some(credits) => credits,
-            None if at < TOP && looks_like_date(text, line.chars) => Credits::default(),
-            None => continue,
-        };
-        verdicts[at] = Some(if credits.author.is_empty() { Reason::Dateline } else { Reason::Byline });
-        // "By", "Written by:" and then the name
-        let label = context
-            .cues
-            .at_start(bare(text))
-            .is_some_and(|hit| hit.reason == Reason::Byline && hit.is_alone(bare(text)));
-        if label && (text.ends_with(':') || credits.author.len() <= 2) {
-            credits.author.clear();
-            if let Some(name) = page.lines.get(at + 1).map(|line| page.of(line)).filter(|text| is_name(text)) {
-                credits.author.push_str(name);
-                verdicts[at + 1] = Some(Reason::Byline);
-            }
+        // without a cue, a date or parts that may hold one it says nothing
+        if page.hits[at].is_none() && !text.contains(SEPARATORS) && !text.contains(is_digit) {
+            continue;
         }
-        for (field, value) in [
-            (&mut found.author, credits.author),
-            (&mut found.published, credits.published),
-            (&mut found.modified, credits.modified),
-        ] {
-            if field.is_empty() {
-                *field = value;
-            }
+        let dated = || (from_top && looks_like_date(text, line.chars)).then(Credits::default);
+        let credits = credits_of(text, context).or_else(dated);
+        if let Some(credits) = credits {
+            last = Some(number);
+            found.push((at, credits));
+        }
+    }
+    found
+}
+
+/// Cuts a by-line or date line; what it says becomes metadata.
+fn take(
+    page: &Page<'_>,
+    context: &Context<'_>,
+    at: usize,
+    mut credits: Credits,
+    verdicts: &mut [Option<Reason>],
+    found: &mut Stripped<'_>,
+) {
+    let text = page.of(&page.lines[at]);
+    verdicts[at] = Some(if credits.author.is_empty() { Reason::Dateline } else { Reason::Byline });
+    // "By", "Written by:" and then the name
+    let label =
+        context.cues.at_start(bare(text)).is_some_and(|hit| hit.reason == Reason::Byline && hit.is_alone(bare(text)));
+    if label && (text.ends_with(':') || credits.author.len() <= 2) {
+        credits.author.clear();
+        if let Some(name) = page.lines.get(at + 1).map(|line| page.of(line)).filter(|text| is_name(text)) {
+            credits.author.push_str(name);
+            verdicts[at + 1] = Some(Reason::Byline);
+        }
+    }
+    for (field, value) in [
+        (&mut found.author, credits.author),
+        (&mut found.published, credits.published),
+        (&mut found.modified, credits.modified),
+    ] {
+        if field.is_empty() {
+            *field = value;
         }
     }
 }
 
 /// A date and a time of day in any calendar or form: few words, many digits, a colon between digits.
 fn looks_like_date(text: &str, chars: usize) -> bool {
+    if chars > 60 || !text.contains([':', '.']) {
+        return false;
+    }
     let (mut count, mut letters) = (0, 0);
     let mut clock = false;
     let mut before = [' ', ' '];
     for char in text.chars().filter(|char| !char.is_whitespace()) {
-        count += char.is_numeric() as usize;
-        letters += char.is_alphabetic() as usize;
-        clock |= char.is_numeric() && matches!(before[1], ':' | '.') && before[0].is_numeric();
+        count += is_digit(char) as usize;
+        letters += is_letter(char) as usize;
+        clock |= is_digit(char) && matches!(before[1], ':' | '.') && is_digit(before[0]);
         before = [before[1], char];
     }
-    chars <= 60 && count >= 6 && clock && count * 3 >= letters
+    count >= 6 && clock && count * 3 >= letters
+}
+
+/// True for a line that is nothing but a date: no headline.
+pub(super) fn is_date(text: &str, chars: usize) -> bool {
+    looks_like_date(text, chars) || date_of(text).is_some()
 }
 
 #[derive(Default)]
@@ -81,7 +139,7 @@ struct Credits {
 fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
     let mut credits = Credits::default();
     let mut sure = false;
-    for part in text.split(['|', '•', '·', '\t']).map(bare).filter(|part| !part.is_empty()) {
+    for part in text.split(SEPARATORS).map(bare).filter(|part| !part.is_empty()) {
         let hit = context.cues.at_start(part);
         let rest = hit.map_or("", |hit| bare(hit.rest(part)));
         match hit.map(|hit| (hit.reason, hit)) {
@@ -120,14 +178,14 @@ fn fill(field: &mut String, value: &str) {
 }
 
 fn digits(text: &str) -> usize {
-    text.chars().filter(|char| char.is_numeric()).count()
+    text.chars().filter(|&char| is_digit(char)).count()
 }
 
 /// Up to six words of letters, capitalised where the script has capitals.
 fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.chars().count() <= NAME
-        && !text.chars().any(|char| char.is_numeric() || matches!(char, '।' | '?' | '!' | ':' | '"'))
+        && !text.chars().any(|char| is_digit(char) || matches!(char, '।' | '?' | '!' | ':' | '"'))
         && text.split_whitespace().count() <= 6
         && text.split_whitespace().next().is_some_and(|word| !word.chars().next().is_some_and(char::is_lowercase))
         && text.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count() <= 1
@@ -147,7 +205,7 @@ fn is_change(phrase: &str) -> bool {
 
 /// The ISO 8601 form of a date that fills the text.
 fn date_of(text: &str) -> Option<String> {
-    (text.len() <= 120 && digits(text) >= 3 && text.contains(|char: char| !char.is_numeric()))
+    (text.len() <= 120 && digits(text) >= 3 && text.contains(|char: char| !is_digit(char)))
         .then(|| crate::dates::parse(text))
         .flatten()
 }
@@ -164,11 +222,30 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
     }
 }
 
+/// "Agency, place: " and "Place, agency । ", where the agency has several words: one word ("भाषा") may be a word.
+fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
+    let head = head(text, DATELINE * 3);
+    let stop = head.find([':', '।', '–', '—'])?;
+    let mut parts = head[..stop].split(',').map(str::trim);
+    let agency = |part: &str| {
+        context.cues.at_start(part).is_some_and(|hit| {
+            hit.reason == Reason::Credit && hit.is_alone(part) && context.cues.cues[hit.cue].phrase.contains(' ')
+        })
+    };
+    let count = parts.clone().count();
+    let short = parts.clone().all(|part| part.split_whitespace().count() <= 4);
+    let rest = text[stop..].trim_start_matches(GAP);
+    ((2..=3).contains(&count) && short && parts.any(agency) && rest.chars().count() > 60)
+        .then_some(text.len() - rest.len())
+}
+
 fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
-    const GAP: [char; 9] = [' ', ':', '-', '–', '—', '।', '.', ',', '|'];
     let is_agency =
         |text: &str| context.cues.at_start(text).filter(|hit| hit.reason == Reason::Credit && hit.form == Form::Label);
     let text = page.of(line);
+    if let Some(end) = with_commas(text, context) {
+        return Some(line.start + end);
+    }
     if let Some(hit) = is_agency(text) {
         let rest = hit.rest(text);
         let gap = rest.len() - rest.trim_start_matches(GAP).len();
@@ -181,10 +258,10 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let before = &page.text[line.start..open.at];
     let words = before.split(|char| !is_word(char)).filter(|word| !word.is_empty()).count();
     // a place has up to three words, more with a date; a longer one is a headline or the first sentence
-    let is_place = words <= 3 || words <= 7 && before.contains(|char: char| char == ',' || char.is_numeric());
+    let is_place = words <= 3 || words <= 7 && before.contains(|char: char| char == ',' || is_digit(char));
     let rest = &page.text[close.at + 1..line.end];
     let gap = rest.len() - rest.trim_start_matches(GAP).len();
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
-    let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']);
+    let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']) && !before.contains(". ");
     (is_place && set_off && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
 }

@@ -44,10 +44,12 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
                 let asks = page.text[..stop].ends_with(['?', '!']);
                 if cuts.len() > known && cuts[known].reason == Reason::Related && asks {
                     half = Some(known);
-                } else if let Some(cut) = half.take() {
-                    if cuts.len() == known && page.text[from..stop].chars().count() <= HALF && stop < line.end {
-                        cuts[cut].end = from + page.text[from..stop].trim_end().len();
-                    }
+                } else if let Some(cut) = half.take()
+                    && cuts.len() == known
+                    && page.text[from..stop].chars().count() <= HALF
+                    && stop < line.end
+                {
+                    cuts[cut].end = from + page.text[from..stop].trim_end().len();
                 }
             }
         }
@@ -156,7 +158,8 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     let tail = text.trim_end_matches(|char| !is_word(char));
     let hit: Option<Hit> = context.cues.at_start(words).or_else(|| context.cues.at_end(tail));
     let Some(hit) = hit else { return };
-    if context.level == Level::Gentle {
+    // what must be alone on its line says nothing inside one: "Thank you."
+    if context.level == Level::Gentle || hit.form == Form::Alone {
         return;
     }
     use Reason::*;

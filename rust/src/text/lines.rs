@@ -2,12 +2,16 @@
 
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
-use crate::cues::{Form, Hit, is_word};
+use crate::cues::{Form, Hit, is_digit, is_word};
 use crate::spans::Reason;
 
+/// Longest line that a cue can speak for, in characters.
+const CUED: usize = 1200;
 /// Longest headline, in characters, and most of them under a header inside an article.
 const HEADLINE: usize = 220;
 const RUN_INSIDE: usize = 6;
+/// Longest headline in a list of them, in characters; one of several sentences is shorter.
+const ENTRY: usize = 180;
 /// Longest caption on the line under its label, in characters.
 const CAPTION: usize = 200;
 /// Lines from either end in which a bracket that fills its line is a credit.
@@ -24,15 +28,26 @@ pub(super) struct LineCue<'a> {
     pub alone: bool,
 }
 
-/// The cue of a line without the bullets, arrows, brackets and emojis around it.
-pub(super) fn line_cue<'a>(text: &'a str, context: &Context<'_>) -> Option<LineCue<'a>> {
-    let bare = bare(text);
-    let hit = context.cues.at_either_end(bare)?;
+/// The cue of a line without the bullets, arrows, brackets and emojis around it; a long line has none.
+pub(super) fn look_up(line: &Line, text: &str, context: &Context<'_>) -> Option<Hit> {
+    if line.chars <= CUED { context.cues.at_either_end(bare(text)) } else { None }
+}
+
+/// What was looked up for line `at`.
+pub(super) fn line_cue<'a>(page: &Page<'a>, at: usize) -> Option<LineCue<'a>> {
+    let hit = (*page.hits.get(at)?)?;
+    let bare = bare(page.of(page.lines.get(at)?));
     Some(LineCue { hit, rest: hit.rest(bare), alone: hit.is_alone(bare) })
 }
 
 pub(super) fn bare(text: &str) -> &str {
     text.trim_matches(|char| !is_word(char) && char != '©')
+}
+
+/// The beginning of a text, of so many bytes or a few less.
+pub(super) fn head(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
+    &text[..end.unwrap_or(0)]
 }
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
@@ -44,8 +59,11 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             continue;
         }
         let text = page.of(line);
-        let Some(cue) = line_cue(text, &context).filter(|cue| fits(cue, line, &context)) else {
-            let outermost = at < EDGE || at + EDGE >= page.lines.len();
+        let Some(cue) = line_cue(page, at).filter(|cue| fits(cue, line, &context)) else {
+            // several lines in brackets are a list, not a credit
+            let in_list = |at: usize| page.lines.get(at).is_some_and(|line| in_brackets(page.of(line)));
+            let alone = !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
+            let outermost = (at < EDGE || at + EDGE >= page.lines.len()) && alone;
             verdicts[at] = by_shape(text, line, outermost, &context);
             at += 1;
             continue;
@@ -62,12 +80,12 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         at += 1;
         match cue.hit.reason {
             Reason::Related if cue.alone || cue.hit.form == Form::Tail => {
-                let end = run_of_headlines(page, at, &context);
+                let end = run_of_headlines(page, at);
                 verdicts[at..end].fill(Some(Reason::Related));
                 at = end;
             }
             Reason::Tags if cue.alone => {
-                let end = run_of_tags(page, at, &context);
+                let end = run_of_tags(page, at);
                 // between two paragraphs these are its subheadings
                 let inside = page.lines[..at].iter().any(|line| is_prose(page, line))
                     && page.lines[end..].iter().any(|line| is_prose(page, line));
@@ -80,11 +98,9 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             }
             Reason::Tags => add_tags(&mut found.tags, cue.rest),
             // "Image caption," and then the caption
-            Reason::Caption if cue.alone && text.ends_with([',', ':']) => {
-                if page.lines.get(at).is_some_and(|line| line.ending != Ending::Stop && line.chars <= CAPTION) {
-                    verdicts[at] = Some(Reason::Caption);
-                    at += 1;
-                }
+            Reason::Caption if cue.alone && text.ends_with([',', ':']) && is_caption(page, at) => {
+                verdicts[at] = Some(Reason::Caption);
+                at += 1;
             }
             _ => {}
         }
@@ -92,12 +108,20 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     lonely(page, &context, verdicts);
 }
 
+fn in_brackets(text: &str) -> bool {
+    text.starts_with('(') && text.ends_with(')')
+}
+
+fn is_caption(page: &Page<'_>, at: usize) -> bool {
+    page.lines.get(at).is_some_and(|line| line.ending != Ending::Stop && line.chars <= CAPTION)
+}
+
 /// One word that is a button beside others ("Pinterest") is a subheading where it stands alone between lines that stay.
 fn lonely(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>]) {
     for at in 1..verdicts.len().saturating_sub(1) {
         let alone = verdicts[at - 1].is_none() && verdicts[at + 1].is_none();
         if alone && verdicts[at] == Some(Reason::Share) {
-            let cue = line_cue(page.of(&page.lines[at]), context).map(|cue| &context.cues.cues[cue.hit.cue]);
+            let cue = line_cue(page, at).map(|cue| &context.cues.cues[cue.hit.cue]);
             if cue.is_some_and(|cue| cue.form == Form::Alone && !cue.phrase.contains(' ')) {
                 verdicts[at] = None;
             }
@@ -116,18 +140,23 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
         return Some(Reason::Credit);
     }
     // "(Name, outlet)"
-    if outermost
-        && text.starts_with('(')
-        && text.ends_with(')')
-        && line.chars <= 60
-        && text.split_whitespace().count() <= 7
-    {
+    if outermost && in_brackets(text) && line.chars <= 60 && text.split_whitespace().count() <= 7 {
         return Some(Reason::Credit);
     }
     // "Home / City / Headline"
-    let crumbs: Vec<&str> = text.split(['/', '>', '»', '›']).map(str::trim).collect();
-    if crumbs.len() >= 3 && line.chars <= 200 && matches!(reason_at(crumbs[0]), Some(Reason::Header | Reason::Nav)) {
+    let mut crumbs = text.split(['/', '>', '»', '›']).map(str::trim);
+    if let (Some(first), 2.., ..=200) = (crumbs.next(), crumbs.count(), line.chars)
+        && matches!(reason_at(first), Some(Reason::Header | Reason::Nav))
+    {
         return Some(Reason::Nav);
+    }
+    // "People at the station - Photo: Name"
+    if let Some((_, credit)) = text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – "))
+        && credit.len() <= 180
+        && line.chars <= 240
+        && reason_at(credit) == Some(Reason::Caption)
+    {
+        return Some(Reason::Caption);
     }
     // "People at the station. REUTERS/Name"
     let (before, name) = text.rsplit_once('/')?;
@@ -170,7 +199,7 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
         (Ad, _) => (80, 1),
         (Nav, Form::Label) if !sentence => (140, 0),
         // "Read time: 3 min"
-        (Header, Form::Label) if cue.rest.contains(char::is_numeric) => (30, 1),
+        (Header, Form::Label) if cue.rest.contains(is_digit) => (30, 1),
         (Header, Form::Head | Form::Tail) => (60, 0),
         // their own rules: byline.rs, repeat.rs
         _ => (0, 0),
@@ -188,13 +217,10 @@ pub(super) fn is_prose(page: &Page<'_>, line: &Line) -> bool {
 }
 
 /// The end of the headlines that begin at line `from`. Where the article goes on below them, a short last one is its subheading.
-fn run_of_headlines(page: &Page<'_>, from: usize, context: &Context<'_>) -> usize {
+fn run_of_headlines(page: &Page<'_>, from: usize) -> usize {
     let lines = &page.lines;
     let mut end = from;
-    while end < lines.len()
-        && is_entry(page, &lines[end])
-        && line_cue(page.of(&lines[end]), context).is_none_or(|cue| !cue.alone)
-    {
+    while end < lines.len() && is_entry(page, &lines[end]) && line_cue(page, end).is_none_or(|cue| !cue.alone) {
         end += 1;
     }
     let goes_on = lines[end..].iter().any(|line| is_prose(page, line));
@@ -210,18 +236,16 @@ fn run_of_headlines(page: &Page<'_>, from: usize, context: &Context<'_>) -> usiz
 
 /// A line as it stands in a list of headlines: no running text, no clause that goes on from the line above.
 fn is_entry(page: &Page<'_>, line: &Line) -> bool {
-    !is_prose(page, line) && line.ending != Ending::Stop && !page.of(line).starts_with(char::is_lowercase)
+    !is_prose(page, line)
+        && line.ending != Ending::Stop
+        && line.chars <= if line.stops == 0 { ENTRY } else { ENTRY * 2 / 3 }
+        && !page.of(line).starts_with(char::is_lowercase)
 }
 
-fn run_of_tags(page: &Page<'_>, from: usize, context: &Context<'_>) -> usize {
-    page.lines[from..]
-        .iter()
-        .take(TAGS)
-        .take_while(|line| {
-            line.chars <= TAG && line.ending == Ending::Open && line_cue(page.of(line), context).is_none()
-        })
-        .count()
-        + from
+fn run_of_tags(page: &Page<'_>, from: usize) -> usize {
+    let is_tag = |line: &Line| line.chars <= TAG && line.ending == Ending::Open;
+    let listed = (from..page.lines.len()).take(TAGS);
+    from + listed.take_while(|&at| is_tag(&page.lines[at]) && line_cue(page, at).is_none()).count()
 }
 
 fn add_tags(tags: &mut String, text: &str) {

@@ -14,8 +14,10 @@ mod title;
 mod zones;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::cues::Cues;
+use crate::cues::{Cues, Hit};
 use crate::spans::{Reason, Removed};
 use crate::templates::{self, Recurring};
 pub(crate) use cuts::Pieces;
@@ -84,9 +86,10 @@ pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
 pub fn strip_of_host<'a>(text: &'a str, context: Context<'_>, recurring: &Recurring) -> Stripped<'a> {
     let mut out = Stripped { text: Cow::Borrowed(text), title: context.title.trim().to_owned(), ..Stripped::default() };
     let mut pieces = Pieces::new(text);
+    let mut known = Known::default();
     for _ in 0..PASSES {
         let current = std::mem::take(&mut out.text);
-        let cuts = cuts_of(&current, context, recurring, &mut out);
+        let cuts = cuts_of(&current, context, recurring, &mut out, &mut known);
         if cuts.is_empty() {
             out.text = current;
             break;
@@ -101,9 +104,49 @@ pub fn strip_of_host<'a>(text: &'a str, context: Context<'_>, recurring: &Recurr
     out
 }
 
-/// The cuts of one pass, ascending and apart from each other.
-fn cuts_of(text: &str, context: Context<'_>, recurring: &Recurring, found: &mut Stripped<'_>) -> Vec<Cut> {
+/// True where a text reads as running text, not as a label or a headline.
+pub fn is_running_text(text: &str) -> bool {
     let page = Page::new(text);
+    page.lines.iter().any(|line| lines::is_prose(&page, line))
+}
+
+/// By the hash of a line what does not depend on the others, so that a pass need not look again at what the one before has seen: the cue
+/// at either end, and whether nothing is to be cut inside it.
+type Known = HashMap<u64, (Option<Hit>, bool), BuildHasherDefault<Hashed>>;
+
+/// Keys that are hashes already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxhash_rust::xxh3::xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
+
+/// The cuts of one pass, ascending and apart from each other.
+fn cuts_of(
+    text: &str,
+    context: Context<'_>,
+    recurring: &Recurring,
+    found: &mut Stripped<'_>,
+    known: &mut Known,
+) -> Vec<Cut> {
+    let mut page = Page::new(text);
+    let hashes: Vec<u64> = page.lines.iter().map(|line| xxhash_rust::xxh3::xxh3_64(page.of(line).as_bytes())).collect();
+    let look_up = |(line, hash): (&shape::Line, &u64)| match known.get(hash) {
+        Some(&(hit, _)) => hit,
+        None => lines::look_up(line, page.of(line), &context),
+    };
+    page.hits = page.lines.iter().zip(&hashes).map(look_up).collect();
     let mut verdicts: Vec<Option<Reason>> = vec![None; page.lines.len()];
     let mut cuts = Vec::new();
     byline::find(&page, context, &mut verdicts, found);
@@ -111,16 +154,23 @@ fn cuts_of(text: &str, context: Context<'_>, recurring: &Recurring, found: &mut 
     lines::find(&page, context, &mut verdicts, found);
     let title = title::find(&page, context, &mut verdicts, found);
     zones::find(&page, context, &mut verdicts);
-    repeat::find(&page, context, &title, &mut verdicts);
-    for (line, verdict) in page.lines.iter().zip(&verdicts) {
+    repeat::find(&page, context, &title, &hashes, &mut verdicts);
+    let mut whole = Vec::with_capacity(page.lines.len());
+    for (at, (line, verdict)) in page.lines.iter().zip(&verdicts).enumerate() {
+        let before = cuts.len();
         match verdict {
             Some(reason) => cuts.push(Cut { start: line.start, end: line.end, reason: *reason }),
+            None if known.get(&hashes[at]).is_some_and(|&(_, whole)| whole) => {}
             None => inline::find(&page, line, context, &mut cuts),
         }
+        whole.push(cuts.len() == before);
     }
     inline::find_broken(&page, context, &mut cuts);
     byline::dateline(&page, context, &verdicts, &mut cuts);
     cuts::tidy(&mut cuts);
+    if !cuts.is_empty() {
+        known.extend(hashes.into_iter().zip(page.hits.into_iter().zip(whole)));
+    }
     cuts
 }
 
@@ -130,7 +180,7 @@ fn find_templates(page: &Page<'_>, recurring: &Recurring, verdicts: &mut [Option
     }
     for (line, verdict) in page.lines.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()) {
         let prose = lines::is_prose(page, line);
-        if templates::key("", page.of(line)).is_some_and(|key| recurring.is_template(key, prose)) {
+        if templates::key(0, page.of(line)).is_some_and(|key| recurring.is_template(key, prose)) {
             *verdict = Some(Reason::Template);
         }
     }

@@ -1,59 +1,69 @@
 //! What the text says twice: the headline above and below the lead, the lead that the first paragraph begins with, highlights.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::BuildHasherDefault;
 
-use super::lines::{is_prose, line_cue};
+use super::lines::{head, is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::title::key;
-use super::{Context, Level};
-use crate::cues::{Form, is_word};
+use super::{Context, Hashed, Level};
+use crate::cues::{Form, folded, is_digit, is_word};
 use crate::spans::Reason;
 
 /// Share of a lead's word pairs that the next paragraph's beginning must hold.
 const LEAD: f64 = 0.7;
+/// Share of the words that punctuation may hide from the quick look.
+const HIDDEN: f64 = 0.2;
 /// Share of the highlights' word pairs that the rest of the article must hold.
 const HIGHLIGHTS: f64 = 0.4;
 /// A line of which the copy goes is at least this long, in characters: shorter ones may be a refrain, a table, an answer.
 const COPY: usize = 100;
 /// Characters of a line whose third return is a template's.
 const REFRAIN: std::ops::RangeInclusive<usize> = 10..=60;
-/// Longest headline, in characters.
-const HEADLINE: usize = 240;
 
-pub(super) fn find(page: &Page<'_>, context: Context<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
-    copies(page, title, verdicts);
+/// `hashes` are those of the lines.
+pub(super) fn find(
+    page: &Page<'_>,
+    context: Context<'_>,
+    title: &str,
+    hashes: &[u64],
+    verdicts: &mut [Option<Reason>],
+) {
+    copies(page, title, hashes, verdicts);
     if context.level == Level::Aggressive {
         refrains(page, verdicts);
     }
-    highlights(page, &context, verdicts);
+    highlights(page, verdicts);
     if context.level == Level::Gentle {
         return;
     }
     let mut left = (0..page.lines.len()).filter(|&at| verdicts[at].is_none());
-    if let (Some(first), Some(second)) = (left.next(), left.next()) {
-        if leads_into(page, first, second) {
-            verdicts[first] = Some(Reason::Repeat);
-        }
+    if let (Some(first), Some(second)) = (left.next(), left.next())
+        && leads_into(page, first, second)
+    {
+        verdicts[first] = Some(Reason::Repeat);
     }
 }
 
 /// Further copies of the headline, and of any long line.
-fn copies(page: &Page<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
-    let mut seen: HashMap<u64, usize> = HashMap::new();
+fn copies(page: &Page<'_>, title: &str, hashes: &[u64], verdicts: &mut [Option<Reason>]) {
+    let mut seen: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
+    let title_chars = title.chars().count();
     for (at, line) in page.lines.iter().enumerate() {
         if verdicts[at].is_some() {
             continue;
         }
-        if !title.is_empty() && line.chars <= HEADLINE && line.chars >= 10 && key(page.of(line)) == title {
+        let like_title = !title.is_empty()
+            && (line.chars * 2 / 3..=line.chars).contains(&title_chars)
+            && line.chars >= 10
+            && page.of(line).chars().filter(|&char| is_word(char)).find_map(folded)
+                == title.chars().next().and_then(folded);
+        if like_title && key(page.of(line)) == title {
             verdicts[at] = Some(Reason::Title);
         } else if line.chars >= COPY {
-            let hash = xxhash_rust::xxh3::xxh3_64(page.of(line).as_bytes());
-            if let Some(&first) = seen.get(&hash) {
-                if page.of(&page.lines[first]) == page.of(line) {
-                    verdicts[at] = Some(Reason::Repeat);
-                }
-            } else {
-                seen.insert(hash, at);
+            let first = *seen.entry(hashes[at]).or_insert(at);
+            if first != at && page.of(&page.lines[first]) == page.of(line) {
+                verdicts[at] = Some(Reason::Repeat);
             }
         }
     }
@@ -65,7 +75,7 @@ fn refrains(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     for (at, line) in page.lines.iter().enumerate() {
         let short = REFRAIN.contains(&line.chars) && line.ending == Ending::Open && !page.of(line).ends_with(':');
         if short && verdicts[at].is_none() {
-            let letters = page.of(line).chars().filter(|char| !char.is_numeric() && !char.is_whitespace());
+            let letters = page.of(line).chars().filter(|&char| !is_digit(char) && !char.is_whitespace());
             places.entry(letters.collect()).or_default().push(at);
         }
     }
@@ -80,13 +90,13 @@ fn refrains(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
 }
 
 /// A line that begins with "Highlights" and says, without full stops, what the article says.
-fn highlights(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>]) {
+fn highlights(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     for at in 0..page.lines.len() {
         let line = &page.lines[at];
         if verdicts[at].is_some() || line.chars > 1200 {
             continue;
         }
-        let Some(cue) = line_cue(page.of(line), context).filter(|cue| cue.hit.reason == Reason::Highlights) else {
+        let Some(cue) = line_cue(page, at).filter(|cue| cue.hit.reason == Reason::Highlights) else {
             continue;
         };
         if cue.alone || cue.rest.is_empty() {
@@ -114,13 +124,16 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
     if lead.chars < 50 || lead.chars > 600 || next.chars < lead.chars {
         return false;
     }
+    if !shares_words(page.of(lead), head(page.of(next), (lead.end - lead.start) * 2 + 100)) {
+        return false;
+    }
     let said = word_pairs(page.of(lead));
     if said.len() < 7 {
         return false;
     }
     // a list whose entries differ in their numbers is no repetition
     let numbers = |text: &str| -> Vec<String> {
-        text.split(|char: char| !char.is_numeric()).filter(|run| !run.is_empty()).map(str::to_owned).collect()
+        text.split(|char: char| !is_digit(char)).filter(|run| !run.is_empty()).map(str::to_owned).collect()
     };
     let in_next = numbers(page.of(next));
     if !numbers(page.of(lead)).iter().all(|number| in_next.contains(number)) {
@@ -129,6 +142,32 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
     let head: HashSet<u64> = word_pairs(page.of(next)).into_iter().take(said.len() * 3 / 2 + 4).collect();
     let known = said.iter().filter(|pair| head.contains(pair)).count();
     known as f64 >= LEAD * said.len() as f64
+}
+
+/// False where so few words of `lead` stand in `next` that the pairs of them need not be counted; words that share a bit pass for one.
+fn shares_words(lead: &str, next: &str) -> bool {
+    let words = |text: &str, each: &mut dyn FnMut(usize)| {
+        let mut hash = 0_u32;
+        for &byte in text.as_bytes().iter().chain(b" ") {
+            if byte == b' ' {
+                if hash != 0 {
+                    each(hash as usize >> 20);
+                }
+                hash = 0;
+            } else {
+                hash = (hash ^ byte as u32).wrapping_mul(0x0100_0193);
+            }
+        }
+    };
+    let mut bits = [0_u64; 64];
+    words(next, &mut |bit| bits[bit / 64] |= 1 << (bit % 64));
+    let (mut all, mut known) = (0_usize, 0_usize);
+    words(lead, &mut |bit| {
+        all += 1;
+        known += (bits[bit / 64] >> (bit % 64) & 1) as usize;
+    });
+    // punctuation beside a word hides it
+    known as f64 >= (LEAD - HIDDEN) * all as f64
 }
 
 /// Hashes of the pairs of neighbouring words, in order.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::cues::Hit;
+
 /// A line that is not blank. Offsets are bytes of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -53,55 +55,36 @@ pub struct Page<'a> {
     pub marks: Vec<Mark>,
     /// Most long lines end without a full stop, so that its absence says nothing.
     pub unpunctuated: bool,
+    /// The cue at either end of each line, once they were looked up.
+    pub hits: Vec<Option<Hit>>,
 }
 
 /// Characters of a line that is more than a headline.
 const LONG: usize = 100;
 
-const PLAIN: u8 = 0;
-const BREAK: u8 = 1;
-const POINT: u8 = 2;
-const BRACKET: u8 = 3;
-/// Lead bytes that may begin a danda, an Arabic full stop, an ideographic one, or an ellipsis.
-const LEAD: u8 = 4;
+/// Bytes looked at together.
+const BLOCK: usize = 64;
 
-const CLASS: [u8; 256] = {
-    let mut class = [PLAIN; 256];
-    class[b'\n' as usize] = BREAK;
-    class[b'\r' as usize] = BREAK;
-    class[b'.' as usize] = POINT;
-    class[b'!' as usize] = POINT;
-    class[b'?' as usize] = POINT;
-    class[b'(' as usize] = BRACKET;
-    class[b')' as usize] = BRACKET;
-    class[b'[' as usize] = BRACKET;
-    class[b']' as usize] = BRACKET;
-    class[b'|' as usize] = BRACKET;
-    class[0xDB] = LEAD;
-    class[0xD8] = LEAD;
-    class[0xE0] = LEAD;
-    class[0xE2] = LEAD;
-    class[0xE3] = LEAD;
-    class[0xEF] = LEAD;
-    class
-};
-
-/// Bytes of the character that begins with this byte.
-const WIDTH: [u8; 256] = {
-    let mut width = [1; 256];
-    let mut byte = 0xC0;
-    while byte < 256 {
-        width[byte] = if byte < 0xE0 {
-            2
-        } else if byte < 0xF0 {
-            3
-        } else {
-            4
-        };
-        byte += 1;
+/// 1 for each byte that is, or ends the character that is, a line break, a mark or a bracket; 0 for the others. `before` holds two bytes
+/// more at its beginning. Written so that the compiler compares many bytes at once.
+fn ends_of_marks(before: &[u8; BLOCK + 2]) -> [u8; BLOCK] {
+    let mut found = [0; BLOCK];
+    for at in 0..BLOCK {
+        let [first, second, byte] = [before[at], before[at + 1], before[at + 2]];
+        let is = |known: u8| byte == known;
+        let ascii = is(b'\n') | is(b'\r') | is(b'.') | is(b'!') | is(b'?');
+        let bracket = is(b'(') | is(b')') | is(b'[') | is(b']') | is(b'|');
+        // danda and double danda
+        let indic = (first == 0xE0) & (second == 0xA5) & (byte | 1 == 0xA5);
+        let arabic = (second == 0xDB) & is(0x94) | (second == 0xD8) & is(0x9F);
+        // ellipsis, line and paragraph separator
+        let general = (first == 0xE2) & (second == 0x80) & (is(0xA6) | is(0xA8) | is(0xA9));
+        let wide =
+            (first == 0xE3) & (second == 0x80) & is(0x82) | (first == 0xEF) & (second == 0xBC) & (is(0x81) | is(0x9F));
+        found[at] = (ascii | bracket | indic | arabic | general | wide) as u8;
     }
-    width
-};
+    found
+}
 
 impl<'a> Page<'a> {
     /// One pass over the bytes.
@@ -112,45 +95,40 @@ impl<'a> Page<'a> {
             lines: Vec::with_capacity(bytes.len() / 256 + 2),
             marks: Vec::with_capacity(bytes.len() / 96 + 4),
             unpunctuated: false,
+            hits: Vec::new(),
         };
-        let (mut at, mut line_start, mut chars, mut first_mark) = (0, 0, 0, 0);
-        while at < bytes.len() {
-            let byte = bytes[at];
-            let width = WIDTH[byte as usize] as usize;
-            chars += 1;
-            match CLASS[byte as usize] {
-                PLAIN => {}
-                BREAK => {
-                    page.close(line_start, at, chars - 1, first_mark);
-                    (line_start, chars, first_mark) = (at + 1, 0, page.marks.len());
-                }
-                POINT => {
-                    if byte != b'.' || ends_sentence(bytes, at) {
-                        page.marks.push(Mark { at: at + 1, kind: Kind::Stop });
-                    }
-                }
-                BRACKET => {
-                    let kind = match byte {
-                        b'(' | b'[' => Kind::Open,
-                        b'|' => Kind::Bar,
-                        _ => Kind::Close,
-                    };
-                    page.marks.push(Mark { at, kind });
-                }
-                _ => {
-                    let wide = &bytes[at..(at + width).min(bytes.len())];
-                    // line and paragraph separators
-                    if matches!(wide, [0xE2, 0x80, 0xA8 | 0xA9]) {
-                        page.close(line_start, at, chars - 1, first_mark);
-                        (line_start, chars, first_mark) = (at + width, 0, page.marks.len());
-                    } else if is_wide_stop(wide) {
-                        page.marks.push(Mark { at: at + width, kind: Kind::Stop });
+        let (mut line_start, mut first_mark) = (0, 0);
+        let mut block = [0; BLOCK + 2];
+        for (number, chunk) in bytes.chunks(BLOCK).enumerate() {
+            block.copy_within(BLOCK.., 0);
+            block[2..2 + chunk.len()].copy_from_slice(chunk);
+            block[2 + chunk.len()..].fill(0);
+            for (word, found) in ends_of_marks(&block).as_chunks().0.iter().enumerate() {
+                let mut found = u64::from_le_bytes(*found);
+                while found != 0 {
+                    let at = number * BLOCK + word * 8 + found.trailing_zeros() as usize / 8;
+                    found &= found - 1;
+                    let mark = |at, kind| Mark { at, kind };
+                    match bytes[at] {
+                        b'\n' | b'\r' => {
+                            page.close(line_start, at, first_mark);
+                            (line_start, first_mark) = (at + 1, page.marks.len());
+                        }
+                        b'.' if !ends_sentence(bytes, at) => {}
+                        b'(' | b'[' => page.marks.push(mark(at, Kind::Open)),
+                        b')' | b']' => page.marks.push(mark(at, Kind::Close)),
+                        b'|' => page.marks.push(mark(at, Kind::Bar)),
+                        // the separators are the only ones that end in these and are no stops
+                        0xA8 | 0xA9 => {
+                            page.close(line_start, at - 2, first_mark);
+                            (line_start, first_mark) = (at + 1, page.marks.len());
+                        }
+                        _ => page.marks.push(mark(at + 1, Kind::Stop)),
                     }
                 }
             }
-            at += width;
         }
-        page.close(line_start, bytes.len(), chars, first_mark);
+        page.close(line_start, bytes.len(), first_mark);
         let long = page.lines.iter().filter(|line| line.chars >= LONG);
         let (open, all) =
             long.fold((0, 0), |(open, all), line| (open + (line.ending == Ending::Open) as usize, all + 1));
@@ -166,7 +144,7 @@ impl<'a> Page<'a> {
         &self.marks[line.marks.clone()]
     }
 
-    fn close(&mut self, start: usize, end: usize, chars: usize, first_mark: usize) {
+    fn close(&mut self, start: usize, end: usize, first_mark: usize) {
         const BLANK: [char; 3] = ['\u{FEFF}', '\u{200B}', '\u{200E}'];
         let is_blank = |char: char| char.is_whitespace() || BLANK.contains(&char);
         let raw = &self.text[start..end];
@@ -183,30 +161,15 @@ impl<'a> Page<'a> {
             stops += last.is_none_or(|last| mark.at > last + 3) as usize;
             last = Some(mark.at);
         }
-        let blank = raw.len() - trimmed.len();
         self.lines.push(Line {
             start: first,
             end: first + trimmed.len(),
-            // white space at the edges is nearly always one byte a character
-            chars: chars.saturating_sub(blank),
+            chars: trimmed.chars().count(),
             marks: first_mark..self.marks.len(),
             stops,
             ending: ending(trimmed),
         });
     }
-}
-
-/// Danda, double danda, Arabic and ideographic stops, full-width marks, ellipsis.
-fn is_wide_stop(wide: &[u8]) -> bool {
-    matches!(
-        wide,
-        [0xE0, 0xA5, 0xA4 | 0xA5]
-            | [0xDB, 0x94]
-            | [0xD8, 0x9F]
-            | [0xE2, 0x80, 0xA6]
-            | [0xE3, 0x80, 0x82]
-            | [0xEF, 0xBC, 0x81 | 0x9F]
-    )
 }
 
 /// True where the point at `at` ends a sentence: not in "3.5", "डॉ. सिंह", "U.S.", "example.com", but in "थी।" and the glued "said.Also".
@@ -242,7 +205,8 @@ const ABBREVIATIONS: [&str; 58] = [
 ];
 
 fn ending(trimmed: &str) -> Ending {
-    let bare = trimmed.trim_end_matches(['"', '\'', '”', '’', '»', ' ', '\u{A0}']);
+    // a control character is what is left of a quotation mark in a wrong encoding
+    let bare = trimmed.trim_end_matches(|char: char| QUOTES.contains(&char) || char.is_control());
     // "… said. (Reuters)": the agency in brackets is not the end of the sentence
     let bare = match bare.strip_suffix([')', ']']) {
         Some(inside) => match bare.rfind(['(', '[']).map(|open| bare[..open].trim_end()) {
@@ -262,6 +226,7 @@ fn ending(trimmed: &str) -> Ending {
     }
 }
 
+const QUOTES: [char; 7] = ['"', '\'', '”', '’', '»', ' ', '\u{A0}'];
 const STOPS: [char; 5] = ['.', '।', '॥', '۔', '。'];
 
 #[cfg(test)]
@@ -289,10 +254,65 @@ mod tests {
     }
 
     #[test]
+    fn blocks_find_what_a_walk_over_characters_finds() {
+        let pieces = [
+            "क",
+            "।",
+            "॥",
+            "۔",
+            "؟",
+            "。",
+            "！",
+            "？",
+            "…",
+            "\u{2028}",
+            "\n",
+            "(",
+            "]",
+            "|",
+            "!",
+            "é",
+            "ab",
+            "’",
+            "ह्\u{200D}",
+            "好",
+            "م",
+        ];
+        let mut state = 7_usize;
+        for length in 0..300 {
+            let text: String = (0..length)
+                .map(|_| {
+                    state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                    pieces[(state >> 33) % pieces.len()]
+                })
+                .collect();
+            let mut expected = Vec::new();
+            for (at, char) in text.char_indices() {
+                let (place, kind) = match char {
+                    '!' | '।' | '॥' | '۔' | '؟' | '。' | '！' | '？' | '…' => {
+                        (at + char.len_utf8(), Kind::Stop)
+                    }
+                    '(' => (at, Kind::Open),
+                    ']' => (at, Kind::Close),
+                    '|' => (at, Kind::Bar),
+                    _ => continue,
+                };
+                expected.push(Mark { at: place, kind });
+            }
+            let page = Page::new(&text);
+            assert_eq!(page.marks, expected, "{text}");
+            let lines: Vec<&str> =
+                text.split(['\n', '\u{2028}']).map(str::trim).filter(|line| !line.is_empty()).collect();
+            assert_eq!(page.lines.iter().map(|line| page.of(line)).collect::<Vec<_>>(), lines);
+        }
+    }
+
+    #[test]
     fn endings() {
         for (text, ending) in [
             ("है।", Ending::Stop),
             ("said.”", Ending::Stop),
+            ("said. \u{14}", Ending::Stop),
             ("(PTI.)", Ending::Stop),
             ("है। (भाषा)", Ending::Stop),
             ("नाव (फाइल फोटो)", Ending::Open),

@@ -1,15 +1,18 @@
 //! The headline of a text: what stands above the first paragraph and looks like one.
 
+use super::byline::is_date;
 use super::lines::{bare, is_prose};
 use super::shape::{Ending, Line, Page};
 use super::zones::speaks;
 use super::{Context, Stripped};
-use crate::cues::{folded, is_word};
+use crate::cues::{folded, is_letter, is_word};
 use crate::spans::Reason;
 
 /// A headline has this many characters, and at least so many words where other things stand above the article too.
 const HEADLINE: std::ops::RangeInclusive<usize> = 15..=220;
 const WORDS: usize = 3;
+/// Longest headline of several sentences, in characters: a longer one is an introduction.
+const TWO: usize = 120;
 /// Shortest second headline, in characters.
 const SUBTITLE: usize = 40;
 
@@ -30,7 +33,7 @@ pub(super) fn find(
     };
     let Some(first) = (0..page.lines.len()).find(lead) else { return given };
     let above: Vec<usize> = (0..first).filter(|&at| verdicts[at].is_none()).collect();
-    let furnished = (0..first).any(|at| speaks(page, &context, verdicts, at));
+    let furnished = (0..first).any(|at| speaks(page, verdicts, at));
     let headlines: Vec<usize> = if furnished {
         let likely = |at: &usize| is_headline(page, &page.lines[*at]) && words(page.of(&page.lines[*at])) >= WORDS;
         let longest = |from: usize, least: usize| {
@@ -42,8 +45,8 @@ pub(super) fn find(
         };
         let title = longest(0, 0);
         title.into_iter().chain(title.and_then(|title| longest(title + 1, SUBTITLE))).collect()
-    } else if above.len() <= 2 && above.iter().all(|&at| is_headline(page, &page.lines[at])) {
-        above
+    } else if above.len() <= 2 && above.first().is_some_and(|&at| is_headline(page, &page.lines[at])) {
+        above.into_iter().filter(|&at| is_headline(page, &page.lines[at])).collect()
     } else {
         Vec::new()
     };
@@ -63,15 +66,16 @@ pub(super) fn find(
 fn is_headline(page: &Page<'_>, line: &Line) -> bool {
     HEADLINE.contains(&line.chars)
         && line.ending != Ending::Stop
-        && line.stops <= 2
+        && line.stops <= if line.chars > TWO { 0 } else { 2 }
         && !page.of(line).ends_with([':', ',', ';', '-', '–'])
+        && !is_date(page.of(line), line.chars)
         && page.of(line).starts_with(|char: char| {
             is_word(char) || matches!(char, '\'' | '"' | '‘' | '“' | '„' | '«' | '₹' | '$' | '[' | '(')
         })
 }
 
 fn words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).count()
+    text.split_whitespace().filter(|word| word.contains(is_letter)).count()
 }
 
 /// Letters and digits only, folded: equal keys are the same headline.

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::lines::{is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::{Context, Level};
-use crate::cues::{Form, PLATFORM, folded, is_word};
+use crate::cues::{Form, PLATFORM, folded, is_letter, is_word};
 use crate::spans::Reason;
 
 /// Characters of running text that an article has at least.
@@ -22,6 +22,9 @@ const BOX: usize = 10;
 /// Longest call or note below the article, in characters, and the letters that make a stem.
 const CALL: usize = 320;
 const STEM: usize = 5;
+/// Characters of a headline of another article, and its longer words at least.
+const FOREIGN: std::ops::RangeInclusive<usize> = 30..=140;
+const FEW: usize = 4;
 /// Lines beyond the outermost cue for which it speaks.
 const BESIDE: usize = 3;
 /// Lines of running text below the article, and the longest of them, that go with a certain end (tags, comments, copyright).
@@ -46,16 +49,14 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         fill(verdicts, end..page.lines.len(), Reason::Footer, |_| true);
     }
     let (Some(&first), Some(&last)) = (body.first(), body.last()) else { return };
-    if let Some(end) = (0..first).rev().find(|&at| speaks(page, &context, verdicts, at)) {
+    if let Some(end) = (0..first).rev().find(|&at| speaks(page, verdicts, at)) {
         // what follows the last cue is a name or a section, or the article begins with a poem or a list
         let below = (end..first).filter(|&at| verdicts[at].is_none()).count();
         let end = if below <= BESIDE { first } else { end };
         fill(verdicts, 0..end, Reason::Header, |at| page.lines[at].chars < ABOVE && !is_sentence(page, at));
     }
     let below = last + 1..page.lines.len();
-    let ends = |at: &usize| {
-        speaks(page, &context, verdicts, *at) || matches!(verdicts[*at], Some(Reason::Promo | Reason::App))
-    };
+    let ends = |at: &usize| speaks(page, verdicts, *at) || matches!(verdicts[*at], Some(Reason::Promo | Reason::App));
     if let Some(from) = below.clone().find(ends) {
         let before = last + 1..from;
         if before.len() <= BESIDE {
@@ -65,12 +66,40 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             page.lines[at].chars <= SHORT && !is_sentence(page, at)
         });
     }
+    if context.level == Level::Aggressive {
+        foreign_headlines(page, &body, verdicts);
+    }
     for pair in body.windows(2) {
         let box_of = |at: &usize| verdicts[*at].is_some_and(in_box);
         let (from, to) = ((pair[0] + 1..pair[1]).find(box_of), (pair[0] + 1..pair[1]).rfind(box_of));
         if let (Some(from), Some(to)) = (from, to) {
             let to = if to - from <= BOX { to } else { from };
             fill(verdicts, from..to, Reason::Newsletter, |at| page.lines[at].chars <= SHORT && !is_sentence(page, at));
+        }
+    }
+}
+
+/// A headline alone between two paragraphs that has no word in common with the article is another article's: a subheading is about what
+/// stands below it.
+fn foreign_headlines(page: &Page<'_>, body: &[usize], verdicts: &mut [Option<Reason>]) {
+    let mut vocabulary: Option<HashSet<u64>> = None;
+    for pair in body.windows(2) {
+        let mut between = (pair[0] + 1..pair[1]).filter(|&at| verdicts[at].is_none());
+        let (Some(at), None) = (between.next(), between.next()) else { continue };
+        let line = &page.lines[at];
+        let text = page.of(line);
+        let headline = FOREIGN.contains(&line.chars)
+            && line.ending != Ending::Stop
+            && !text.ends_with([':', ',', ';', '"', '”', '’'])
+            && !text.starts_with(|char: char| !is_word(char) && !matches!(char, '‘' | '\'' | '“' | '"' | '„' | '«'));
+        if !headline {
+            continue;
+        }
+        let words = stems(text);
+        let known =
+            vocabulary.get_or_insert_with(|| body.iter().flat_map(|&at| stems(page.of(&page.lines[at]))).collect());
+        if words.len() >= FEW && known.len() >= FEW * 15 && words.iter().all(|word| !known.contains(word)) {
+            verdicts[at] = Some(Reason::Related);
         }
     }
 }
@@ -89,23 +118,25 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
     for at in (1..page.lines.len()).rev() {
         let line = &page.lines[at];
         if verdicts[at].is_some() {
-            furnished |= speaks(page, context, verdicts, at);
+            furnished |= speaks(page, verdicts, at);
             continue;
         }
         let text = page.of(line);
-        let appeals = if line.chars <= CALL { context.cues.appeals(text) } else { 0 };
+        let appeals =
+            if line.chars <= CALL && line.ending != Ending::Question { context.cues.appeals(text) } else { 0 };
         let needed = if furnished { 2 } else { 3 };
-        if appeals.count_ones() >= needed && appeals & PLATFORM != 0 {
+        // an article about Facebook ends with a paragraph about Facebook
+        if appeals.count_ones() >= needed && appeals & PLATFORM != 0 && !is_of(page, at, &mut vocabulary) {
             verdicts[at] = Some(Reason::Promo);
-        } else if line.chars <= SHORT && has_address(text) {
+        } else if line.chars <= SHORT && has_address(text) && !is_item(text) {
             verdicts[at] = Some(Reason::Footer);
         } else if is_prose(page, line) || is_sentence(page, at) {
-            let words = stems(text);
-            let known = vocabulary
-                .get_or_insert_with(|| page.lines[..at].iter().flat_map(|line| stems(page.of(line))).collect());
-            let shared = words.iter().filter(|word| known.contains(word)).count();
-            let between = furnished && speaks(page, context, verdicts, at - 1);
-            if !(between && line.chars <= CALL && words.len() >= 4 && shared * 8 <= words.len()) {
+            let between = furnished && line.chars <= CALL && speaks(page, verdicts, at - 1);
+            if !between {
+                return;
+            }
+            let (shared, words) = shared(page, at, &mut vocabulary);
+            if words < 4 || shared * 8 > words {
                 return;
             }
             verdicts[at] = Some(Reason::Footer);
@@ -113,10 +144,24 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
     }
 }
 
+/// How many of the stems of line `at` stand in the lines above it too, and how many there are.
+fn shared(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> (usize, usize) {
+    let words = stems(page.of(&page.lines[at]));
+    let known =
+        vocabulary.get_or_insert_with(|| page.lines[..at].iter().flat_map(|line| stems(page.of(line))).collect());
+    (words.iter().filter(|word| known.contains(word)).count(), words.len())
+}
+
+/// True where most stems of line `at` are the article's.
+fn is_of(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> bool {
+    let (shared, words) = shared(page, at, vocabulary);
+    words >= 3 && shared * 2 > words
+}
+
 /// An e-mail address, a handle or a link.
 fn has_address(text: &str) -> bool {
     text.split_whitespace().any(|word| {
-        let inside = word.trim_matches(|char: char| !char.is_alphanumeric() && char != '@');
+        let inside = word.trim_matches(|char: char| !is_word(char) && char != '@');
         inside.starts_with("http") || inside.starts_with("www.") || inside.len() > 2 && inside.contains('@')
     })
 }
@@ -132,25 +177,29 @@ fn stems(text: &str) -> HashSet<u64> {
 }
 
 /// True where a line was cut for a reason that tells of a page's furniture; promos, captions, credits stand inside articles too.
-pub(super) fn speaks(page: &Page<'_>, context: &Context<'_>, verdicts: &[Option<Reason>], at: usize) -> bool {
+pub(super) fn speaks(page: &Page<'_>, verdicts: &[Option<Reason>], at: usize) -> bool {
     use Reason::*;
     match verdicts[at] {
         None | Some(Caption | Credit | Ad | Repeat | Title | Highlights | Promo | App) => false,
         // a header or a headline under it, not "Also read: …"
-        Some(Related) => {
-            line_cue(page.of(&page.lines[at]), context).is_none_or(|cue| cue.alone || cue.hit.form == Form::Tail)
-        }
+        Some(Related) => line_cue(page, at).is_none_or(|cue| cue.alone || cue.hit.form == Form::Tail),
         Some(_) => true,
     }
 }
 
-/// A short line without a letter, or with capitals on every word of it.
+/// An entry of a list of the article's own.
+fn is_item(text: &str) -> bool {
+    text.starts_with(['•', '·', '-', '–', '—', '*', '▪', '●'])
+}
+
+/// A short line without a letter, or with capitals on every word of it where the script has capitals.
 fn is_label(text: &str) -> bool {
     text.chars().count() <= 45
-        && !text.ends_with(['.', '।'])
+        && !is_item(text)
+        && !text.ends_with(['.', '।', '۔', ')', '!', '’', '”', '"'])
         && text.split_whitespace().all(|word| {
-            !word.contains(char::is_alphabetic)
-                || word.chars().find(|char| char.is_alphabetic()).is_some_and(char::is_uppercase)
+            !word.contains(is_letter)
+                || word.chars().find(|&char| is_letter(char)).is_some_and(|char| !char.is_lowercase())
         })
 }
 
@@ -169,16 +218,20 @@ fn fill(verdicts: &mut [Option<Reason>], range: Range<usize>, reason: Reason, of
 }
 
 /// The line from which on everything is below the article: a tag list, comments, a copyright line with at least half of the text above
-/// and only a few notes under it.
+/// and only a few notes about other things under it.
 fn certain_end(page: &Page<'_>, verdicts: &[Option<Reason>], body: &[usize]) -> Option<usize> {
     use Reason::*;
     let certain = |at: &usize| matches!(verdicts[*at], Some(Tags | Comments | Copyright));
     let chars = |lines: &[usize]| lines.iter().map(|&at| page.lines[at].chars).sum::<usize>();
     (0..page.lines.len()).filter(certain).find(|&end| {
         let (above, below) = body.split_at(body.partition_point(|&at| at < end));
+        let mut vocabulary = Some(above.iter().flat_map(|&at| stems(page.of(&page.lines[at]))).collect());
         chars(above) >= ARTICLE
             && chars(below) <= chars(above)
             && below.len() <= NOTES
-            && below.iter().all(|&at| page.lines[at].chars <= NOTE)
+            && below.iter().all(|&at| {
+                let (shared, words) = shared(page, at, &mut vocabulary);
+                page.lines[at].chars <= NOTE && shared * 3 <= words
+            })
     })
 }

@@ -1,0 +1,126 @@
+"""How the time and the memory of hostile pages grow with their size: python benchmarks/extract/robust.py [--record FILE].
+
+Each bomb is stripped at one and at eight times a size, each in a process of its own, best of three; linear time shows as a ratio of about 8. The peak of
+memory is that of the process less that of one that strips an empty page, as a multiple of the page. Answers are checked before times.
+"""
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+LEAD = "नदी पर बना नया पुल रविवार को खोल दिया गया। पुल के बनने में चार साल लगे और नब्बे करोड़ रुपये खर्च हुए।"
+ENGLISH = "The new bridge over the river was opened on Sunday. It took four years to build, officials said."
+
+
+def filled(piece: str, size: int, tail: str = "") -> str:
+    """The piece repeated up to the size in bytes, and a tail."""
+    return piece * max(1, size // len(piece.encode())) + tail
+
+
+BOMBS: dict[str, Callable[[int], str]] = {
+    "plain paragraphs": lambda size: filled(f"<p>{LEAD}</p>\n", size),
+    "English paragraphs": lambda size: filled(f"<p>{ENGLISH}</p>\n", size),
+    "one text node": lambda size: "<p>" + filled(LEAD + " ", size),
+    "nested div": lambda size: filled("<div>", size, LEAD),
+    "nested b": lambda size: filled("<b>", size, LEAD),
+    "nested tables": lambda size: filled("<table><tr><td>", size, LEAD),
+    "nested lists": lambda size: filled("<ul><li>x", size),
+    "nested links with text": lambda size: filled("<a href=/x>x<b>", size),
+    "nested unknown tags": lambda size: filled("<x-y>", size, LEAD) + "</z-y>" * 1000,
+    "misnested ends": lambda size: filled("<p><span>", size // 2) + filled("</div></b>", size // 2),
+    "attributes": lambda size: "<p " + filled('a="b" ', size) + f">{LEAD}",
+    "one attribute": lambda size: '<p class="' + filled("related ", size) + f'">{LEAD}',
+    "unclosed quotes": lambda size: filled("<a href='", size),
+    "unclosed comments": lambda size: filled("<!--", size),
+    "unclosed scripts": lambda size: filled("<script>", size),
+    "unclosed text areas": lambda size: filled("<textarea>", size),
+    "unclosed list items": lambda size: filled("<li>x", size),
+    "line breaks": lambda size: filled("x<br>", size),
+    "ampersands": lambda size: "<p>" + filled("&#&amp&x;&", size),
+    "entities declared": lambda size: '<!DOCTYPE x [<!ENTITY a "&b;&b;"><!ENTITY b "x">]><p>' + filled("&a;", size),
+    "headlines": lambda size: f"<title>{LEAD}</title>" + filled(f"<h1>{LEAD}</h1>", size),
+    "metadata": lambda size: filled('<meta name="author" content="A B">', size),
+    "tags": lambda size: filled('<meta property="article:tag" content="a, b, c">', size),
+    "times": lambda size: filled("<time datetime=2026-01-02>", size),
+    "microdata": lambda size: filled("<i itemprop=author>A B", size),
+    "deep JSON-LD": lambda size: '<script type="application/ld+json">' + filled('{"author":[', size) + "</script>",
+    "much JSON-LD": lambda size: filled('<script type="application/ld+json">{"@type":"NewsArticle","headline":"x y"}</script>', size),
+    "NUL": lambda size: filled("\0", size, f"<p>{LEAD}"),
+    "promos": lambda size: filled("<p>यह भी पढ़ें: पुल की तस्वीरें</p>", size),
+    "one promo": lambda size: "<p>यह भी पढ़ें: " + filled("पुल ", size),
+    "brackets": lambda size: "<p>" + filled("(PTI [", size),
+    "captions": lambda size: filled("<figcaption>Photo: PTI Photo: PTI</figcaption>", size),
+}
+
+_ONE = """
+import resource, sys, time
+from robust import BOMBS
+from dedup.boilerplate.html import strip_html
+from dedup.config import Config
+config = Config(threads=1, mode=sys.argv[3])
+strip_html(["<p>x</p>"], None, config)
+page = BOMBS[sys.argv[1]](int(sys.argv[2])).encode() if sys.argv[1] else b""
+best = float("inf")
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+for _ in range(1 if sys.argv[4] == "memory" else 3):
+    begun = time.process_time()
+    (row,) = strip_html([page], None, config).to_pylist()
+    best = min(best, time.process_time() - begun)
+assert "\\0" not in row["text"] and "<script" not in row["text"]
+print(best, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024, len(page), row["problem"])
+"""
+
+
+def one(name: str, size: int, mode: str) -> tuple[float, int, int, str]:
+    """Seconds, bytes of memory, bytes of the page, its problem."""
+    here = Path(__file__).resolve()
+    path = f"{here.parent}:{here.parent.parent.parent}"
+    answers = []
+    for what in ("time", "memory"):
+        line = [sys.executable, "-c", _ONE, name, str(size), mode, what]
+        done = subprocess.run(line, capture_output=True, check=True, text=True, env={"PYTHONPATH": path, "PATH": ""})
+        answers.append(done.stdout.split(" ", 3))
+    return float(answers[0][0]), int(answers[1][1]), int(answers[0][2]), answers[0][3].strip()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, default=500_000, help="bytes of the small page")
+    parser.add_argument("--mode", default="full")
+    parser.add_argument("--record", type=Path)
+    parser.add_argument("bombs", nargs="*")
+    arguments = parser.parse_args()
+    rows: dict[str, Any] = {}
+    print(f"{'':<24}{'MB/s':>8}{'time ×8':>9}{'memory':>8}  problem")
+    for name in arguments.bombs or BOMBS:
+        small, _, _, _ = one(name, arguments.size, arguments.mode)
+        large, memory, length, problem = one(name, 8 * arguments.size, arguments.mode)
+        rows[name] = {
+            "ratio": round(large / small, 1),
+            "mb_per_second": round(length / large / 1e6, 1),
+            "memory_per_byte": round(memory / length, 1),
+            "problem": problem,
+        }
+        print(
+            f"{name:<24}{rows[name]['mb_per_second']:>8}{rows[name]['ratio']:>9}{rows[name]['memory_per_byte']:>8}  {problem}", flush=True
+        )
+    if arguments.record:
+        record = {
+            "date": date.today().isoformat(),
+            "machine": platform.processor() or platform.machine(),
+            "python": platform.python_version(),
+            "command": " ".join(["python", *sys.argv[: sys.argv.index("--record")]]) if "--record" in sys.argv else "",
+            "sizes": [arguments.size, 8 * arguments.size],
+            "bombs": rows,
+        }
+        arguments.record.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""Events of a stream: each article is told its event when it comes, by the engine of `dedup.event`.
+
+Only what the window can still join is held in memory. After every 64 articles, or an eighth of those that are held, the open ones
+are grouped anew as a batch would: what then belongs to another event than it was told is given out by `moved`.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+
+from dedup import _core
+from dedup.columns import buffers, column
+from dedup.config import Config
+from dedup.errors import ArtefactError, OutputError
+from dedup.event import background, days_of
+
+__all__ = ["EventStream", "Joined"]
+
+COMPARED = ("window_days", "event_threshold")
+"""The settings that are saved with a stream; another value of one of them is refused."""
+
+FORMAT = 1
+"""The version of the file; raised whenever the file or what makes events of articles changes."""
+
+_HELD = pa.schema(
+    [(name, pa.large_string()) for name in ("id", "title", "text", "event")] + [("days", pa.float64()), ("arrived", pa.float64())]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The event that an article reports, and why."""
+
+    event: str
+    """The id of the event: that of the article that was the first of it."""
+    similarity: float
+    """Mean similarity to the articles of the event that were there before, 0 to 1; 1 where it is the first."""
+    shared: tuple[tuple[str, float], ...]
+    """The terms that it shares with them and what each adds to the similarity, most telling first."""
+    size: int
+    """Articles of the event that are held, this one included; copies count once."""
+    first: str
+    """The earliest known date of the event (ISO 8601, UTC), '' where none is known."""
+    last: str
+    """The latest known date of the event."""
+    copy_of: str
+    """The held article of the same words that stands for this one, '' where there is none; it follows that article when that moves."""
+
+
+class EventStream:
+    """Articles in, events out, one after another.
+
+    What is held are the articles of the last two windows, by the median date of the last 101 dated ones, so that a wrong date
+    ends nothing; undated articles count by when they came, and where no article has a date the last 10,000 are held. An id
+    that is held with other words is a new version and replaces the old one. Methods may be called from several threads.
+    """
+
+    def __init__(self, config: Config | None = None) -> None:
+        self.config = config or Config()
+        self._core = _core.EventStream(background(), float(self.config.window_days), self.config.event_threshold)
+
+    def __len__(self) -> int:
+        """Return how many articles are held."""
+        return len(self._core)
+
+    def add(self, id: str, text: str, *, title: str = "", published: str = "") -> Joined:
+        """Return the event of an article. `published` is an ISO 8601 date or time; anything else counts as unknown."""
+        return self.add_many([{"id": id, "text": text, "title": title, "published": published}])[0]
+
+    def add_many(self, articles: Iterable[Mapping[str, Any]]) -> list[Joined]:
+        """Return the events of articles with `id`, `text`, `title` and `published`, taken one after another."""
+        rows = list(articles)
+        ids, titles, texts, dates = (
+            pa.array([row.get(name) or "" for row in rows], pa.large_string()) for name in ("id", "title", "text", "published")
+        )
+        if "" in ids.to_pylist():
+            raise ValueError("an article of a stream has an id")
+        told = self._core.add(buffers(ids), buffers(titles), buffers(texts), days_of(dates))
+        return _joined(*told)
+
+    def moved(self) -> dict[str, str]:
+        """Return the articles whose event is now another one than they were told, with that event, since this was last asked."""
+        ids, events = self._core.moved()
+        return dict(zip(column(ids).to_pylist(), column(events).to_pylist(), strict=True))
+
+    def open_events(self) -> dict[str, list[str]]:
+        """Return the events that are held and their articles, in the order in which they came."""
+        (ids, _, _, events, _, _), *_ = self._core.state()
+        found: dict[str, list[str]] = {}
+        for id, event in zip(column(ids).to_pylist(), column(events).to_pylist(), strict=True):
+            found.setdefault(event, []).append(id)
+        return found
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the stream to a file that replaces an older one at once; OutputError when it cannot be written.
+
+        A stream that is loaded from it goes on as if it had not been interrupted.
+        """
+        held, settled, clock, moved = self._core.state()
+        columns = [column(texts) for texts in held[:4]] + [pa.array(held[4]), pa.array(held[5])]
+        about = {
+            "format": FORMAT,
+            "background": _background_digest(),
+            "config": {name: getattr(self.config, name) for name in COMPARED},
+            "settled": settled,
+            "clock": clock.tolist(),
+            "moved": dict(zip(column(moved[0]).to_pylist(), column(moved[1]).to_pylist(), strict=True)),
+        }
+        table = pa.table(columns, schema=_HELD.with_metadata({"event_stream": json.dumps(about)}))
+        target = Path(path)
+        try:
+            with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
+                try:
+                    with pa.ipc.new_file(file, table.schema) as writer:
+                        writer.write_table(table)
+                    file.flush()
+                    os.fsync(file.fileno())
+                    os.replace(file.name, target)
+                except BaseException:
+                    os.unlink(file.name)
+                    raise
+        except OSError as error:
+            raise OutputError(f"{target}: {error.strerror or error}") from None
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str], config: Config | None = None) -> Self:
+        """Return the stream that was saved there. Without a config the saved settings are taken.
+
+        ArtefactError when it was saved with other settings, by another version, is damaged or no saved stream.
+        """
+        try:
+            with pa.memory_map(os.fspath(path)) as file:
+                table = pa.ipc.open_file(file).read_all()
+            about = json.loads((table.schema.metadata or {})[b"event_stream"])
+        except FileNotFoundError:
+            raise ArtefactError(f"{path}: no such file") from None
+        except (OSError, pa.ArrowInvalid, KeyError, ValueError):
+            raise ArtefactError(f"{path}: no event stream, or a damaged one") from None
+        if about.get("format") != FORMAT:
+            raise ArtefactError(f"{path}: saved in format {about.get('format')}; this version reads format {FORMAT}")
+        if about["background"] != _background_digest():
+            raise ArtefactError(f"{path}: saved by a version with another background of word counts: start the stream anew")
+        if config is None:
+            config = Config.from_mapping(about["config"], os.fspath(path))
+        elif differences := config.differences(about["config"], COMPARED):
+            raise ArtefactError(f"{path}: the stream was saved with other settings: {'; '.join(differences)}")
+        if not table.schema.equals(_HELD):
+            raise ArtefactError(f"{path}: no event stream, or a damaged one")
+        stream = cls(config)
+        ids, titles, texts, events = (buffers(table[name].combine_chunks()) for name in ("id", "title", "text", "event"))
+        days, arrived = (table[name].to_numpy() for name in ("days", "arrived"))
+        stream._core = _core.EventStream.restore(
+            background(),
+            float(config.window_days),
+            config.event_threshold,
+            (ids, titles, texts, events, days, arrived),
+            about["settled"],
+            np.array(about["clock"], np.float64),
+            (buffers(list(about["moved"])), buffers(list(about["moved"].values()))),
+        )
+        return stream
+
+
+def _joined(events: Any, similarity: Any, shared: Any, sizes: Any, first: Any, last: Any, copies: Any) -> list[Joined]:
+    ends, terms, shares = shared[0].tolist(), column(shared[1]).to_pylist(), shared[2].tolist()
+    entries = list(zip(terms, shares, strict=True))
+    rows: Sequence[Any] = list(
+        zip(
+            column(events).to_pylist(),
+            similarity.tolist(),
+            sizes.tolist(),
+            _iso(first),
+            _iso(last),
+            column(copies).to_pylist(),
+            strict=True,
+        )
+    )
+    return [
+        Joined(event, alike, tuple(entries[start:end]), size, begins, ends_at, copy)
+        for (event, alike, size, begins, ends_at, copy), start, end in zip(rows, ends[:-1], ends[1:], strict=True)
+    ]
+
+
+def _iso(days: np.ndarray[Any, np.dtype[np.float64]]) -> list[str]:
+    seconds = np.where(np.isnan(days), 0, np.round(days * 86400)).astype("datetime64[s]")
+    return [f"{text}Z" if known else "" for text, known in zip(np.datetime_as_string(seconds).tolist(), ~np.isnan(days), strict=True)]
+
+
+def _background_digest() -> str:
+    keys, shares = background()
+    return hashlib.sha256(keys.tobytes() + shares.tobytes()).hexdigest()[:16]

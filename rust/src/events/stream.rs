@@ -1,0 +1,479 @@
+//! Articles one after another, each told its event when it comes. What is open is grouped anew from time to time, as a batch would.
+
+use crate::events::grouping::{Settings, group};
+use crate::events::index::{Postings, Scores};
+use crate::events::linkage::{Cluster, Node};
+use crate::events::stem::Stemmers;
+use crate::events::terms::{Prepared, prepare, surfaces};
+use crate::events::weekdays::MOST;
+use crate::events::weights::{Frequencies, Prior};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use xxhash_rust::xxh3::xxh3_128;
+
+/// Terms that an explanation names at most.
+const EXPLAINED: usize = 8;
+/// Articles after which the open ones are grouped anew, at least; also an eighth of those that are open.
+const PAUSE: usize = 64;
+/// Dated arrivals whose median is the date of the stream: single wrong dates do not move it.
+const CLOCK: usize = 101;
+/// Articles of events without any date that are held at most: no window bounds them.
+const UNDATED_HELD: usize = 10_000;
+
+/// An article that can still be joined.
+#[derive(Debug, Clone, Default)]
+pub struct Held {
+    pub id: String,
+    pub title: String,
+    pub text: String,
+    /// Days since 1970; NaN where unknown.
+    pub time: f64,
+    /// The date of the stream when it came; NaN before the first dated article.
+    pub arrived: f64,
+    pub event: String,
+}
+
+/// What an article is told.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Joined {
+    pub event: String,
+    /// Mean similarity to the articles of the event that were there before; 1 where it is the first.
+    pub similarity: f32,
+    pub shared: Vec<(String, f32)>,
+    /// Articles of the event that are held, this one included.
+    pub size: u32,
+    /// The first and last known date of the event; NaN where none is known.
+    pub first: f64,
+    pub last: f64,
+    /// The article of the same words that stands for this one, "" where there is none.
+    pub copy_of: String,
+}
+
+/// All that a stream must keep to go on as if it had not been interrupted.
+#[derive(Debug, Clone, Default)]
+pub struct State {
+    /// In the order of arrival.
+    pub held: Vec<Held>,
+    /// How many of them took part in the last grouping.
+    pub settled: usize,
+    pub clock: Vec<f64>,
+    pub moved: Vec<(String, String)>,
+}
+
+pub struct Stream {
+    settings: Settings,
+    prior: Prior,
+    stemmers: Stemmers,
+    held: Vec<Held>,
+    settled: usize,
+    clock: VecDeque<f64>,
+    moved: BTreeMap<String, String>,
+    prepared: Vec<Prepared>,
+    nodes: Vec<Node>,
+    /// The cluster of each held article.
+    home: Vec<usize>,
+    clusters: Vec<Cluster>,
+    names: HashSet<String>,
+    by_id: HashMap<String, usize>,
+    by_words: HashMap<u128, usize>,
+    frequencies: Frequencies,
+    postings: Postings,
+    scores: Scores,
+}
+
+impl Stream {
+    pub fn new(prior: Prior, settings: Settings) -> Self {
+        Stream {
+            settings,
+            prior,
+            stemmers: Stemmers::default(),
+            held: Vec::new(),
+            settled: 0,
+            clock: VecDeque::new(),
+            moved: BTreeMap::new(),
+            prepared: Vec::new(),
+            nodes: Vec::new(),
+            home: Vec::new(),
+            clusters: Vec::new(),
+            names: HashSet::new(),
+            by_id: HashMap::new(),
+            by_words: HashMap::new(),
+            frequencies: Frequencies::default(),
+            postings: Postings::default(),
+            scores: Scores::default(),
+        }
+    }
+
+    /// The stream as it was when its state was taken.
+    pub fn restore(prior: Prior, settings: Settings, state: State) -> Self {
+        let mut stream = Stream::new(prior, settings);
+        let settled = state.settled.min(state.held.len());
+        let mut held = state.held;
+        let later = held.split_off(settled);
+        stream.prepared = held
+            .iter()
+            .map(|article| prepare(&article.title, &article.text, &stream.stemmers, &stream.prior))
+            .collect();
+        stream.held = held;
+        stream.regroup(false);
+        for article in &later {
+            stream.take(&article.id, &article.title, &article.text, article.time);
+        }
+        for (now, then) in stream.held.iter_mut().skip(settled).zip(&later) {
+            now.arrived = then.arrived;
+        }
+        stream.clock = state.clock.into();
+        stream.moved = state.moved.into_iter().collect();
+        stream
+    }
+
+    pub fn state(&self) -> State {
+        State {
+            held: self.held.clone(),
+            settled: self.settled,
+            clock: self.clock.iter().copied().collect(),
+            moved: self.moved.clone().into_iter().collect(),
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.held.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
+    /// The articles whose event is another one than they were told, with that event, since this was last asked.
+    pub fn moved(&mut self) -> Vec<(String, String)> {
+        std::mem::take(&mut self.moved).into_iter().collect()
+    }
+
+    /// Takes an article; an id that is held with other words is a new version, which replaces the old one.
+    pub fn add(&mut self, id: &str, title: &str, text: &str, time: f64) -> Joined {
+        if self.held.len() - self.settled >= PAUSE.max(self.settled / 8) {
+            self.regroup(true);
+        }
+        self.take(id, title, text, time)
+    }
+
+    fn take(&mut self, id: &str, title: &str, text: &str, time: f64) -> Joined {
+        let time = if time.is_finite() { time } else { f64::NAN };
+        if !time.is_nan() {
+            self.clock.push_back(time);
+            if self.clock.len() > CLOCK {
+                self.clock.pop_front();
+            }
+        }
+        let prepared = prepare(title, text, &self.stemmers, &self.prior);
+        let alone =
+            |event: String| Joined { event, similarity: 1.0, size: 1, first: time, last: time, ..Joined::default() };
+        if prepared.terms.is_empty() {
+            return alone(id.to_string());
+        }
+        let words = words_of(&prepared);
+        let twin = self.by_words.get(&words).copied().filter(|&row| self.is_in_reach(time, row));
+        if let Some(row) = twin {
+            return self.joined(row, id, time);
+        }
+        if let Some(&row) = self.by_id.get(id) {
+            self.held.remove(row);
+            self.prepared.remove(row);
+            self.regroup(true);
+        }
+        let row = self.held.len();
+        self.frequencies.add(&prepared);
+        let node = Node { vector: self.frequencies.vector(&prepared), week: prepared.week, time };
+        let single = Cluster::new(row as u32, &node);
+        let home = self.nearest(&node, &single);
+        let cluster = match home {
+            Some(home) => home,
+            None => {
+                self.clusters.push(single.clone());
+                self.clusters.len() - 1
+            }
+        };
+        let event = match home {
+            Some(home) => self.held[self.clusters[home].members[0] as usize].event.clone(),
+            None => self.fresh_name(id),
+        };
+        let mut told = alone(event.clone());
+        if home.is_some() {
+            let others = &self.clusters[cluster];
+            let count = others.members.len() as f32;
+            told.similarity = (single.total(others) as f32 / count).clamp(0.0, 1.0);
+            told.shared = self.shared(title, text, &node, others);
+            self.clusters[cluster].join(single);
+        }
+        self.postings.add(row as u32, &node.vector);
+        self.by_words.insert(words, row);
+        self.by_id.insert(id.to_string(), row);
+        self.home.push(cluster);
+        self.nodes.push(node);
+        self.prepared.push(prepared);
+        let arrived = self.now();
+        self.held.push(Held { id: id.into(), title: title.into(), text: text.into(), time, arrived, event });
+        self.tell_of(cluster, told)
+    }
+
+    /// What a copy of a held article is told.
+    fn joined(&self, row: usize, id: &str, time: f64) -> Joined {
+        let held = &self.held[row];
+        let copy_of = if held.id == id { String::new() } else { held.id.clone() };
+        let cluster = &self.clusters[self.home[row]];
+        let shared = self.shared(&held.title, &held.text, &self.nodes[row], cluster);
+        let told = Joined { event: held.event.clone(), similarity: 1.0, shared, copy_of, ..Joined::default() };
+        let mut told = self.tell_of(self.home[row], told);
+        (told.first, told.last) = (told.first.min(time), told.last.max(time));
+        told
+    }
+
+    fn tell_of(&self, cluster: usize, told: Joined) -> Joined {
+        let cluster = &self.clusters[cluster];
+        let known = |time: f64| if time.is_finite() { time } else { f64::NAN };
+        Joined { size: cluster.members.len() as u32, first: known(cluster.first), last: known(cluster.last), ..told }
+    }
+
+    fn is_in_reach(&self, time: f64, row: usize) -> bool {
+        let cluster = &self.clusters[self.home[row]];
+        time.is_nan() || cluster.last.max(time) - cluster.first.min(time) <= self.settings.window
+    }
+
+    /// The cluster that an article joins: of the highest worth, ties by the older one.
+    fn nearest(&mut self, node: &Node, single: &Cluster) -> Option<usize> {
+        let Settings { window, threshold } = self.settings;
+        let (nodes, home) = (&self.nodes, &self.home);
+        let mut near: Vec<usize> = Vec::new();
+        self.postings.candidates(
+            &node.vector,
+            nodes.len() as u32,
+            threshold - MOST,
+            |_| true,
+            &mut self.scores,
+            |row| {
+                if nodes[row as usize].similarity(node) >= threshold {
+                    near.push(home[row as usize]);
+                }
+            },
+        );
+        near.sort_unstable();
+        near.dedup();
+        let mut best: Option<(f64, usize)> = None;
+        for cluster in near {
+            let other = &self.clusters[cluster];
+            let worth = single.worth(other, single.total(other));
+            let is_better = worth >= threshold && best.is_none_or(|(highest, _)| worth > highest);
+            if is_better && single.is_near(other, window) {
+                best = Some((worth, cluster));
+            }
+        }
+        best.map(|(_, cluster)| cluster)
+    }
+
+    /// The terms that an article shares with the articles of a cluster, and what each adds to the mean similarity.
+    fn shared(&self, title: &str, text: &str, node: &Node, others: &Cluster) -> Vec<(String, f32)> {
+        let shares = others.shares(&node.vector, EXPLAINED);
+        let keys: Vec<u64> = shares.iter().map(|&(key, _)| key).collect();
+        let words = surfaces(title, text, &keys, &self.stemmers);
+        words
+            .into_iter()
+            .zip(&shares)
+            .filter(|(word, _)| !word.is_empty())
+            .map(|(word, share)| (word, share.1))
+            .collect()
+    }
+
+    /// The date of the stream.
+    fn now(&self) -> f64 {
+        let mut dates: Vec<f64> = self.clock.iter().copied().collect();
+        dates.sort_unstable_by(f64::total_cmp);
+        dates.get(dates.len() / 2).copied().unwrap_or(f64::NAN)
+    }
+
+    fn fresh_name(&mut self, id: &str) -> String {
+        let mut name = id.to_string();
+        while !self.names.insert(name.clone()) {
+            name.push('+');
+        }
+        name
+    }
+
+    /// Groups what is open as a batch does; lets go of events that nothing can join any more.
+    fn regroup(&mut self, lets_go: bool) {
+        if lets_go {
+            self.let_go();
+        }
+        let mut order: Vec<usize> = (0..self.held.len()).collect();
+        let time = |row: usize| if self.held[row].time.is_nan() { f64::INFINITY } else { self.held[row].time };
+        order.sort_by(|&a, &b| time(a).total_cmp(&time(b)).then_with(|| self.held[a].id.cmp(&self.held[b].id)));
+        let prepared: Vec<&Prepared> = order.iter().map(|&row| &self.prepared[row]).collect();
+        let times: Vec<f64> = order.iter().map(|&row| self.held[row].time).collect();
+        let (nodes, mut clusters) = group(&prepared, &times, &self.settings);
+        let mut placed: Vec<(usize, Node)> = order.iter().copied().zip(nodes).collect();
+        placed.sort_unstable_by_key(|&(row, _)| row);
+        self.nodes = placed.into_iter().map(|(_, node)| node).collect();
+        for cluster in &mut clusters {
+            cluster.members.iter_mut().for_each(|member| *member = order[*member as usize] as u32);
+            cluster.members.sort_unstable();
+        }
+        self.clusters = clusters;
+        self.name_events();
+        self.home = vec![0; self.held.len()];
+        for (at, cluster) in self.clusters.iter().enumerate() {
+            cluster.members.iter().for_each(|&row| self.home[row as usize] = at);
+        }
+        (self.frequencies, self.postings) = Default::default();
+        self.by_id = self.held.iter().enumerate().map(|(row, article)| (article.id.clone(), row)).collect();
+        self.by_words.clear();
+        for (row, (node, prepared)) in self.nodes.iter().zip(&self.prepared).enumerate() {
+            self.frequencies.add(prepared);
+            self.postings.add(row as u32, &node.vector);
+            self.by_words.insert(words_of(prepared), row);
+        }
+        self.settled = self.held.len();
+    }
+
+    /// Each cluster keeps the name that most of its articles were told, unless a larger part of that event lies elsewhere.
+    fn name_events(&mut self) {
+        let mut votes: Vec<(std::cmp::Reverse<usize>, String, usize)> = Vec::new();
+        for (at, cluster) in self.clusters.iter().enumerate() {
+            let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+            for &row in &cluster.members {
+                *count.entry(&self.held[row as usize].event).or_default() += 1;
+            }
+            votes.extend(count.into_iter().map(|(name, count)| (std::cmp::Reverse(count), name.to_string(), at)));
+        }
+        votes.sort_unstable();
+        let mut names: Vec<Option<String>> = vec![None; self.clusters.len()];
+        let mut used: HashSet<String> = HashSet::new();
+        for (_, name, at) in votes {
+            if !name.is_empty() && names[at].is_none() && used.insert(name.clone()) {
+                names[at] = Some(name);
+            }
+        }
+        self.names = used;
+        for (at, name) in names.into_iter().enumerate() {
+            let members = self.clusters[at].members.clone();
+            let name = match name {
+                Some(name) => name,
+                None => {
+                    let unused =
+                        members.iter().map(|&row| &self.held[row as usize].id).find(|id| !self.names.contains(*id));
+                    let id = unused.unwrap_or(&self.held[members[0] as usize].id).clone();
+                    self.fresh_name(&id)
+                }
+            };
+            for row in members {
+                let article = &mut self.held[row as usize];
+                if article.event != name {
+                    article.event.clone_from(&name);
+                    self.moved.insert(article.id.clone(), name.clone());
+                }
+            }
+        }
+    }
+
+    /// Forgets the events whose articles all lie more than two windows from the date of the stream.
+    fn let_go(&mut self) {
+        let (now, reach) = (self.now(), 2.0 * self.settings.window);
+        let mut events: HashMap<&str, (bool, bool, usize)> = HashMap::new();
+        for (row, article) in self.held.iter().enumerate() {
+            let stands = if article.time.is_nan() { article.arrived } else { article.time };
+            let is_open = now.is_nan() || stands.is_nan() || (stands - now).abs() <= reach;
+            let entry = events.entry(&article.event).or_insert((false, true, row));
+            *entry = (entry.0 | is_open, entry.1 & article.time.is_nan(), row);
+        }
+        let mut undated: Vec<usize> = self
+            .held
+            .iter()
+            .enumerate()
+            .filter(|(_, article)| events[article.event.as_str()].1)
+            .map(|(row, _)| row)
+            .collect();
+        let excess = undated.len().saturating_sub(UNDATED_HELD);
+        undated.truncate(excess);
+        let oldest = undated.last().copied();
+        let keeps: Vec<bool> = self
+            .held
+            .iter()
+            .map(|article| {
+                let (is_open, is_undated, last) = events[article.event.as_str()];
+                is_open && !(is_undated && oldest.is_some_and(|oldest| last <= oldest))
+            })
+            .collect();
+        let mut keep = keeps.iter();
+        self.held.retain(|_| keep.next().is_none_or(|&keep| keep));
+        let mut keep = keeps.iter();
+        self.prepared.retain(|_| keep.next().is_none_or(|&keep| keep));
+    }
+}
+
+/// Articles of the same words in the same numbers share this.
+fn words_of(article: &Prepared) -> u128 {
+    let bytes: Vec<u8> = article
+        .terms
+        .iter()
+        .flat_map(|term| term.key.to_le_bytes().into_iter().chain(term.count.to_le_bytes()))
+        .collect();
+    xxh3_128(&bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stream() -> Stream {
+        Stream::new(Prior::default(), Settings { window: 3.0, threshold: 0.155 })
+    }
+
+    fn told(stream: &mut Stream, articles: &[(&str, &str, f64)]) -> Vec<String> {
+        articles.iter().map(|&(id, text, time)| stream.add(id, "", text, time).event).collect()
+    }
+
+    const QUAKE: &str = "An earthquake of magnitude six shook the town of Lerwick, and the bridge at Sumburgh fell";
+    const QUAKE_AGAIN: &str = "The bridge at Sumburgh fell when an earthquake shook Lerwick, rescue teams said";
+
+    #[test]
+    fn reports_of_one_event_join_within_the_window() {
+        let mut stream = stream();
+        assert_eq!(
+            told(&mut stream, &[("a", QUAKE, 1.0), ("b", QUAKE_AGAIN, 2.0), ("c", QUAKE_AGAIN, 9.0)]),
+            ["a", "a", "c"]
+        );
+        let copy = stream.add("d", "", QUAKE, 1.5);
+        assert_eq!((copy.event.as_str(), copy.copy_of.as_str(), copy.similarity, copy.size), ("a", "a", 1.0, 2));
+        assert_eq!(stream.len(), 3);
+    }
+
+    #[test]
+    fn one_date_of_another_century_does_not_end_what_is_open() {
+        let mut stream = stream();
+        let mut days: Vec<f64> = (0..400).map(|at| f64::from(at) / 100.0).collect();
+        days[150] = 50_000.0;
+        days[250] = -9_000.0;
+        let events: Vec<String> = days
+            .iter()
+            .enumerate()
+            .map(|(at, &day)| {
+                let text = if at % 2 == 0 { format!("{QUAKE} {at}") } else { format!("cricket {at} score {at}") };
+                stream.add(&format!("{at:03}"), "", &text, day).event
+            })
+            .collect();
+        assert_eq!(events[298], "000");
+        assert_eq!(events[150], "150");
+        assert_eq!(events[250], "250");
+    }
+
+    #[test]
+    fn memory_follows_the_window_and_not_the_stream() {
+        let mut stream = stream();
+        for at in 0..3000 {
+            stream.add(
+                &format!("{at}"),
+                "",
+                &format!("report {at} of place {} on matter {}", at * 7, at * 13),
+                f64::from(at) / 20.0,
+            );
+        }
+        assert!(stream.len() < 500, "{} are held", stream.len());
+    }
+}

@@ -1,0 +1,201 @@
+//! The name of the site in a headline: "Bridge opens | Example News", ":: Example News :: Bridge opens".
+//!
+//! A part of a title is the site's name where the page says so (og:site_name, the publisher of its JSON-LD, the application's name)
+//! or where it is the name in the address. Without such evidence only the shape of a page's `<title>` speaks: a short last part.
+
+use super::meta::key_words;
+
+/// What parts a title, widest first; the first word is that of the separator between spaces.
+const SEPARATORS: [&str; 12] = [" | ", " :: ", "::", " - ", " – ", " — ", " » ", " › ", " · ", " • ", "｜", " : "];
+/// What decorates the ends of a title.
+const EDGES: [char; 12] = ['|', ':', '-', '–', '—', '»', '›', '·', '•', '｜', '_', '/'];
+
+/// A site's names, each as its words in lower case.
+pub struct SiteNames {
+    named: Vec<Vec<String>>,
+    /// Labels of the host, and names without their spaces.
+    joined: Vec<String>,
+}
+
+impl SiteNames {
+    pub fn new(declared: [&str; 3], addresses: [&str; 2]) -> SiteNames {
+        let named: Vec<Vec<String>> = declared
+            .iter()
+            .map(|name| key_words(name).collect())
+            .filter(|words: &Vec<String>| !words.is_empty())
+            .collect();
+        let mut joined: Vec<String> = named.iter().map(|words| words.concat()).collect();
+        for address in addresses {
+            joined.extend(labels(address));
+        }
+        SiteNames { named, joined }
+    }
+
+    /// A headline that the page shows, without the names of its site.
+    pub fn out_of(&self, headline: &str) -> String {
+        let parts = parts(headline);
+        if parts.len() < 2 {
+            return bare(headline).to_string();
+        }
+        let is_name: Vec<bool> = parts.iter().enumerate().map(|(at, part)| self.is_name(part.text, at > 0)).collect();
+        // Names at the ends only: in the middle a name is what the headline is about.
+        let first = is_name.iter().position(|name| !name);
+        let last = is_name.iter().rposition(|name| !name);
+        match (first, last) {
+            (Some(first), Some(last)) => bare(&headline[parts[first].from..parts[last].to]).to_string(),
+            _ => bare(headline).to_string(),
+        }
+    }
+
+    /// A title that the page has in its head: also without what only its shape shows to be a name.
+    pub fn out_of_head(&self, title: &str) -> String {
+        let known = self.out_of(title);
+        let mut title = known.as_str();
+        for separator in [" | ", " :: ", " » ", "｜"] {
+            if let Some(at) = title.find(separator) {
+                let (head, tail) = (&title[..at], &title[at + separator.len()..]);
+                // The longer part is the headline; names of sites are short.
+                if head.chars().count() >= 15 && head.chars().count() >= tail.chars().count() / 2 {
+                    title = head.trim_end();
+                }
+            }
+        }
+        for separator in [" - ", " – ", " — "] {
+            if let Some(at) = title.rfind(separator) {
+                let (head, tail) = (&title[..at], &title[at + separator.len()..]);
+                let few = tail.split_whitespace().count() <= 4 && tail.chars().count() * 3 <= head.chars().count();
+                if head.split_whitespace().count() >= 4 && few {
+                    title = head.trim_end();
+                }
+            }
+        }
+        bare(title).to_string()
+    }
+
+    /// Whether a part of a title is a name of the site; the words beside the name are few, and only behind the headline.
+    fn is_name(&self, part: &str, behind: bool) -> bool {
+        let words: Vec<String> = key_words(part).collect();
+        if words.is_empty() {
+            return true;
+        }
+        let joined = words.concat();
+        if self.joined.contains(&joined) {
+            return true;
+        }
+        behind
+            && self.named.iter().any(|name| {
+                let holds = |all: &[String], few: &[String]| few.iter().all(|word| all.contains(word));
+                let longer = holds(&words, name) && words.len() <= 2 * name.len() + 1;
+                let shorter = words.len() >= 2 && holds(name, &words);
+                longer || shorter
+            })
+    }
+}
+
+struct Piece<'a> {
+    from: usize,
+    to: usize,
+    text: &'a str,
+}
+
+/// The parts of a title between its separators.
+fn parts(title: &str) -> Vec<Piece<'_>> {
+    let mut parts = Vec::new();
+    let (mut from, mut at) = (0, 0);
+    while at < title.len() {
+        let rest = &title[at..];
+        match SEPARATORS.iter().find(|separator| rest.starts_with(**separator)) {
+            Some(separator) => {
+                parts.push(Piece { from, to: at, text: &title[from..at] });
+                at += separator.len();
+                from = at;
+            }
+            None => at += rest.chars().next().map_or(1, char::len_utf8),
+        }
+    }
+    parts.push(Piece { from, to: title.len(), text: &title[from..] });
+    parts
+}
+
+/// Without the decoration of its ends; a dash that belongs to a word or a number stays.
+fn bare(title: &str) -> &str {
+    let mut title = title.trim();
+    while let Some(edge) = title.chars().next().filter(|edge| EDGES.contains(edge)) {
+        let rest = title[edge.len_utf8()..].trim_start_matches(edge);
+        if !rest.starts_with(char::is_whitespace) && !matches!(edge, '|' | ':' | '｜') {
+            break;
+        }
+        title = rest.trim_start();
+    }
+    while let Some(edge) = title.chars().next_back().filter(|edge| EDGES.contains(edge)) {
+        let rest = title[..title.len() - edge.len_utf8()].trim_end_matches(edge);
+        if !rest.ends_with(char::is_whitespace) && !matches!(edge, '|' | '｜') && !title.ends_with("::") {
+            break;
+        }
+        title = rest.trim_end();
+    }
+    title
+}
+
+/// The labels of an address's host that can be a name: not www, not the top, not m or amp.
+fn labels(address: &str) -> impl Iterator<Item = String> + '_ {
+    let host = address.split_once("://").map_or("", |(_, rest)| rest).split(['/', '?', '#', ':']).next().unwrap_or("");
+    let count = host.split('.').count();
+    let own =
+        host.split('.').take(count.saturating_sub(1)).filter(|label| label.chars().count() >= 3 && *label != "www");
+    // "example.com" itself is a name too.
+    let whole = host.strip_prefix("www.").unwrap_or(host);
+    own.map(str::to_string)
+        .chain((count > 1).then(|| whole.to_string()))
+        .map(|label| key_words(&label).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> SiteNames {
+        SiteNames::new(["उदाहरण समाचार", "", "@nadipath"], ["https://www.nadi-path.example/hindi/pul", ""])
+    }
+
+    #[test]
+    fn names_go_from_both_ends() {
+        for title in [
+            "पुल पर बस पलटी, दो घायल | उदाहरण समाचार",
+            "उदाहरण समाचार - पुल पर बस पलटी, दो घायल",
+            ":: उदाहरण समाचार :: पुल पर बस पलटी, दो घायल",
+            ":: पुल पर बस पलटी, दो घायल ::",
+            "पुल पर बस पलटी, दो घायल :: उदाहरण समाचार ::",
+            "पुल पर बस पलटी, दो घायल | उदाहरण समाचार लाइव | Nadi Path",
+            "पुल पर बस पलटी, दो घायल – nadi-path.example",
+            "पुल पर बस पलटी, दो घायल - उदाहरण समाचार - उदाहरण समाचार",
+        ] {
+            assert_eq!(names().out_of(title), "पुल पर बस पलटी, दो घायल", "{title}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_name_stays() {
+        for title in [
+            "उदाहरण समाचार",
+            "दिल्ली - मुंबई मार्ग पर नई ट्रेन",
+            "बजट 2026 | किसानों को क्या मिला",
+            "समाचार : पुल पर बस पलटी",
+            "-5 डिग्री तक गिरा पारा",
+            "उदाहरण समाचार के दफ्तर में आग | दो घायल",
+            "क्या कहा उन्होंने:",
+        ] {
+            assert_eq!(names().out_of(title), title, "{title}");
+        }
+    }
+
+    #[test]
+    fn without_evidence_a_short_last_part_of_a_title_goes() {
+        let none = SiteNames::new(["", "", ""], ["", ""]);
+        assert_eq!(
+            none.out_of_head("Bridge over the river opens on Sunday | Example"),
+            "Bridge over the river opens on Sunday"
+        );
+        assert_eq!(none.out_of("Bridge over the river opens | Example"), "Bridge over the river opens | Example");
+    }
+}

@@ -1,0 +1,323 @@
+"""Events in batches and streams: what joins, what does not, and that bad input has a defined result."""
+
+import dataclasses
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import naive
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from dedup.config import Config
+from dedup.errors import ArtefactError, ConfigError, OutputError
+from dedup.event import EventColumns, cluster_events
+from dedup.event_stream import EventStream
+
+FLOOD = [
+    "नीलकंठपुर में बाढ़: सुवर्णा नदी खतरे के निशान से ऊपर, चौदह गांव खाली कराए गए, राहत शिविर खुले",
+    "सुवर्णा नदी में उफान से नीलकंठपुर के चौदह गांव डूबे, लोग राहत शिविर पहुंचे, सेना बुलाई गई",
+    "बाढ़ से घिरे नीलकंठपुर के गांवों से लोग निकाले गए, सुवर्णा का पानी खतरे के निशान के पार",
+]
+MATCH = [
+    "Lerwick won the island cup final on penalties against Scalloway after a goalless match in heavy rain",
+    "Penalties decide island cup final as Lerwick beat Scalloway in the rain",
+    "Scalloway lose the cup final: Lerwick goalkeeper saves two penalties",
+]
+TEXTS = FLOOD + MATCH
+
+
+def events(
+    texts: Sequence[str], dates: Sequence[str] | None = None, ids: Sequence[str] | None = None, titled: bool = False
+) -> EventColumns:
+    blank = [""] * len(texts)
+    titles, bodies = (list(texts), blank) if titled else (blank, list(texts))
+    return cluster_events(titles, bodies, list(dates or blank), list(ids or [f"{row:05}" for row in range(len(texts))]))
+
+
+def groups(found: EventColumns) -> set[frozenset[str]]:
+    members: dict[int, set[str]] = {}
+    for id, event in zip(found.articles["id"].to_pylist(), found.event.tolist(), strict=True):
+        members.setdefault(event, set()).add(id)
+    return {frozenset(ids) for ids in members.values()}
+
+
+TWO = {frozenset({"00000", "00001", "00002"}), frozenset({"00003", "00004", "00005"})}
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        [""] * 6,
+        ["2024-05-06"] * 6,
+        ["1970-01-01T00:00:00Z"] * 6,
+        ["2099-12-31"] * 6,
+        ["2024-05-06"] * 5 + ["9999-12-31"],
+        ["0001-01-01"] * 6,
+        ["no date"] * 6,
+        ["2024-05-06", "", "2024-05-07", "", "2024-05-06", "1970-01-01"],
+    ],
+    ids=["none", "one day", "1970", "future", "no year of ours", "year 1", "not dates", "some"],
+)
+@pytest.mark.parametrize("titled", [False, True], ids=["texts", "titles only"])
+def test_reports_join_whatever_becomes_of_their_dates(dates: list[str], titled: bool) -> None:
+    assert groups(events(TEXTS, dates, titled=titled)) == TWO
+
+
+def test_the_same_words_in_another_week_are_another_event() -> None:
+    found = groups(events(MATCH + MATCH, ["2024-05-06"] * 3 + ["2024-06-06"] * 3))
+    assert found == TWO
+
+
+def test_a_wrong_date_moves_only_its_own_article() -> None:
+    found = groups(events(TEXTS, ["2024-05-06"] * 5 + ["2049-01-01"]))
+    assert found == {frozenset({"00000", "00001", "00002"}), frozenset({"00003", "00004"}), frozenset({"00005"})}
+
+
+def test_weekdays_tell_undated_articles_apart() -> None:
+    first = "Mayor of Lerwick met crews on {} over harbour dues, pensions, night shifts and wages"
+    second = "On {} islanders near Lerwick asked ministers for cheaper winter boats and higher wages"
+
+    def count(days: tuple[str, str], published: str = "") -> int:
+        texts = [first.format(days[0]), second.format(days[1])]
+        return len(groups(cluster_events(["", ""], texts, [published] * 2, ["a", "b"], Config(event_threshold=0.25))))
+
+    assert count(("Monday", "Tuesday")) == 1
+    assert count(("Monday", "Thursday")) == 2
+    assert count(("Monday", "Thursday"), "2024-05-06") == 1
+
+
+def test_names_are_shared_across_scripts() -> None:
+    found = events(["पुतिन और किम की मुलाकात व्लादिवोस्तोक में, शिखर वार्ता", "Putin और Kim की मुलाकात Vladivostok में, शिखर वार्ता", FLOOD[0]])
+    assert groups(found) == {frozenset({"00000", "00001"}), frozenset({"00002"})}
+    assert {"Vladivostok"} <= {entry["term"] for entry in found.shared[1].as_py()}
+
+
+def test_every_join_explains_itself() -> None:
+    found = events(TEXTS, ["2024-05-06"] * 6)
+    for row in range(6):
+        shared = found.shared[row].as_py()
+        assert shared == sorted(shared, key=lambda entry: -entry["share"])
+        assert all(entry["term"].split()[0].lower() in TEXTS[row].lower() for entry in shared)
+        assert sum(entry["share"] for entry in shared) <= found.similarity[row] + 1e-5
+        assert f"{found.similarity[row]:.3f}" in found.explain(row)
+    alone = events(["one report of one thing"])
+    assert alone.explain(0).startswith("alone") and alone.similarity.tolist() == [1.0]
+
+
+def test_empty_texts_stand_alone_and_no_articles_are_no_events() -> None:
+    assert len(groups(events(["", "", "।", "..."]))) == 4
+    assert events([]).events() == []
+
+
+def test_ten_thousand_copies_of_one_wire_story_are_one_event_and_do_not_hide_another() -> None:
+    found = events([FLOOD[0]] * 10_000 + TEXTS, ["2024-05-06"] * 10_006)
+    sizes = sorted(len(members) for members in groups(found))
+    assert sizes == [3, 10_003]
+
+
+def test_lengths_that_differ_are_an_error() -> None:
+    with pytest.raises(ValueError, match="2 titles"):
+        cluster_events(["a", "b"], ["a"], ["", ""], ["1", "2"])
+
+
+WORDS = [
+    "flood",
+    "bridge",
+    "village",
+    "river",
+    "cup",
+    "final",
+    "rain",
+    "keeper",
+    "mayor",
+    "ferry",
+    "harbour",
+    "market",
+    "strike",
+    "court",
+    "verdict",
+    "storm",
+]
+
+
+@st.composite
+def dumps(draw: st.DrawFn) -> list[tuple[str, str, str]]:
+    count = draw(st.integers(0, 12))
+    rows = []
+    for row in range(count):
+        words = draw(st.lists(st.sampled_from(WORDS), min_size=0, max_size=8))
+        day = draw(st.sampled_from(["", "2024-05-01", "2024-05-02", "2024-05-04", "2024-05-09"]))
+        rows.append((f"{row:02}", " ".join(words), day))
+    return rows
+
+
+@given(dumps(), st.randoms())
+@settings(max_examples=60, deadline=None)
+def test_the_order_of_the_rows_does_not_matter(rows: list[tuple[str, str, str]], generator: random.Random) -> None:
+    def found(rows: list[tuple[str, str, str]]) -> set[frozenset[str]]:
+        ids, texts, dates = zip(*rows, strict=True) if rows else ((), (), ())
+        return groups(events(texts, dates, ids))
+
+    shuffled = list(rows)
+    generator.shuffle(shuffled)
+    assert found(rows) == found(shuffled)
+
+
+@given(dumps())
+@settings(max_examples=60, deadline=None)
+def test_dates_of_one_event_lie_within_the_window(rows: list[tuple[str, str, str]]) -> None:
+    ids, texts, dates = zip(*rows, strict=True) if rows else ((), (), ())
+    found = events(texts, dates, ids)
+    for event in found.events():
+        days = [found.days[list(ids).index(id)] for id in event.members]
+        known = [day for day in days if day == day]
+        assert not known or max(known) - min(known) <= 3.0
+
+
+PLAIN = [
+    a + b + c + d for a, b, c, d in zip("bdglmnrv" * 3, "aeiou" * 5, "lmnrvbdg" * 3, ("am", "eb", "ig", "om", "ub", "av") * 4, strict=False)
+]
+
+
+@given(st.integers(0, 100_000))
+@settings(max_examples=60, deadline=None)
+def test_clusters_are_those_of_the_slow_average_link(seed: int) -> None:
+    generator = random.Random(seed)
+    topics = [generator.sample(PLAIN, 4) for _ in range(3)]
+    texts = [
+        " ".join([*generator.sample(generator.choice(topics), 3), *generator.sample(PLAIN, 4)]) for _ in range(generator.randint(2, 12))
+    ]
+    texts = sorted(set(texts))
+    ids = [f"{row:02}" for row in range(len(texts))]
+    found = events(texts, [generator.choice(["", "2024-05-01", "2024-05-02", "2024-05-06"]) for _ in texts], ids)
+    expected = naive.events(ids, texts, found.days.tolist(), 3.0, Config().event_threshold)
+    assume(expected is not None)
+    assert groups(found) == expected
+
+
+def test_threads_change_nothing() -> None:
+    rows = [f"{TEXTS[row % 6]} {row}" for row in range(120)]
+    one, all_ = (
+        cluster_events([""] * 120, rows, ["2024-05-06"] * 120, [f"{row:03}" for row in range(120)], Config(threads=threads))
+        for threads in (1, 0)
+    )
+    assert one.event.tolist() == all_.event.tolist() and one.similarity.tolist() == all_.similarity.tolist()
+
+
+def stream_of(count: int, seed: int = 1) -> list[dict[str, str]]:
+    """Articles of small events over some weeks, in the order of their dates, some without one."""
+    generator = random.Random(seed)
+    rows = []
+    for row in range(count):
+        event = row // 4 if generator.random() < 0.7 else generator.randrange(row // 4 + 1)
+        words = random.Random(event).sample(range(5000), 12)
+        text = " ".join(f"name{word}" for word in generator.sample(words, 8)) + f" source{row} " + " ".join(generator.sample(WORDS, 4))
+        day, hour = divmod(row, 24)
+        published = f"2024-{1 + day // 28:02}-{1 + day % 28:02}T{hour:02}:00:00Z" if generator.random() < 0.9 else ""
+        rows.append({"id": f"{row:04}", "text": text, "title": "", "published": published})
+    return rows
+
+
+def test_a_stream_tells_what_a_batch_finds() -> None:
+    stream = EventStream()
+    told = [stream.add(f"{row:05}", text, published="2024-05-06") for row, text in enumerate(TEXTS)]
+    assert [one.event for one in told] == ["00000"] * 3 + ["00003"] * 3
+    assert told[0].shared == () and told[2].size == 3
+    assert told[5].shared[0][1] >= told[5].shared[-1][1] > 0 and 0 < told[5].similarity <= 1
+    assert told[5].first == told[5].last == "2024-05-06T00:00:00Z"
+    assert stream.open_events() == {"00000": ["00000", "00001", "00002"], "00003": ["00003", "00004", "00005"]}
+
+
+@pytest.mark.parametrize("cut", [0, 1, 63, 64, 200, 333])
+def test_a_stream_that_is_saved_and_loaded_goes_on_as_if_not_interrupted(tmp_path: Path, cut: int) -> None:
+    rows = stream_of(500)
+    whole, first = EventStream(), EventStream()
+    expected = whole.add_many(rows)
+    found = first.add_many(rows[:cut])
+    first.save(tmp_path / "events")
+    second = EventStream.load(tmp_path / "events")
+    found += second.add_many(rows[cut:])
+    assert found == expected
+    assert second.open_events() == whole.open_events()
+    assert second.moved() == whole.moved()
+    assert [path.name for path in tmp_path.iterdir()] == ["events"]
+
+
+def test_what_moves_is_told_once() -> None:
+    rows = stream_of(600, seed=3)
+    stream = EventStream()
+    told = {row["id"]: one.event for row, one in zip(rows, stream.add_many(rows), strict=True)}
+    told |= stream.moved()
+    assert stream.moved() == {}
+    for event, members in stream.open_events().items():
+        assert {told[id] for id in members} == {event}
+
+
+def test_a_stream_holds_the_window_and_no_more() -> None:
+    stream = EventStream(Config(window_days=1.0))
+    stream.add_many(stream_of(2000))
+    assert len(stream) < 250
+
+
+def test_a_new_version_replaces_the_old_and_a_copy_is_not_held() -> None:
+    stream = EventStream()
+    stream.add("a", FLOOD[0], published="2024-05-06")
+    assert stream.add("b", FLOOD[0], published="2024-05-06").copy_of == "a"
+    assert stream.add("a", FLOOD[0], published="2024-05-06").copy_of == ""
+    assert len(stream) == 1
+    stream.add("a", MATCH[0], published="2024-05-06")
+    assert stream.add("c", MATCH[1], published="2024-05-06").event == stream.open_events().copy().popitem()[0]
+    assert len(stream) == 2
+
+
+def test_one_wire_story_fills_no_memory() -> None:
+    stream = EventStream()
+    stream.add_many({"id": str(row), "text": FLOOD[0], "published": "2024-05-06"} for row in range(10_000))
+    assert len(stream) == 1
+
+
+def test_articles_of_a_stream_have_ids() -> None:
+    with pytest.raises(ValueError, match="id"):
+        EventStream().add("", "text")
+
+
+def test_a_stream_of_other_settings_or_another_version_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "events"
+    EventStream(Config(window_days=2.0)).save(path)
+    with pytest.raises(ArtefactError, match=r"window_days is 3\.0 here and 2\.0 there"):
+        EventStream.load(path, Config())
+    assert EventStream.load(path).config.window_days == 2.0
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(ArtefactError, match="damaged"):
+        EventStream.load(path)
+    path.write_text("not a stream")
+    with pytest.raises(ArtefactError, match="no event stream"):
+        EventStream.load(path)
+    with pytest.raises(ArtefactError, match="no such file"):
+        EventStream.load(tmp_path / "absent")
+    with pytest.raises(OutputError):
+        EventStream().save(tmp_path / "absent" / "events")
+
+
+def test_a_window_that_cannot_be_is_refused() -> None:
+    with pytest.raises(ConfigError, match="window_days"):
+        dataclasses.replace(Config(), window_days=-1.0)
+
+
+def test_events_of_one_affair_are_a_story() -> None:
+    trial = "Minister Okonjo bribery trial at Sumburgh court:"
+    texts = [
+        f"{trial} hearing opens, prosecutors read charges",
+        f"{trial} charges read as hearing opens under guard",
+        f"{trial} verdict guilty, nine years in prison",
+        f"{trial} guilty verdict brings nine years prison",
+        "Ferry strike leaves islanders without bread for days",
+    ]
+    dates = ["2024-05-01", "2024-05-01", "2024-05-15", "2024-05-15", "2024-05-15"]
+    found = events(texts, dates)
+    assert groups(found) == {frozenset({"00000", "00001"}), frozenset({"00002", "00003"}), frozenset({"00004"})}
+    assert found.stories.to_pylist() == ["00000"] * 4 + ["00004"]
+    assert [event.story for event in found.events()] == ["00000", "00000", "00004"]
+    assert events(texts, [*dates[:2], *["2025-05-15"] * 3]).stories.to_pylist() == ["00000"] * 2 + ["00002"] * 2 + ["00004"]
