@@ -123,10 +123,11 @@ def main() -> None:
     if options.one:
         print(json.dumps(one(options.data, options.sizes[0], options.ways[0])))
         return
-    rows = []
+    rows = json.loads(options.record.read_text())["runs"] if options.record and options.record.exists() else []
     for way in options.ways:
         for size in options.sizes:
             command = [sys.executable, __file__, str(options.data), "--one", "--sizes", str(size), "--ways", way]
+            rows = [row for row in rows if (row["way"], row["articles"]) != (way, size)]
             rows.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
             print(json.dumps(rows[-1]), flush=True)
             if options.record:
