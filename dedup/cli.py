@@ -379,7 +379,11 @@ def explain(
     from dedup.explain import report
 
     config = _config(config_file, locals() | {"strip": level})
-    explanation = explained(page.read_bytes(), url, config)
+    try:
+        data = page.read_bytes()
+    except OSError as error:
+        raise InputError(f"{page}: {error.strerror}") from None
+    explanation = explained(data, url, config)
     if explanation.meta["problem"]:
         raise InputError(f"{page}: {explanation.meta['problem']}")
     typer.echo(report(explanation, page.name))

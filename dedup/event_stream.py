@@ -7,7 +7,6 @@ are grouped anew as a batch would: what then belongs to another event than it wa
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
+import xxhash
 
 from dedup import _core
 from dedup.columns import buffers, column
@@ -26,6 +26,9 @@ __all__ = ["EventStream", "Joined"]
 
 COMPARED = ("window_days", "event_threshold")
 """The settings that are saved with a stream; another value of one of them is refused."""
+
+_MAGIC = b"dedupev1"
+"""What a saved stream begins with; the xxh3_128 of the rest follows."""
 
 FORMAT = 1
 """The version of the file; raised whenever the file or what makes events of articles changes."""
@@ -119,19 +122,21 @@ class EventStream:
             "moved": dict(zip(column(moved[0]).to_pylist(), column(moved[1]).to_pylist(), strict=True)),
         }
         table = pa.table(columns, schema=_HELD.with_metadata({"event_stream": json.dumps(about)}))
+        sink = pa.BufferOutputStream()
+        with pa.ipc.new_file(sink, table.schema) as writer:
+            writer.write_table(table)
+        data = sink.getvalue()
         target = Path(path)
+        fresh = target.with_name(f".{target.name}.{os.getpid()}")
         try:
-            with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as file:
-                try:
-                    with pa.ipc.new_file(file, table.schema) as writer:
-                        writer.write_table(table)
-                    file.flush()
-                    os.fsync(file.fileno())
-                    os.replace(file.name, target)
-                except BaseException:
-                    os.unlink(file.name)
-                    raise
+            with fresh.open("wb") as file:
+                file.write(_MAGIC + xxhash.xxh3_128_digest(data))
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(target)
         except OSError as error:
+            fresh.unlink(missing_ok=True)
             raise OutputError(f"{target}: {error.strerror or error}") from None
 
     @classmethod
@@ -141,8 +146,11 @@ class EventStream:
         ArtefactError when it was saved with other settings, by another version, is damaged or no saved stream.
         """
         try:
-            with pa.memory_map(os.fspath(path)) as file:
-                table = pa.ipc.open_file(file).read_all()
+            whole = Path(path).read_bytes()
+            data = memoryview(whole)[len(_MAGIC) + 16 :]
+            if whole[: len(_MAGIC) + 16] != _MAGIC + xxhash.xxh3_128_digest(data):
+                raise ValueError
+            table = pa.ipc.open_file(pa.py_buffer(data)).read_all()
             about = json.loads((table.schema.metadata or {})[b"event_stream"])
         except FileNotFoundError:
             raise ArtefactError(f"{path}: no such file") from None

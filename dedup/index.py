@@ -41,6 +41,8 @@ TABLE = pa.schema(
 
 _FOREVER = -(2**63)
 _BATCH = 4096
+_LATEST = 253_402_300_800
+"""Seconds since 1970 at the end of the year 9999."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class Index:
         """
         folder = Path(path)
         age = max_age.total_seconds() if isinstance(max_age, timedelta) else max_age
-        if age is not None and age <= 0:
+        if age is not None and not 0 < age < _LATEST:
             raise ConfigError(f"max_age is a positive time, not {max_age!r}")
         if create and not read_only and not (folder / "index").exists():
             config = config or Config()
@@ -273,6 +275,8 @@ class Index:
     ) -> tuple[npt.NDArray[np.uint8], list[Match | None]]:
         pairs = list(documents)
         at = seen.timestamp() if isinstance(seen, datetime) else time.time() if seen is None else seen
+        if not 0 <= at < _LATEST:
+            raise ValueError(f"seen is a date or seconds since 1970, not {seen!r}")
         ids = buffers([id for id, _ in pairs])
         texts = buffers([text for _, text in pairs])
         times = np.full(len(pairs), round(at * 1000), np.int64)

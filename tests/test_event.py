@@ -330,3 +330,16 @@ def test_events_of_one_affair_are_a_story() -> None:
     assert found.stories.to_pylist() == ["00000"] * 4 + ["00004"]
     assert [event.story for event in found.events()] == ["00000", "00000", "00004"]
     assert events(texts, [*dates[:2], *["2025-05-15"] * 3]).stories.to_pylist() == ["00000"] * 2 + ["00002"] * 2 + ["00004"]
+
+
+def test_a_saved_stream_with_a_changed_byte_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "stream"
+    stream = EventStream()
+    stream.add("a", "नदी पर बना नया पुल सोमवार को खुला और तीस गांवों को रास्ता मिला।", published="2024-03-04")
+    stream.save(path)
+    assert EventStream.load(path).open_events() == stream.open_events()
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 37):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        with pytest.raises(ArtefactError, match="no event stream, or a damaged one"):
+            EventStream.load(path)

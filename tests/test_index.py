@@ -301,3 +301,14 @@ def test_the_public_names(tmp_path):
 def test_no_machine_path_is_stored(tmp_path):
     Index.open(tmp_path / "index").close()
     assert str(tmp_path) not in Path(tmp_path / "index" / "index").read_text()
+
+
+@pytest.mark.parametrize("seen", [-1, float("nan"), 4e12])
+def test_a_time_that_cannot_be_is_refused(tmp_path, seen):
+    with Index.open(tmp_path / "index") as index:
+        with pytest.raises(ValueError, match="seen is a date or seconds since 1970"):
+            index.add("a", "एक दो तीन", seen=seen)
+        assert len(index) == 0
+    for max_age in (0, float("nan"), float("inf")):
+        with pytest.raises(ConfigError, match="max_age is a positive time"):
+            Index.open(tmp_path / "index", max_age=max_age)

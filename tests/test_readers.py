@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 import xxhash
 import zstandard
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dedup.config import Config
@@ -132,7 +132,9 @@ class Dripping(io.RawIOBase):
     st.booleans(),
     st.booleans(),
 )
-@settings(deadline=None, max_examples=300)
+@example([248, 139, 139], [69], False, False, False)
+@example([248, 53], [69], False, False, True)
+@settings(deadline=None, max_examples=1000)
 def test_every_line_is_read_or_rejected_however_the_stream_is_cut(
     lengths: list[int], steps: list[int], is_closed: bool, is_cut: bool, is_ahead: bool
 ) -> None:

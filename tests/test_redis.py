@@ -185,3 +185,12 @@ def test_an_index_goes_to_datasketch_and_back(tmp_path):
             with pytest.raises(ArtefactError, match="the index takes 128, seed 1"):
                 add_minhashes(two, [("x", wrong)])
         assert np.array_equal(two.matches(texts[0])[0].similarity, 1.0)
+
+
+@needs_server
+def test_a_number_that_is_drawn_again_is_the_same(server):
+    with SharedIndex(server.options) as shared:
+        shared.check_and_add("a", near(1, 0))
+        keys = [f"{shared._name}:number", shared._document("a")]
+        drawn = int(shared._redis.hget(keys[1], "number"))
+        assert int(shared._finish(keys=keys)) == drawn == int(shared._redis.get(keys[0]))

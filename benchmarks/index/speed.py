@@ -165,7 +165,7 @@ def datasketch_peer(bases: list[list[str]], count: int, timed: int, storage: dic
 
     for start in range(0, count, 1_000):
         with lsh.insertion_session() as session:
-            for id, sketch in sketches(start, 1_000):
+            for id, sketch in sketches(start, min(1_000, count - start)):
                 session.insert(id, sketch, check_duplication=False)
     seconds = used = 0.0
     for start in range(count, count + timed, 100):
@@ -189,7 +189,7 @@ def shared_index(bases: list[list[str]], client: Any, socket: str, count: int, t
     empty = client.info("memory")["used_memory"]
     with SharedIndex({"unix_socket_path": socket}, CONFIG) as index:
         for start in range(0, count, 1_000):
-            index.check_and_add_many(documents(bases, start, 1_000))
+            index.check_and_add_many(documents(bases, start, min(1_000, count - start)))
         held = client.info("memory")["used_memory"] - empty
         seconds = used = 0.0
         for start in range(count, count + timed, 100):

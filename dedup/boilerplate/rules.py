@@ -8,6 +8,7 @@ date = "time.published"
 """
 
 import difflib
+import itertools
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -105,7 +106,9 @@ def select(page: str, rule: SiteRule) -> Selected:
         return " ".join(tag.get_text(" ").split()) if tag else ""
 
     def offsets(selectors: tuple[str, ...]) -> tuple[int, ...]:
-        return tuple(sorted({len(page[: place(tag)].encode()) for selector in selectors for tag in soup.select(selector)}))
+        found = sorted({place(tag) for selector in selectors for tag in soup.select(selector)})
+        between = (len(page[start:end].encode()) for start, end in itertools.pairwise([0, *found]))
+        return tuple(itertools.accumulate(between))
 
     dated = soup.select_one(rule.date) if rule.date else None
     stated = str(dated.get("datetime") or dated.get("content") or "") if dated else ""

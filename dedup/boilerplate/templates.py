@@ -42,7 +42,7 @@ class Templates:
 
     def learn_batch(self, batch: pa.RecordBatch, threads: int = 0) -> None:
         """Take a batch of `document.READ`: of each row the page where it has one, else the text; rows without a URL are passed over."""
-        is_html = pc.greater(pc.binary_length(batch["html"]), 0)
+        is_html = pc.fill_null(pc.greater(pc.binary_length(batch["html"]), 0), False)
         pages, texts = batch.filter(is_html), batch.filter(pc.invert(is_html))
         self.learn_html(pages["html"], hosts_of(pages["url"]), threads)
         self.learn(texts["text"], hosts_of(texts["url"]), threads)

@@ -109,11 +109,13 @@ class DedupPipeline:
         """Finish what waits, save the templates, and close the index."""
         if self._worker is not None:
             self._worker.close()
-        if self._templates is not None and self._state is not None:
-            self._templates.save(self._state)
-        if self._index is not None:
-            self._stats.set_value("dedup/index/documents", len(self._index))
-            self._index.close()
+        try:
+            if self._templates is not None and self._state is not None:
+                self._templates.save(self._state)
+        finally:
+            if self._index is not None:
+                self._stats.set_value("dedup/index/documents", len(self._index))
+                self._index.close()
 
     async def process_item(self, item: Any, spider: Any = None) -> Any:
         """Return the item, stripped and tagged; DuplicateItem when it is to be dropped."""
@@ -213,6 +215,8 @@ class _Worker:
             for job in jobs:
                 if job is not None:
                     id, stripped, future = job
+                    if not future.set_running_or_notify_cancel():
+                        continue
                     try:
                         clean = stripped()
                     except Exception as error:

@@ -48,7 +48,7 @@ def _chunks(source: str, stream: BinaryIO, max_bytes: int) -> Iterator[tuple[mem
     memory cost more than the parsing.
     """
     buffer, spare = bytearray(BATCH_BYTES), bytearray(BATCH_BYTES)
-    end = 0
+    end = searched = 0
     ended = False
     error = None
     while not ended:
@@ -61,10 +61,11 @@ def _chunks(source: str, stream: BinaryIO, max_bytes: int) -> Iterator[tuple[mem
         end += read
         if not ended and end < len(buffer) and source != "-":
             continue
-        cut = end if ended and not error else buffer.rfind(b"\n", 0, end) + 1
+        cut = end if ended and not error else buffer.rfind(b"\n", searched, end) + 1
         if cut:
             yield memoryview(buffer)[:cut], 0
         elif end <= max_bytes:
+            searched = end
             if end == len(buffer):
                 buffer, shorter = bytearray(2 * end), buffer
                 buffer[:end] = shorter
@@ -76,10 +77,10 @@ def _chunks(source: str, stream: BinaryIO, max_bytes: int) -> Iterator[tuple[mem
                 length += cut - 1 if cut else end
             yield start, length
             cut = cut or end
-        if len(spare) < end - cut:
+        if len(spare) <= end - cut:  # a full buffer would read as an end
             spare = bytearray(len(buffer))
         spare[: end - cut] = memoryview(buffer)[cut:end]
-        buffer, spare, end = spare, buffer, end - cut
+        buffer, spare, end, searched = spare, buffer, end - cut, 0
     if error:
         raise error
 
