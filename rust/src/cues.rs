@@ -173,9 +173,9 @@ impl Cues {
         let mut appeals = 0;
         let mut inside = false;
         for (at, char) in text.char_indices() {
-            let begins = is_word(char) && !inside;
+            let begins = !inside;
             inside = is_word(char);
-            if begins {
+            if begins && inside && self.words.may_begin(char) {
                 self.words.walk(text[at..].char_indices(), |found, end, last| {
                     let whole = boundary(last, text[at + end + last.len_utf8()..].chars().next());
                     if whole || found % 2 == 0 {
@@ -352,6 +352,11 @@ struct Trie {
 }
 
 impl Trie {
+    /// False where no phrase begins with a character.
+    fn may_begin(&self, char: char) -> bool {
+        self.root.get(char as usize) != Some(&NONE)
+    }
+
     /// Calls `found(cue, offset, character)` for each cue on the path of the text, shortest first.
     #[inline]
     fn walk(&self, chars: impl Iterator<Item = (usize, char)>, mut found: impl FnMut(usize, usize, char)) {
@@ -361,7 +366,7 @@ impl Trie {
         let mut previous = SPACE;
         for (at, char) in chars {
             // most words begin no phrase, and one look shows it
-            if node == 0 && self.root.get(char as usize) == Some(&NONE) {
+            if node == 0 && !self.may_begin(char) {
                 return;
             }
             let key = match self.keys.get(char as usize) {

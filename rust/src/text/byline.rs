@@ -77,7 +77,8 @@ fn chain(
 /// False only where there is neither a separator nor a digit. Compares bytes many at once.
 fn may_hold_parts(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let ascii = bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte == b'|') | (*byte == b'\t'));
+    let ascii =
+        bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte == b'|') | (*byte == b'\t'));
     // the digits of Arabic and Indic scripts, bullets
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     ascii

@@ -175,7 +175,8 @@ fn last_dash(text: &str) -> Option<(&str, &str)> {
     let bytes = text.as_bytes();
     [" - ", " – "].into_iter().find_map(|dash| {
         let last = dash.as_bytes()[dash.len() - 2];
-        let at = memchr::memrchr_iter(last, bytes).find(|&at| bytes[..bytes.len().min(at + 2)].ends_with(dash.as_bytes()))?;
+        let at = memchr::memrchr_iter(last, bytes)
+            .find(|&at| bytes[..bytes.len().min(at + 2)].ends_with(dash.as_bytes()))?;
         Some((&text[..at + 2 - dash.len()], &text[at + 2..]))
     })
 }
