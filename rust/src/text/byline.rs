@@ -83,7 +83,7 @@ fn may_hold_parts(text: &str) -> bool {
     let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
     ascii
         || pairs.fold(false, |found, (&before, &byte)| {
-            let digit = (byte >= 0xA0) & (byte < 0xBA) & ((before | 0x1E == 0xBF) | (before & 0xFD == 0xD9));
+            let digit = (0xA0..0xBA).contains(&byte) & ((before | 0x1E == 0xBF) | (before & 0xFD == 0xD9));
             let bullet = (before == 0xC2) & (byte == 0xB7) | (before == 0x80) & (byte == 0xA2);
             found | digit | bullet
         })
@@ -284,4 +284,17 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
     let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']) && !before.contains(". ");
     (is_place && set_off && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_look_misses_no_separator_and_no_digit() {
+        for char in ('\0'..='\u{FFFF}').filter(|&char| is_digit(char) || SEPARATORS.contains(&char)) {
+            assert!(may_hold_parts(&format!("क{char}k")), "{char:?}");
+        }
+        assert!(!may_hold_parts("नई दिल्ली, New Delhi"));
+    }
 }

@@ -275,3 +275,18 @@ fn add_tags(tags: &mut String, text: &str) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_dash_between_spaces() {
+        for text in
+            ["", "-", " - ", "a - b - c", "a – b", "a – b - c - ", "क – ख –", "a -b- c", " – – ", "é - –", "– x - y"]
+        {
+            let slow = text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – "));
+            assert_eq!(last_dash(text), slow, "{text}");
+        }
+    }
+}
