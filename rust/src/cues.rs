@@ -10,7 +10,6 @@
 //! of the three that it holds.
 
 use std::collections::HashMap;
-use std::ops::Range;
 
 use crate::error::{Error, Result};
 use crate::spans::{REASONS, Reason};
@@ -174,9 +173,9 @@ impl Cues {
         let mut appeals = 0;
         let mut inside = false;
         for (at, char) in text.char_indices() {
-            let begins = is_word(char) && !inside;
+            let begins = !inside;
             inside = is_word(char);
-            if begins {
+            if begins && inside && self.words.may_begin(char) {
                 self.words.walk(text[at..].char_indices(), |found, end, last| {
                     let whole = boundary(last, text[at + end + last.len_utf8()..].chars().next());
                     if whole || found % 2 == 0 {
@@ -327,52 +326,95 @@ const NONE: u32 = u32::MAX;
 /// Of characters below this it is known whether a phrase begins with them: all Latin, Cyrillic, Arabic and Indic letters.
 const DIRECT: usize = 0x0E00;
 
+/// In the table of keys: a character that keys leave out.
+const LEFT_OUT: u32 = u32::MAX;
+/// In place of the only key of a node: it has several, or none.
+const SEVERAL: u32 = u32::MAX;
+
 struct Node {
-    edges: Range<usize>,
-    cues: Range<usize>,
+    /// Key and node of the only edge; most nodes have one.
+    key: u32,
+    next: u32,
+    /// The cues that end here: `Trie::cues[from..to]`.
+    from: u32,
+    to: u32,
 }
 
 struct Trie {
     /// By character as written: NONE where no phrase begins with it.
     root: Vec<u32>,
+    /// By character as written: its key.
+    keys: Vec<u32>,
     nodes: Vec<Node>,
-    /// Sorted by character within a node.
-    edges: Vec<(char, u32)>,
+    /// The edges of nodes that have several, as (node and key, next node), by hash, open to the right.
+    edges: Vec<(u64, u32)>,
     cues: Vec<u32>,
 }
 
 impl Trie {
+    /// False where no phrase begins with a character.
+    fn may_begin(&self, char: char) -> bool {
+        self.root.get(char as usize) != Some(&NONE)
+    }
+
     /// Calls `found(cue, offset, character)` for each cue on the path of the text, shortest first.
+    #[inline]
     fn walk(&self, chars: impl Iterator<Item = (usize, char)>, mut found: impl FnMut(usize, usize, char)) {
+        const SPACE: u32 = ' ' as u32;
+        const NUMBER: u32 = '#' as u32;
         let mut node = 0;
-        let mut previous = ' ';
+        let mut previous = SPACE;
         for (at, char) in chars {
             // most words begin no phrase, and one look shows it
-            if node == 0 && self.root.get(char as usize) == Some(&NONE) {
+            if node == 0 && !self.may_begin(char) {
                 return;
             }
-            let Some(key) = folded(char) else { continue };
+            let key = match self.keys.get(char as usize) {
+                Some(&key) => key,
+                None => folded(char).map_or(LEFT_OUT, u32::from),
+            };
+            if key == LEFT_OUT {
+                continue;
+            }
             // a longer number ends the same phrase later
-            if key != previous || !matches!(key, ' ' | '#') {
-                node = match self.step(node, key) {
-                    NONE => return,
-                    next => next,
-                };
+            if key != previous || !matches!(key, SPACE | NUMBER) {
+                node = self.step(node, key);
             }
             previous = key;
-            for &cue in &self.cues[self.nodes[node as usize].cues.clone()] {
-                found(cue as usize, at, char);
+            let Some(Node { from, to, .. }) = self.nodes.get(node as usize) else { return };
+            if from < to {
+                for &cue in &self.cues[*from as usize..*to as usize] {
+                    found(cue as usize, at, char);
+                }
             }
         }
     }
 
-    fn step(&self, node: u32, key: char) -> u32 {
-        let edges = &self.edges[self.nodes[node as usize].edges.clone()];
-        match edges.binary_search_by_key(&key, |edge| edge.0) {
-            Ok(at) => edges[at].1,
-            Err(_) => NONE,
+    #[inline]
+    fn step(&self, from: u32, key: u32) -> u32 {
+        let node = &self.nodes[from as usize];
+        if node.key != SEVERAL {
+            return if node.key == key { node.next } else { NONE };
+        }
+        let edge = edge_of(from, key);
+        let mut slot = slot_of(edge, self.edges.len());
+        loop {
+            match self.edges[slot] {
+                (known, next) if known == edge => return next,
+                (u64::MAX, _) => return NONE,
+                _ => slot = (slot + 1) & (self.edges.len() - 1),
+            }
         }
     }
+}
+
+fn edge_of(node: u32, key: u32) -> u64 {
+    (node as u64) << 32 | key as u64
+}
+
+/// Where an edge stands, or what stands before it, in a table of `len` slots, a power of two.
+fn slot_of(edge: u64, len: usize) -> usize {
+    (edge.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as usize & (len - 1)
 }
 
 /// Per node: the next node by character, and the cues that end here.
@@ -399,17 +441,31 @@ impl Builder {
     }
 
     fn build(self) -> Trie {
-        let mut trie = Trie { root: vec![NONE; DIRECT], nodes: Vec::new(), edges: Vec::new(), cues: Vec::new() };
-        for (children, cues) in self.0 {
-            let (edge, cue) = (trie.edges.len(), trie.cues.len());
-            trie.edges.extend(children);
-            trie.edges[edge..].sort_unstable();
-            trie.cues.extend(cues);
-            trie.nodes.push(Node { edges: edge..trie.edges.len(), cues: cue..trie.cues.len() });
+        let count: usize = self.0.iter().map(|(children, _)| children.len()).filter(|&children| children > 1).sum();
+        let mut edges = vec![(u64::MAX, NONE); (count * 2 + 1).next_power_of_two()];
+        let (mut nodes, mut ends) = (Vec::with_capacity(self.0.len()), Vec::new());
+        for (at, (children, cues)) in self.0.into_iter().enumerate() {
+            let from = ends.len() as u32;
+            ends.extend(cues);
+            let mut node = Node { key: SEVERAL, next: NONE, from, to: ends.len() as u32 };
+            if let (1, Some((&key, &next))) = (children.len(), children.iter().next()) {
+                (node.key, node.next) = (key as u32, next);
+            } else {
+                for (key, next) in children {
+                    let edge = edge_of(at as u32, key as u32);
+                    let mut slot = slot_of(edge, edges.len());
+                    while edges[slot].0 != u64::MAX {
+                        slot = (slot + 1) & (edges.len() - 1);
+                    }
+                    edges[slot] = (edge, next);
+                }
+            }
+            nodes.push(node);
         }
-        for char in ('\0'..).take(DIRECT) {
-            trie.root[char as usize] = folded(char).map_or(0, |key| trie.step(0, key));
-        }
+        let key_of = |char: char| folded(char).map_or(LEFT_OUT, u32::from);
+        let keys: Vec<u32> = ('\0'..).take(DIRECT).map(key_of).collect();
+        let mut trie = Trie { root: Vec::new(), keys, nodes, edges, cues: ends };
+        trie.root = trie.keys.iter().map(|&key| if key == LEFT_OUT { 0 } else { trie.step(0, key) }).collect();
         trie
     }
 }

@@ -60,7 +60,8 @@ fn chain(
         }
         let text = page.of(line);
         // without a cue, a date or parts that may hold one it says nothing
-        if page.hits[at].is_none() && !text.contains(SEPARATORS) && !text.contains(is_digit) {
+        let in_parts = || may_hold_parts(text) && (text.contains(SEPARATORS) || text.contains(is_digit));
+        if page.hits[at].is_none() && !in_parts() {
             continue;
         }
         let dated = || (from_top && looks_like_date(text, line.chars)).then(Credits::default);
@@ -71,6 +72,21 @@ fn chain(
         }
     }
     found
+}
+
+/// False only where there is neither a separator nor a digit. Compares bytes many at once.
+fn may_hold_parts(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ascii =
+        bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte == b'|') | (*byte == b'\t'));
+    // the digits of Arabic and Indic scripts, bullets
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    ascii
+        || pairs.fold(false, |found, (&before, &byte)| {
+            let digit = (0xA0..0xBA).contains(&byte) & ((before | 0x1E == 0xBF) | (before & 0xFD == 0xD9));
+            let bullet = (before == 0xC2) & (byte == 0xB7) | (before == 0x80) & (byte == 0xA2);
+            found | digit | bullet
+        })
 }
 
 /// Cuts a by-line or date line; what it says becomes metadata.
@@ -225,6 +241,10 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
 /// "Agency, place: " and "Place, agency । ", where the agency has several words: one word ("भाषा") may be a word.
 fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     let head = head(text, DATELINE * 3);
+    let comma = memchr::memchr(b',', head.as_bytes())?;
+    if head[..comma].split_whitespace().nth(4).is_some() {
+        return None;
+    }
     let stop = head.find([':', '।', '–', '—'])?;
     let mut parts = head[..stop].split(',').map(str::trim);
     let agency = |part: &str| {
@@ -264,4 +284,17 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
     let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']) && !before.contains(". ");
     (is_place && set_off && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_look_misses_no_separator_and_no_digit() {
+        for char in ('\0'..='\u{FFFF}').filter(|&char| is_digit(char) || SEPARATORS.contains(&char)) {
+            assert!(may_hold_parts(&format!("क{char}k")), "{char:?}");
+        }
+        assert!(!may_hold_parts("नई दिल्ली, New Delhi"));
+    }
 }

@@ -30,7 +30,9 @@ impl<'a> Pieces<'a> {
     }
 
     pub fn text(&self) -> String {
-        self.left.iter().map(|piece| &self.input[piece.clone()]).collect()
+        let mut text = String::with_capacity(self.left.iter().map(Range::len).sum());
+        text.extend(self.left.iter().map(|piece| &self.input[piece.clone()]));
+        text
     }
 
     /// Takes `cuts` (of the text as it is now) out, together with the white space that they leave behind: of the white space before and

@@ -144,25 +144,41 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
         return Some(Reason::Credit);
     }
     // "Home / City / Headline"
-    let mut crumbs = text.split(['/', '>', '»', '›']).map(str::trim);
-    if let (Some(first), 2.., ..=200) = (crumbs.next(), crumbs.count(), line.chars)
-        && matches!(reason_at(first), Some(Reason::Header | Reason::Nav))
-    {
-        return Some(Reason::Nav);
+    if line.chars <= 200 {
+        let mut crumbs = text.split(['/', '>', '»', '›']).map(str::trim);
+        if let (Some(first), 2..) = (crumbs.next(), crumbs.count())
+            && matches!(reason_at(first), Some(Reason::Header | Reason::Nav))
+        {
+            return Some(Reason::Nav);
+        }
     }
     // "People at the station - Photo: Name"
-    if let Some((_, credit)) = text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – "))
+    if line.chars <= 240
+        && let Some((_, credit)) = last_dash(text)
         && credit.len() <= 180
-        && line.chars <= 240
         && reason_at(credit) == Some(Reason::Caption)
     {
         return Some(Reason::Caption);
     }
     // "People at the station. REUTERS/Name"
+    if line.chars > 300 {
+        return None;
+    }
     let (before, name) = text.rsplit_once('/')?;
     let agency = before.rsplit([' ', '.', '(', '\u{A0}']).next().unwrap_or(before);
     let credited = name.chars().count() <= 40 && matches!(reason_at(agency), Some(Reason::Credit | Reason::Caption));
-    (credited && line.chars <= 300 && !agency.is_empty()).then_some(Reason::Caption)
+    (credited && !agency.is_empty()).then_some(Reason::Caption)
+}
+
+/// What stands before and after the last hyphen, else the last dash, between two spaces.
+fn last_dash(text: &str) -> Option<(&str, &str)> {
+    let bytes = text.as_bytes();
+    [" - ", " – "].into_iter().find_map(|dash| {
+        let last = dash.as_bytes()[dash.len() - 2];
+        let at = memchr::memrchr_iter(last, bytes)
+            .find(|&at| bytes[..bytes.len().min(at + 2)].ends_with(dash.as_bytes()))?;
+        Some((&text[..at + 2 - dash.len()], &text[at + 2..]))
+    })
 }
 
 /// Whether the line has the shape that goes with its cue.
@@ -256,6 +272,21 @@ fn add_tags(tags: &mut String, text: &str) {
                 tags.push_str(", ");
             }
             tags.push_str(tag);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_dash_between_spaces() {
+        for text in
+            ["", "-", " - ", "a - b - c", "a – b", "a – b - c - ", "क – ख –", "a -b- c", " – – ", "é - –", "– x - y"]
+        {
+            let slow = text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – "));
+            assert_eq!(last_dash(text), slow, "{text}");
         }
     }
 }

@@ -98,12 +98,20 @@ impl<'a> Page<'a> {
             hits: Vec::new(),
         };
         let (mut line_start, mut first_mark) = (0, 0);
-        let mut block = [0; BLOCK + 2];
         for (number, chunk) in bytes.chunks(BLOCK).enumerate() {
-            block.copy_within(BLOCK.., 0);
-            block[2..2 + chunk.len()].copy_from_slice(chunk);
-            block[2 + chunk.len()..].fill(0);
-            for (word, found) in ends_of_marks(&block).as_chunks().0.iter().enumerate() {
+            let inside = bytes.get((number * BLOCK).wrapping_sub(2)..).and_then(<[u8]>::first_chunk);
+            let found = match inside {
+                Some(block) => ends_of_marks(block),
+                // nothing stands before the first block, and too little in the last
+                None => {
+                    let mut block = [0; BLOCK + 2];
+                    let before = &bytes[(number * BLOCK).saturating_sub(2)..number * BLOCK];
+                    block[2 - before.len()..2].copy_from_slice(before);
+                    block[2..2 + chunk.len()].copy_from_slice(chunk);
+                    ends_of_marks(&block)
+                }
+            };
+            for (word, found) in found.as_chunks().0.iter().enumerate() {
                 let mut found = u64::from_le_bytes(*found);
                 while found != 0 {
                     let at = number * BLOCK + word * 8 + found.trailing_zeros() as usize / 8;

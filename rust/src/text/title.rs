@@ -81,5 +81,7 @@ fn words(text: &str) -> usize {
 /// Letters and digits only, folded: equal keys are the same headline.
 pub(super) fn key(text: &str) -> String {
     let folded_but_digits = |char: char| if char.is_ascii_digit() { Some(char) } else { folded(char) };
-    bare(text).chars().filter(|&char| is_word(char)).filter_map(folded_but_digits).collect()
+    let mut key = String::with_capacity(text.len());
+    key.extend(bare(text).chars().filter(|&char| is_word(char)).filter_map(folded_but_digits));
+    key
 }
