@@ -15,7 +15,6 @@ import pytest
 from dedup.boilerplate import rules
 from dedup.config import Config
 
-DOCS = sorted((Path(__file__).parent.parent / "docs").glob("*.md"))
 BOILERPLATE = Path(__file__).parent.parent / "docs" / "boilerplate.md"
 
 
@@ -23,12 +22,16 @@ def blocks(path: Path) -> list[tuple[str, str]]:
     return re.findall(r"```(\w+)\n(.*?)```", path.read_text("utf-8"), re.DOTALL)
 
 
-@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
-def test_the_examples_print_what_they_say(path: Path) -> None:
+PAGES = sorted(page for page in BOILERPLATE.parent.glob("*.md") if "```output" in page.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_examples_print_what_they_say(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
     printed: list[str] = []
     checked = 0
-    for kind, code in blocks(path):
+    for kind, code in blocks(page):
         if kind == "python":
             out = io.StringIO()
             with contextlib.redirect_stdout(out):
@@ -37,8 +40,7 @@ def test_the_examples_print_what_they_say(path: Path) -> None:
         elif kind == "output":
             assert printed[-1] == code
             checked += 1
-    assert checked == len(printed)
-    assert checked > 0 or path != BOILERPLATE
+    assert checked == len(printed) > 0
 
 
 def test_the_rules_and_settings_of_the_page_on_boilerplate_are_right(tmp_path: Path) -> None:

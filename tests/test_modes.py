@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import ENGLISH, HINDI, MODIFIED, PUBLISHED, STORIES, URDU, URL, Story, body_lines, linked_data, meta_tags, page
+from pages import ENGLISH, HINDI, MODIFIED, PUBLISHED, STORIES, TAMIL, THAI, URDU, URL, Story, body_lines, linked_data, meta_tags, page
 from test_cli import Command
 
 import dedup
@@ -164,6 +164,68 @@ def test_captions_and_their_credits_are_told_apart(story: Story, figure: str, ca
         assert story.credit not in row["text"]
         assert story.caption not in row["text"] and (story.caption in left_out(row, "caption")) == caption
         assert len([line for line in left_out(row, "credit") if story.credit in line]) == 1 + credit
+
+
+def test_a_language_that_the_script_rules_out_is_not_believed() -> None:
+    for story, declared, expected in (
+        (TAMIL, "en", "ta"),
+        (HINDI, "en", ""),
+        (ENGLISH, "hi", ""),
+        (THAI, "en-US", "th"),
+        (HINDI, "mr", "mr"),
+    ):
+        source = page(story, "").replace(f'lang="{story.lang}-x"', f'lang="{declared}"')
+        assert stripped(source)["lang"] == expected
+    source = page(HINDI, '<meta property="og:locale" content="hi_IN">').replace('lang="hi-x"', 'lang="en"')
+    assert stripped(source)["lang"] == "hi"
+
+
+@each_story
+def test_a_title_in_latin_letters_gives_way_to_the_headline_in_the_script_of_the_page(story: Story) -> None:
+    head = '<meta property="og:title" content="First travelling library of the district, latest report today">'
+    assert stripped(page(story, head))["title"] == (
+        story.title if story.lang != "en" else "First travelling library opens in the hill district"
+    )
+
+
+@pytest.mark.parametrize(
+    ("byline", "author", "published", "modified"),
+    [
+        ("By {author} | Updated: March 2, 2026 18:00 IST", True, MODIFIED, MODIFIED),
+        ("Written by: {author} | Published: 2 March 2026, 9:30 AM (IST) | Updated: 2 March 2026, 6:00 PM (IST)", True, PUBLISHED, MODIFIED),
+        ("2 March 2026, 09:30 IST", False, PUBLISHED, ""),
+        ("लेखक: {author}<br>प्रकाशित: 2 मार्च 2026, 09:30 IST<br>अपडेटेड: 2 मार्च 2026, 18:00 IST", True, PUBLISHED, MODIFIED),
+    ],
+)
+def test_bylines_tell_what_the_metadata_does_not(byline: str, author: bool, published: str, modified: str) -> None:
+    source = page(HINDI, "").replace(
+        f'<div class="byline">{HINDI.author}</div>', f"<div class='meta'>{byline.format(author=HINDI.author)}</div>"
+    )
+    row = stripped(source)
+    assert (row["author"], row["published"], row["modified"]) == (HINDI.author if author else "", published, modified)
+    assert row["text"].split("\n") == body_lines(HINDI)
+
+
+def test_the_author_of_what_a_page_reviews_is_not_its_own() -> None:
+    data = {"@type": "ClaimReview", "itemReviewed": {"@type": "CreativeWork", "author": {"name": "कोई और"}, "datePublished": "2020-01-01"}}
+    row = stripped(
+        page(HINDI, f'<script type="application/ld+json">{json.dumps(data)}</script><meta name="author" content="{HINDI.author}">')
+    )
+    assert row["author"] == HINDI.author and not row["published"].startswith("2020")
+
+
+def test_a_description_that_repeats_the_body_is_no_subtitle() -> None:
+    source = page(HINDI, f'<meta property="og:description" content="{HINDI.lead}">').replace(
+        f'<p class="standfirst">{HINDI.subtitle}</p>', ""
+    )
+    assert stripped(source)["subtitle"] == "" and HINDI.lead in stripped(source)["text"]
+    second = '<script type="application/ld+json">{"@type":"NewsArticle","alternativeHeadline":"बीस गांवों का चक्कर"}</script>'
+    assert stripped(source.replace("<title>", second + "<title>"))["subtitle"] == "बीस गांवों का चक्कर"
+
+
+def test_an_advertisement_under_an_image_is_no_caption() -> None:
+    row = stripped(page(HINDI, promo="<figure><img src=a.jpg><figcaption>ADVERTISEMENT</figcaption></figure>"))
+    assert "ADVERTISEMENT" in left_out(row, "ad") and "ADVERTISEMENT" not in row["text"]
 
 
 def test_text_from_right_to_left_keeps_its_order_and_its_marks() -> None:

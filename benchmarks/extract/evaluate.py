@@ -1,11 +1,9 @@
-"""Our scores and speed beside the peers', in one run.
+"""Our scores beside the peers': of the built-in model, which has learned from these pages, or those of cross-validation.
 
-    python benchmarks/extract/evaluate.py DATA [--model FILE] [--peer NAME ...] [--set NAME ...] [--record FILE]
+    python benchmarks/extract/evaluate.py DATA [--texts FOLDER] [--validation FILE] [--set NAME ...] [--record FILE]
 
-DATA is the directory `extract`. Speed: bytes to text and metadata on one thread, over the pages of `fundus`, best of five rounds, peers
-(texts alone) in turn with ours. Memory: the most that one page needs beyond what the process held, as a multiple of its bytes, each page of
-`fundus` in a process of its own. A peer that is not installed is skipped with a message. The built-in model has learned from these pages:
-only the figures of train.py --folds say how it does on hosts that it has not seen.
+DATA is the directory `extract`; FOLDER has what peers.py wrote; FILE what train.py recorded: its scores take the place of the built-in
+model's, which only show what it can remember.
 """
 
 import argparse
@@ -13,35 +11,42 @@ import datetime
 import importlib.metadata
 import json
 import platform
-import resource
-import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from pages import SETS, Page, digest, headline, read, score
-from peers import PEERS
 
 from dedup import _core
 from dedup.boilerplate import cues
 from dedup.columns import buffers, column
 from dedup.config import Config
 
-ROUNDS = 5
+Column = tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8]]
+
+
+def columns(pages: list[Page]) -> tuple[Column, Column, Column]:
+    """Return the pages' bytes, addresses and encodings (none known) as columns, as readers yield them."""
+    data = np.frombuffer(b"".join(page.html for page in pages), np.uint8)
+    offsets = np.cumsum([0, *(len(page.html) for page in pages)], dtype=np.int64)
+    return (offsets, data), buffers([page.url for page in pages]), buffers([""] * len(pages))
 
 
 def extractor(model: bytes | None = None, level: str = "normal") -> Callable[[list[Page]], list[str]]:
     """Return a function from pages to texts, on one thread."""
+    extract = of_columns(model, level)
+    return lambda pages: extract(columns(pages))
+
+
+def of_columns(model: bytes | None = None, level: str = "normal") -> Callable[[tuple[Column, Column, Column]], list[str]]:
+    """Return a function from columns of pages to texts, on one thread."""
     compiled = cues.load(Config())
 
-    def extract(pages: list[Page]) -> list[str]:
-        data = np.frombuffer(b"".join(page.html for page in pages), np.uint8)
-        offsets = np.cumsum([0, *(len(page.html) for page in pages)], dtype=np.int64)
-        urls, none = buffers([page.url for page in pages]), buffers([""] * len(pages))
-        columns, _ = _core.extract_html((offsets, data), urls, none, compiled, level, "body", False, None, model, 1)
-        return list(column(columns[0]).to_pylist())
+    def extract(pages: tuple[Column, Column, Column]) -> list[str]:
+        found, *_ = _core.extract_html(*pages, compiled, level, "body", False, None, model, 1)
+        return list(column(found[0]).to_pylist())
 
     return extract
 
@@ -60,79 +65,32 @@ def leaks(pages: list[Page], texts: list[str]) -> dict[str, float]:
     return {"inline_kept": kept / promos, "leftovers_kept": left / leftovers, "paragraphs_lost": lost / real}
 
 
-def speeds(pages: list[Page], engines: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Return MB/s of each engine, the best of `ROUNDS`, engines in turn."""
-    size = sum(len(page.html) for page in pages) / 1e6
-    best = dict.fromkeys(engines, 0.0)
-    for round_ in range(ROUNDS):
-        for name, run in engines.items():
-            if round_ and best[name] < 20:  # a slow peer's first round is long enough to be its measure
-                continue
-            start = time.perf_counter()
-            run()
-            best[name] = max(best[name], size / (time.perf_counter() - start))
-    return best
-
-
-def peak(pages: list[Page]) -> dict[str, float]:
-    """Return the largest and the median memory of a page as a multiple of its bytes."""
-    ratios = []
-    for page in pages:
-        line = [sys.executable, __file__, "--one"]
-        done = subprocess.run(line, input=page.html, capture_output=True, check=True)
-        ratios.append(int(done.stdout) / len(page.html))
-    return {"largest": max(ratios), "median": float(np.median(ratios))}
-
-
-def _one() -> None:
-    """The memory that the page on standard input needs, in bytes."""
-    html = sys.stdin.buffer.read()
-    extract = extractor()
-    extract([Page("", "", "", "", b"<p>x</p>")])
-    page = Page("", "", "", "", html)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    extract([page])
-    print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * 1024)
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data/extract"))
-    parser.add_argument("--model", type=Path)
-    parser.add_argument("--peer", choices=PEERS, nargs="*", default=list(PEERS))
+    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--validation", type=Path)
     parser.add_argument("--set", choices=SETS, nargs="*", default=list(SETS))
     parser.add_argument("--record", type=Path)
-    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    if arguments.one:
-        return _one()
     if not arguments.data.is_dir():
         sys.exit(f"skipped: no development pages at {arguments.data}")
-    ours = extractor(arguments.model.read_bytes() if arguments.model else None)
-    engines: dict[str, Callable[[str], str]] = {}
-    for name in arguments.peer:
-        try:
-            engines[name] = PEERS[name]()
-        except ImportError as error:
-            print(f"{name}: skipped, {error}", file=sys.stderr)
-    result: dict[str, dict] = {"scores": {}}
+    validated = json.loads(arguments.validation.read_text("utf8"))["cross_validation"] if arguments.validation else None
+    ours = extractor()
+    scores: dict[str, dict[str, dict[str, float]]] = {}
     for name in arguments.set:
         pages = list(read(arguments.data, name))
-        texts = {"ours": ours(pages)} | {peer: [_safely(engine, page) for page in pages] for peer, engine in engines.items()}
-        result["scores"][name] = {engine: score(pages, found) for engine, found in texts.items()}
-        for engine, values in result["scores"][name].items():
-            if name == "hindi":
-                values |= leaks(pages, texts[engine])
+        texts = {} if validated else {"built_in": ours(pages)}
+        for path in sorted(arguments.texts.glob(f"*.{name}.jsonl")) if arguments.texts else ():
+            rows = [json.loads(line) for line in path.read_text("utf8").split("\n") if line]
+            texts[path.name.split(".")[0]] = [row["text"] for row in rows]
+        scores[name] = {"dedup": validated[name]} if validated else {}
+        for engine, found in texts.items():
+            scores[name][engine] = score(pages, found) | (leaks(pages, found) if name == "hindi" else {})
+        for engine, values in scores[name].items():
             print(f"{name:12} {engine:22} {headline(values):.3f}", {key: round(value, 3) for key, value in values.items()}, flush=True)
-    pages = list(read(arguments.data, "fundus"))
-    runs: dict[str, Callable[[], object]] = {"ours": lambda: ours(pages)}
-    for peer, engine in engines.items():
-        runs[peer] = lambda engine=engine: [_safely(engine, page) for page in pages]
-    result["megabytes_per_second"] = speeds(pages, runs)
-    result["memory"] = peak(pages[::5])
-    print(json.dumps({key: result[key] for key in ("megabytes_per_second", "memory")}, indent=1))
     if arguments.record:
-        record(arguments.record, arguments.data, result)
+        record(arguments.record, arguments.data, {"scores": scores, "ours": "cross-validation over hosts" if validated else "built in"})
 
 
 def record(path: Path, data: Path, result: dict) -> None:
@@ -160,13 +118,6 @@ def _installed(name: str) -> bool:
     except importlib.metadata.PackageNotFoundError:
         return False
     return True
-
-
-def _safely(engine: Callable[[str], str], page: Page) -> str:
-    try:
-        return engine(page.html.decode("utf8", "replace"))
-    except Exception:  # a peer's failure is its score, not the benchmark's end
-        return ""
 
 
 if __name__ == "__main__":

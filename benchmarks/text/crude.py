@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from dedup.boilerplate.text import strip_text
 from dedup.config import Config
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "extract"))
+sys.path.append(str(Path(__file__).parents[1] / "extract"))  # where pages.py is; evaluate.py is that of this folder
 from pages import read as read_pages
 from pages import words
 

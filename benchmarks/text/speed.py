@@ -39,6 +39,7 @@ def measure(texts: list[str]) -> dict[str, float]:
     texts_in, nothing, compiled = buffers(texts), buffers([]), cues.load(Config())
     size = len(texts_in[1])
     lines = "".join(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts).encode()
+    chunk = np.frombuffer(lines, np.uint8)
     rows_in = np.arange(len(texts), dtype=np.uint32)
 
     def strip(level: str, given: Any = texts_in) -> Any:
@@ -52,7 +53,7 @@ def measure(texts: list[str]) -> dict[str, float]:
         "aggressive": best(lambda: strip("aggressive"), size),
         "normal, texts without leftovers": best(lambda: strip("normal", clean), len(clean[1])),
         "probe sign": best(lambda: _core.sign([texts_in], rows_in, permutations(128, 1), shape(Config()), 1), size),
-        "probe jsonl": best(lambda: _core.parse_jsonl(lines, [("text", ["text"])], 1, 1 << 30, 1), size),
+        "probe jsonl": best(lambda: _core.parse_jsonl(chunk, [("text", ["text"])], 1, 1 << 30, 1), size),
     }
 
 

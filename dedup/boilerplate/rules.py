@@ -129,7 +129,16 @@ def parsed(page: str) -> "BeautifulSoup":
     """Return the page as BeautifulSoup reads it, each element with its place."""
     from bs4 import BeautifulSoup
 
-    return BeautifulSoup(page, "html.parser")
+    return BeautifulSoup(_ended(page), "html.parser")
+
+
+def _ended(page: str) -> str:
+    """The page up to where a comment or a tag begins that never ends: Python's parser would look for its end again and again."""
+    comment = page.find("<!--", page.rfind("-->") + 1)
+    if comment >= 0:
+        page = page[:comment]
+    tag = page.find("<", page.rfind(">") + 1)
+    return page[:tag] if tag >= 0 else page
 
 
 def places(page: str) -> Callable[["Tag"], int]:

@@ -1,27 +1,41 @@
-//! Any bytes are JSON lines: no panic, every line is a row or refused, threads change nothing.
+//! Any bytes are JSON lines: no panic, every line is a row or refused, and the number of batches changes neither.
 #![no_main]
 
-use _core::jsonl::{FieldNames, parse};
+use std::sync::LazyLock;
+
+use _core::jsonl::{Batch, FieldNames, parse};
 use libfuzzer_sys::fuzz_target;
 
+static NAMES: LazyLock<FieldNames> = LazyLock::new(|| {
+    let roles: [(&str, &[&str]); 7] = [
+        ("id", &["id", "guid"]),
+        ("text", &["text", "body"]),
+        ("html", &["html"]),
+        ("title", &["title"]),
+        ("url", &["url"]),
+        ("date", &["date"]),
+        ("lang", &["lang"]),
+    ];
+    let named =
+        |(role, names): (&str, &[&str])| (role.to_string(), names.iter().map(|name| name.to_string()).collect());
+    FieldNames::new(roles.map(named).into()).expect("names")
+});
+
+/// The lines that became rows, and those that were refused.
+fn lines(batches: &[Batch]) -> (Vec<i64>, Vec<i64>) {
+    let rows = batches.iter().flat_map(|batch| batch.lines.iter().copied());
+    (rows.collect(), batches.iter().flat_map(|batch| batch.refused.lines.iter().copied()).collect())
+}
+
 fuzz_target!(|bytes: &[u8]| {
-    let role = |role: &str, names: &[&str]| (role.to_string(), names.iter().map(|name| name.to_string()).collect());
-    let names = FieldNames::new(vec![
-        role("id", &["id", "guid"]),
-        role("text", &["text", "body"]),
-        role("html", &["html"]),
-        role("title", &["title"]),
-        role("url", &["url"]),
-        role("date", &["date"]),
-        role("lang", &["lang"]),
-    ]);
-    let Ok(names) = names else { return };
-    let one = parse(bytes, &names, 1, 1 << 16, false);
-    assert_eq!(one, parse(bytes, &names, 1, 1 << 16, true));
-    assert_eq!(one.lines.len(), one.starts.len());
-    for (&start, &end) in one.refused.starts.iter().zip(&one.refused.ends) {
+    let one = parse(bytes, &NAMES, 1, 1 << 16, 1);
+    assert_eq!(lines(&one), lines(&parse(bytes, &NAMES, 1, 1 << 16, 3)));
+    let refused = one.iter().flat_map(|batch| batch.refused.starts.iter().zip(&batch.refused.ends));
+    let rows = one.iter().flat_map(|batch| batch.starts.iter().zip(&batch.ends));
+    for (&start, &end) in refused.chain(rows) {
         assert!(0 <= start && start <= end && end as usize <= bytes.len());
     }
-    let lines = bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
-    assert!(one.lines.len() + one.refused.lines.len() <= lines);
+    let written = bytes.split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty()).count();
+    let (rows, refused) = lines(&one);
+    assert!(rows.len() + refused.len() <= written);
 });

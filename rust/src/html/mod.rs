@@ -198,25 +198,38 @@ pub fn pages<'a>(offsets: &[i64], data: &'a [u8]) -> Result<Vec<&'a [u8]>> {
         .collect()
 }
 
-/// The offsets of an article's spans, which ascend, turned from bytes into characters.
+/// The offsets of an article's spans turned from bytes into characters; the kept ones ascend, and so do the removed.
 pub fn in_characters(article: &mut Article) {
-    let source = article.source.as_ref();
-    let kept = article.kept.iter_mut().map(|span| (&mut span.start, &mut span.end));
-    to_characters(source, kept);
-    let removed = article.removed.iter_mut().map(|span| (&mut span.start, &mut span.end));
-    to_characters(source, removed);
+    let Article { source, kept, removed, .. } = article;
+    let mut kept = kept.iter_mut().map(|span| (&mut span.start, &mut span.end)).peekable();
+    let mut removed = removed.iter_mut().map(|span| (&mut span.start, &mut span.end)).peekable();
+    let mut counted = Counted::default();
+    loop {
+        let next_kept = match (kept.peek(), removed.peek()) {
+            (Some(one), Some(other)) => *one.0 <= *other.0,
+            (one, other) if one.is_none() && other.is_none() => return,
+            (one, _) => one.is_some(),
+        };
+        if let Some((start, end)) = if next_kept { kept.next() } else { removed.next() } {
+            *start = counted.upto(source, *start);
+            *end = counted.upto(source, *end);
+        }
+    }
 }
 
-fn to_characters<'a>(source: &str, spans: impl Iterator<Item = (&'a mut usize, &'a mut usize)>) {
-    let (mut bytes, mut characters) = (0, 0);
-    let mut place = |at: usize| {
-        let at = at.clamp(bytes, source.len());
-        characters += source.get(bytes..at).map_or(0, |text| text.chars().count());
-        bytes = at;
-        characters
-    };
-    for (start, end) in spans {
-        *start = place(*start);
-        *end = place(*end);
+/// A place in a text, in bytes and in characters.
+#[derive(Default)]
+struct Counted {
+    bytes: usize,
+    characters: usize,
+}
+
+impl Counted {
+    /// Moves on to a byte, or stays where it lies behind; gives the characters before it.
+    fn upto(&mut self, source: &str, at: usize) -> usize {
+        let at = at.clamp(self.bytes, source.len());
+        self.characters += source.get(self.bytes..at).map_or(0, |text| text.chars().count());
+        self.bytes = at;
+        self.characters
     }
 }

@@ -13,6 +13,9 @@ use crate::cues::Cues;
 use crate::spans::{Kept, Part, Reason, Removed};
 use crate::text;
 
+/// Longest block, in bytes, whose own words are asked why it was left out.
+const SPEAKING: usize = 400;
+
 /// A kept block's place in the text, and what it is.
 struct Piece {
     text: Range<usize>,
@@ -57,7 +60,8 @@ pub fn render(
     for (at, (block, &verdict)) in page.blocks.iter().zip(verdicts).enumerate() {
         let content = block.text.of(&page.text);
         let credit = match verdict {
-            Some(Reason::Caption | Reason::Other) => captions::credit_at(content, cues),
+            Some(Reason::Caption) => captions::credit_at(content, cues),
+            Some(Reason::Other) if block.images > 0 && content.len() <= SPEAKING => captions::credit_at(content, cues),
             _ => None,
         };
         let verdict = if credit.is_some() { Some(Reason::Caption) } else { verdict };
@@ -132,7 +136,7 @@ pub fn name_by_words(page: &Page, verdicts: &mut [Verdict], cues: &Cues) {
 /// The reason that a block's own words give where nothing around it names it, or where what names it is no caption after all.
 fn by_words(reason: Reason, content: &str, cues: &Cues) -> Reason {
     use Reason::*;
-    if !matches!(reason, Other | Caption | Credit) {
+    if !matches!(reason, Other | Caption | Credit) || content.len() > SPEAKING {
         return reason;
     }
     match cues.at_either_end(content).map(|hit| hit.reason) {

@@ -86,13 +86,17 @@ const WRITTEN: [(&str, &[usize]); 52] = [
 ];
 
 /// Characters that are looked at, and the share of one script that makes it the text's.
-const SAMPLE: usize = 5000;
+const SAMPLE: usize = 800;
 const MOST: f32 = 0.6;
 
 /// The script of most letters of a text, None where no script has most of them.
 fn script_of(text: &str) -> Option<usize> {
     let mut counts = [0u32; SCRIPTS.len()];
     for char in text.chars().take(SAMPLE).filter(|char| char.is_alphabetic()) {
+        if char.is_ascii() {
+            counts[LATIN] += 1;
+            continue;
+        }
         let code = char as u32;
         let holds =
             |(ranges, _): &(&[(u32, u32)], &str)| ranges.iter().any(|&(low, high)| (low..=high).contains(&code));

@@ -486,10 +486,13 @@ impl Index {
         let (mut matches, mut became) = (Vec::new(), Vec::new());
         let batch: Vec<_> = batch.collect();
         let added = batch.iter().zip(0..).try_for_each(|(&((id, print), seen), row)| {
-            if row as usize % TOUCHED == 0 {
+            if (row as usize).is_multiple_of(TOUCHED) {
                 let next = batch[row as usize..].iter().take(TOUCHED);
                 let keys = |&((id, print), _): &((&str, &Fingerprint), i64)| {
-                    self.settings.band_keys(&print.signature).chain([id_key(id), identity_key(print.identity)]).collect::<Vec<_>>()
+                    self.settings
+                        .band_keys(&print.signature)
+                        .chain([id_key(id), identity_key(print.identity)])
+                        .collect::<Vec<_>>()
                 };
                 self.touch(&next.flat_map(keys).collect::<Vec<_>>());
             }
