@@ -3,7 +3,8 @@
     python benchmarks/events/speed.py [../shared/data] [--sizes 10000 30000 100000] [--record benchmarks/record/events-speed.json]
 
 The stream is resampled from full articles (Hindi, Nepali, English): an event is one of them with a name of its own, its reports are samples
-of its sentences over three days, sizes fall off like 1/n², 274 articles a day (1,000,000 are ten years). Each size runs in its own process.
+of its sentences over three days, sizes fall off like 1/n², 274 articles a day (1,000,000 are ten years). Each size runs in its own process;
+the input of a batch is Arrow columns, made by another process.
 """
 
 import argparse
