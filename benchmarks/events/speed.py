@@ -3,11 +3,14 @@
     python benchmarks/events/speed.py [../shared/data] [--sizes 10000 30000 100000] [--record benchmarks/record/events-speed.json]
 
 The stream is resampled from full articles (Hindi, Nepali, English): an event is one of them with a name of its own, its reports are samples
-of its sentences over three days, sizes fall off like 1/n², 274 articles a day (1,000,000 are ten years). Each size runs in its own process.
+of its sentences over three days, sizes fall off like 1/n², 274 articles a day (1,000,000 are ten years). Each size runs in its own process;
+the input of a batch is Arrow columns, made by another process.
 """
 
 import argparse
+import itertools
 import json
+import multiprocessing
 import os
 import platform
 import random
@@ -15,12 +18,15 @@ import re
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 import zstandard
 
 from dedup.config import Config
@@ -68,13 +74,26 @@ def stream(data: Path, count: int, seed: int = 1) -> Iterator[dict[str, str]]:
         del waiting[:A_DAY]
 
 
-def one(data: Path, count: int, way: str) -> dict[str, float]:
+def write(data: Path, count: int, path: Path) -> None:
+    """Write the stream as one Arrow record batch, so that the process that is measured holds the input once and nothing that made it."""
+    parts: dict[str, list[pa.Array]] = {name: [] for name in ("title", "text", "published", "id", "event")}
+    rows = stream(data, count)
+    while chunk := list(itertools.islice(rows, 10_000)):
+        for name, column in parts.items():
+            column.append(pa.array([row[name] for row in chunk], pa.large_string()))
+    batch = pa.record_batch({name: pa.concat_arrays(column) for name, column in parts.items()})
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+
+
+def one(data: Path, count: int, way: str, arrow: Path) -> dict[str, float]:
     """Return what one run took; only clustering is timed."""
-    rows = list(stream(data, count)) if way == "batch" else stream(data, count)
     gold, characters, seconds, most = [], 0, 0.0, 0
     if way == "batch":
-        columns = [[row[name] for row in rows] for name in ("title", "text", "published", "id")]
-        gold, characters = [row["event"] for row in rows], sum(map(len, columns[1]))
+        with pa.OSFile(str(arrow)) as source:
+            batch = pa.ipc.open_file(source).get_batch(0)
+        columns = [batch.column(name) for name in ("title", "text", "published", "id")]
+        gold, characters = batch.column("event").to_pylist(), pc.sum(pc.utf8_length(columns[1])).as_py()
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         start = time.process_time()
         found = cluster_events(*columns, Config(threads=1)).event.tolist()
@@ -92,10 +111,10 @@ def one(data: Path, count: int, way: str) -> dict[str, float]:
                 found += [joined.event for joined in events.add_many(chunk)]
                 seconds += time.process_time() - start
                 most, chunk = max(most, len(events)), []
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     pairs = lambda labels: sum(n * (n - 1) // 2 for n in np.unique(labels, return_counts=True)[1].tolist())  # noqa: E731
     together = pairs([f"{a}|{b}" for a, b in zip(gold, found, strict=True)])
     precision, recall = together / max(1, pairs(found)), together / max(1, pairs(gold))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "way": way,
         "articles": count,
@@ -117,18 +136,27 @@ def main() -> None:
     parser.add_argument("--ways", nargs="+", default=["batch", "stream"])
     parser.add_argument("--record", type=Path)
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--arrow", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--room", type=Path, help="folder for the input of a batch, 2.6 GB for a million articles")
     options = parser.parse_args()
     if not (options.data / "news").is_dir():
         sys.exit(f"{options.data}/news is not here: nothing to measure")
     if options.one:
-        print(json.dumps(one(options.data, options.sizes[0], options.ways[0])))
+        print(json.dumps(one(options.data, options.sizes[0], options.ways[0], options.arrow)))
         return
     rows = json.loads(options.record.read_text())["runs"] if options.record and options.record.exists() else []
     for way in options.ways:
         for size in options.sizes:
             command = [sys.executable, __file__, str(options.data), "--one", "--sizes", str(size), "--ways", way]
+            with tempfile.TemporaryDirectory(dir=options.room) as room:
+                command += ["--arrow", f"{room}/stream.arrow"]
+                if way == "batch":
+                    making = multiprocessing.get_context("spawn").Process(target=write, args=(options.data, size, Path(command[-1])))
+                    making.start()
+                    making.join()
+                result = subprocess.run(command, check=True, capture_output=True, text=True).stdout
             rows = [row for row in rows if (row["way"], row["articles"]) != (way, size)]
-            rows.append(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+            rows.append(json.loads(result))
             print(json.dumps(rows[-1]), flush=True)
             if options.record:
                 about = {

@@ -1071,13 +1071,14 @@ mod _core {
         let events = py.detach(|| on_threads(threads, || cluster::cluster(&articles, &prior, &settings)))?;
         let mut ends = vec![0i64];
         let (mut terms, mut shares) = (TextColumn::default(), Vec::new());
-        for (term, share) in events.shared.iter().flat_map(|shared| {
+        for (term, share) in events.shared.rows().flat_map(|shared| {
             ends.push(ends[ends.len() - 1] + shared.len() as i64);
             shared
         }) {
             terms.push(term);
-            shares.push(*share);
+            shares.push(share);
         }
+        drop(events.shared);
         Ok((
             events.event.into_pyarray(py),
             events.story.into_pyarray(py),

@@ -3,8 +3,9 @@
 use crate::events::index;
 use crate::events::linkage::{Cluster, Node, average_link};
 use crate::events::terms::Prepared;
-use crate::events::weights::{Frequencies, Vector};
+use crate::events::weights::Frequencies;
 use rayon::prelude::*;
+use std::borrow::Borrow;
 
 #[derive(Debug, Clone, Copy)]
 pub struct Settings {
@@ -15,42 +16,100 @@ pub struct Settings {
 
 /// The weighted articles and their clusters. `articles` and `times` are in the order of time, undated articles last.
 pub fn group(articles: &[&Prepared], times: &[f64], settings: &Settings) -> (Vec<Node>, Vec<Cluster>) {
-    let vectors = weighed(articles, times, settings.window);
-    let nodes: Vec<Node> = vectors
-        .into_iter()
-        .zip(articles)
-        .zip(times)
-        .map(|((vector, article), &time)| Node { vector, week: article.week, time })
-        .collect();
+    let mut weigher = Weigher::new(settings.window, times.last().is_some_and(|time| time.is_nan()));
+    for (&article, &time) in articles.iter().zip(times) {
+        weigher.push(time, article);
+    }
+    let nodes = weigher.weigh(true);
     let edges = index::edges(&nodes, settings.window, settings.threshold);
     let clusters = average_link(&nodes, &edges, settings.window, settings.threshold);
     (nodes, clusters)
 }
 
-/// The vectors of the articles, each weighed by the articles within `window` of its day; an undated one by all articles.
-fn weighed(articles: &[&Prepared], times: &[f64], window: f64) -> Vec<Vector> {
-    let dated = times.partition_point(|time| !time.is_nan());
-    let mut vectors = Vec::with_capacity(articles.len());
-    let mut near = Frequencies::default();
-    let (mut from, mut to, mut at) = (0, 0, 0);
-    while at < dated {
-        let day = times[at].round();
-        let end = at + times[at..dated].partition_point(|time| time.round() <= day);
-        while to < dated && times[to] - day <= window {
-            near.add(articles[to]);
-            to += 1;
-        }
-        while from < to && day - times[from] > window {
-            near.remove(articles[from]);
-            from += 1;
-        }
-        vectors.extend(articles[at..end].par_iter().map(|article| near.vector(article)).collect::<Vec<_>>());
-        at = end;
+/// Weighs articles that come in the order of time, undated ones last; holds those of the window.
+///
+/// An article is weighed by the articles within `window` of its day; an undated one by all.
+pub struct Weigher<P> {
+    window: f64,
+    near: Frequencies,
+    /// Where undated articles are to come, what they are weighed by.
+    all: Option<Frequencies>,
+    held: Vec<(f64, P)>,
+    /// Of those that are held, the articles counted in `near`, and the first that is not weighed.
+    from: usize,
+    to: usize,
+    at: usize,
+}
+
+impl<P: Borrow<Prepared> + Sync> Weigher<P> {
+    pub fn new(window: f64, with_undated: bool) -> Self {
+        let all = with_undated.then(Frequencies::default);
+        Weigher { window, near: Frequencies::default(), all, held: Vec::new(), from: 0, to: 0, at: 0 }
     }
-    if dated < articles.len() {
-        let mut all = Frequencies::default();
-        articles.iter().for_each(|article| all.add(article));
-        vectors.extend(articles[dated..].par_iter().map(|article| all.vector(article)).collect::<Vec<_>>());
+
+    pub fn push(&mut self, time: f64, article: P) {
+        if let Some(all) = &mut self.all {
+            all.add(article.borrow());
+        }
+        self.held.push((time, article));
     }
-    vectors
+
+    /// Articles that are held.
+    pub fn len(&self) -> usize {
+        self.held.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.held.is_empty()
+    }
+
+    /// The earliest time that an article which is not weighed yet may have; negatively infinite where undated ones are to come.
+    pub fn next(&self) -> f64 {
+        match (&self.all, self.held.get(self.at).or(self.held.last())) {
+            (None, Some(&(time, _))) => time,
+            _ => f64::NEG_INFINITY,
+        }
+    }
+
+    /// The articles whose window is complete, in their order; all if it is the `end`.
+    pub fn weigh(&mut self, end: bool) -> Vec<Node> {
+        let dated = self.held.partition_point(|(time, _)| !time.is_nan());
+        let last = if end || dated < self.held.len() { f64::INFINITY } else { self.next_after() };
+        let mut nodes = Vec::new();
+        while self.at < dated {
+            let day = self.held[self.at].0.round();
+            if last - day <= self.window {
+                break;
+            }
+            while self.to < dated && self.held[self.to].0 - day <= self.window {
+                self.near.add(self.held[self.to].1.borrow());
+                self.to += 1;
+            }
+            while self.from < self.to && day - self.held[self.from].0 > self.window {
+                self.near.remove(self.held[self.from].1.borrow());
+                self.from += 1;
+            }
+            let until = self.at + self.held[self.at..dated].partition_point(|(time, _)| time.round() <= day);
+            nodes.par_extend(self.held[self.at..until].par_iter().map(|article| node(&self.near, article)));
+            self.at = until;
+        }
+        if let (true, Some(all)) = (end, &self.all) {
+            nodes.par_extend(self.held[self.at..].par_iter().map(|article| node(all, article)));
+            self.at = self.held.len();
+        }
+        let gone = self.from.min(self.at);
+        self.held.drain(..gone);
+        (self.from, self.to, self.at) = (self.from - gone, self.to - gone, self.at - gone);
+        nodes
+    }
+
+    /// No article to come is of an earlier time.
+    fn next_after(&self) -> f64 {
+        self.held.last().map_or(f64::NEG_INFINITY, |&(time, _)| time)
+    }
+}
+
+fn node<P: Borrow<Prepared>>(frequencies: &Frequencies, (time, article): &(f64, P)) -> Node {
+    let article = article.borrow();
+    Node { vector: frequencies.vector(article), week: article.week, time: *time }
 }

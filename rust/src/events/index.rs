@@ -88,11 +88,16 @@ pub struct Scores {
 ///
 /// The nodes are in the order of time, undated ones last.
 pub fn edges(nodes: &[Node], window: f64, threshold: f64) -> Vec<Edge> {
+    edges_from(nodes, 0, window, threshold)
+}
+
+/// Of the pairs of `edges` those whose second is `first` or later.
+pub fn edges_from(nodes: &[Node], first: usize, window: f64, threshold: f64) -> Vec<Edge> {
     let mut postings = Postings::default();
     for (row, node) in nodes.iter().enumerate() {
         postings.add(row as u32, &node.vector);
     }
-    (0..nodes.len())
+    (first..nodes.len())
         .into_par_iter()
         .map_init(Scores::default, |scores, row| {
             let node = &nodes[row];

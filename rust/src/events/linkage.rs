@@ -1,6 +1,7 @@
 //! Average link in a time window: clusters whose members are on average similar enough become one.
 
-use crate::events::index::Edge;
+use crate::events::index::{Edge, edges_from};
+use crate::events::keys::HalfKeyMap;
 use crate::events::weekdays::{Week, Weeks, evidence};
 use crate::events::weights::{Vector, add, dot};
 use std::collections::BTreeMap;
@@ -102,90 +103,188 @@ struct Linked {
     neighbours: BTreeMap<u32, f64>,
 }
 
-/// The clusters of articles: the pair of clusters of highest worth (the mean similarity of their members, less for large clusters; ties
-/// by the smallest member) merges while that is at least `threshold` and all dates of the union lie within `window` days.
+/// Average link over articles that come in the order of time: what no later article can change merges, and what nothing can join is
+/// handed over, so that memory follows the window.
+///
+/// The pair of clusters of highest worth (the mean similarity of their members, less for large clusters; ties by the smallest member)
+/// merges while that is at least `threshold` and all dates of the union lie within `window` days.
 ///
 /// Reciprocal nearest neighbours are merged in any order: the measure is reducible (a union is worth no more to a third cluster than its
 /// better half), so the result is that of the greedy order (Bruynooghe 1977; Müllner, "Modern hierarchical, agglomerative clustering
 /// algorithms", 2011). The mean is exact: the sum of all similarities between two clusters is the product of their summed vectors.
-/// Only pairs of clusters with an edge can merge, because a mean reaches the threshold only if one of its terms does.
-///
-/// Returns the clusters with their members as ascending rows, ordered by their first row.
-pub fn average_link(nodes: &[Node], edges: &[Edge], window: f64, threshold: f64) -> Vec<Cluster> {
-    let mut clusters: Vec<Option<Linked>> = (0u32..)
-        .zip(nodes)
-        .map(|(row, node)| Some(Linked { cluster: Cluster::new(row, node), neighbours: BTreeMap::new() }))
-        .collect();
-    for &(a, b, similarity) in edges {
-        for (from, to) in [(a, b), (b, a)] {
-            if let Some(linked) = &mut clusters[from as usize] {
-                linked.neighbours.insert(to, similarity);
+/// Only pairs of clusters with an edge can merge, because a mean reaches the threshold only if one of its terms does. For the same
+/// reasons a pair whose articles are all out of reach of later ones may merge before those are known.
+pub struct Linkage {
+    window: f64,
+    threshold: f64,
+    /// By the smallest row of each.
+    clusters: HalfKeyMap<Linked>,
+}
+
+impl Linkage {
+    pub fn new(window: f64, threshold: f64) -> Self {
+        Linkage { window, threshold, clusters: HalfKeyMap::default() }
+    }
+
+    /// Takes articles, the first of them as row `first`, and the edges between them and to earlier ones.
+    pub fn extend(&mut self, first: u32, nodes: &[Node], edges: &[Edge]) {
+        for (row, node) in (first..).zip(nodes) {
+            self.clusters.insert(row, Linked { cluster: Cluster::new(row, node), neighbours: BTreeMap::new() });
+        }
+        for &(a, b, similarity) in edges {
+            for (from, to) in [(a, b), (b, a)] {
+                if let Some(linked) = self.clusters.get_mut(&from) {
+                    linked.neighbours.insert(to, similarity);
+                }
             }
         }
     }
-    let mut open: Vec<u32> = (0..clusters.len() as u32).rev().collect();
-    while let Some(row) = open.pop() {
-        let Some(near) = nearest(&clusters, row, threshold) else { continue };
-        if nearest(&clusters, near, threshold) != Some(row) {
-            continue;
-        }
-        open.extend(merge(&mut clusters, row.min(near), row.max(near), window));
+
+    /// The smallest row that is not handed over.
+    pub fn oldest(&self) -> Option<u32> {
+        self.clusters.keys().min().copied()
     }
-    clusters
-        .into_iter()
-        .flatten()
-        .map(|linked| {
-            let mut cluster = linked.cluster;
+
+    /// Merges what articles from the time `next` on cannot change (infinite: there are none; negatively infinite: some are near to all), and hands over the clusters that nothing
+    /// can join any more, their members as ascending rows, ordered by their first row.
+    pub fn settle(&mut self, next: f64) -> Vec<Cluster> {
+        if next == f64::NEG_INFINITY {
+            return Vec::new();
+        }
+        let mut rows: Vec<u32> = self.clusters.keys().copied().collect();
+        rows.sort_unstable_by(|a, b| b.cmp(a));
+        let mut open = rows.clone();
+        while let Some(row) = open.pop() {
+            let Some(near) = self.nearest(row) else { continue };
+            if self.is_settled(row, next) && self.is_settled(near, next) && self.nearest(near) == Some(row) {
+                open.extend(self.merge(row.min(near), row.max(near)));
+            }
+        }
+        rows.retain(|&row| self.is_settled(row, next) && self.nearest(row).is_none());
+        let mut closed = Vec::with_capacity(rows.len());
+        while let Some(row) = rows.pop() {
+            let Some(Linked { mut cluster, neighbours }) = self.clusters.remove(&row) else { continue };
+            for other in neighbours.keys() {
+                if let Some(other) = self.clusters.get_mut(other) {
+                    other.neighbours.remove(&row);
+                }
+            }
             cluster.members.sort_unstable();
-            cluster
-        })
-        .collect()
+            closed.push(cluster);
+        }
+        closed
+    }
+
+    /// Whether an article from the time `next` on is too late for the cluster.
+    fn is_settled(&self, row: u32, next: f64) -> bool {
+        next == f64::INFINITY || self.clusters.get(&row).is_some_and(|linked| next - linked.cluster.first > self.window)
+    }
+
+    /// The cluster of the highest worth to this one; ties by the smaller row.
+    fn nearest(&self, row: u32) -> Option<u32> {
+        let linked = self.clusters.get(&row)?;
+        let mut best: Option<(f64, u32)> = None;
+        for (&other, &total) in &linked.neighbours {
+            let Some(neighbour) = self.clusters.get(&other) else { continue };
+            let worth = linked.cluster.worth(&neighbour.cluster, total);
+            if worth >= self.threshold && best.is_none_or(|(highest, _)| worth > highest) {
+                best = Some((worth, other));
+            }
+        }
+        best.map(|(_, other)| other)
+    }
+
+    /// Merges `gone` into `kept`; returns the clusters whose nearest neighbour may have changed.
+    fn merge(&mut self, kept: u32, gone: u32) -> Vec<u32> {
+        let (Some(a), Some(b)) = (self.clusters.remove(&kept), self.clusters.remove(&gone)) else {
+            return Vec::new();
+        };
+        let (first, last) = (a.cluster.first.min(b.cluster.first), a.cluster.last.max(b.cluster.last));
+        let mut neighbours = BTreeMap::new();
+        for &other in a.neighbours.keys().chain(b.neighbours.keys()) {
+            let Some(neighbour) = self.clusters.get_mut(&other) else { continue };
+            neighbour.neighbours.remove(&kept);
+            neighbour.neighbours.remove(&gone);
+            let their = &neighbour.cluster;
+            if their.last.max(last) - their.first.min(first) > self.window || neighbours.contains_key(&other) {
+                continue;
+            }
+            let total =
+                |from: &Linked| from.neighbours.get(&other).copied().unwrap_or_else(|| from.cluster.total(their));
+            neighbours.insert(other, total(&a) + total(&b));
+        }
+        for (other, &total) in &neighbours {
+            if let Some(neighbour) = self.clusters.get_mut(other) {
+                neighbour.neighbours.insert(kept, total);
+            }
+        }
+        let mut changed: Vec<u32> =
+            a.neighbours.keys().chain(b.neighbours.keys()).copied().filter(|&row| row != kept && row != gone).collect();
+        changed.push(kept);
+        let mut cluster = a.cluster;
+        cluster.join(b.cluster);
+        self.clusters.insert(kept, Linked { cluster, neighbours });
+        changed
+    }
 }
 
-/// The cluster of the highest worth to this one; ties by the smaller row.
-fn nearest(clusters: &[Option<Linked>], row: u32, threshold: f64) -> Option<u32> {
-    let linked = clusters[row as usize].as_ref()?;
-    let mut best: Option<(f64, u32)> = None;
-    for (&other, &total) in &linked.neighbours {
-        let Some(neighbour) = &clusters[other as usize] else { continue };
-        let worth = linked.cluster.worth(&neighbour.cluster, total);
-        if worth >= threshold && best.is_none_or(|(highest, _)| worth > highest) {
-            best = Some((worth, other));
-        }
-    }
-    best.map(|(_, other)| other)
+/// Articles in the order of time, undated ones last, linked part by part.
+pub struct Linker {
+    linkage: Linkage,
+    /// Those that are not handed over, or are near to what comes next; the vectors of handed over ones are empty.
+    pub nodes: Vec<Node>,
+    /// The row of the first of them.
+    pub base: u32,
 }
 
-/// Merges `gone` into `kept`; returns the clusters whose nearest neighbour may have changed.
-fn merge(clusters: &mut [Option<Linked>], kept: u32, gone: u32, window: f64) -> Vec<u32> {
-    let (Some(a), Some(b)) = (clusters[kept as usize].take(), clusters[gone as usize].take()) else {
-        return Vec::new();
-    };
-    let (first, last) = (a.cluster.first.min(b.cluster.first), a.cluster.last.max(b.cluster.last));
-    let mut neighbours = BTreeMap::new();
-    for &other in a.neighbours.keys().chain(b.neighbours.keys()) {
-        let Some(neighbour) = clusters[other as usize].as_mut() else { continue };
-        neighbour.neighbours.remove(&kept);
-        neighbour.neighbours.remove(&gone);
-        let their = &neighbour.cluster;
-        if their.last.max(last) - their.first.min(first) > window || neighbours.contains_key(&other) {
-            continue;
-        }
-        let total = |from: &Linked| from.neighbours.get(&other).copied().unwrap_or_else(|| from.cluster.total(their));
-        neighbours.insert(other, total(&a) + total(&b));
+impl Linker {
+    pub fn new(window: f64, threshold: f64) -> Self {
+        Linker { linkage: Linkage::new(window, threshold), nodes: Vec::new(), base: 0 }
     }
-    for (&other, &total) in &neighbours {
-        if let Some(neighbour) = &mut clusters[other as usize] {
-            neighbour.neighbours.insert(kept, total);
-        }
+
+    /// The row that the next article will have.
+    pub fn end(&self) -> u32 {
+        self.base + self.nodes.len() as u32
     }
-    let mut changed: Vec<u32> =
-        a.neighbours.keys().chain(b.neighbours.keys()).copied().filter(|&row| row != kept && row != gone).collect();
-    changed.push(kept);
-    let mut cluster = a.cluster;
-    cluster.join(b.cluster);
-    clusters[kept as usize] = Some(Linked { cluster, neighbours });
-    changed
+
+    /// Takes more articles; returns the clusters that those from the time `next` on cannot change any more.
+    pub fn extend(&mut self, more: Vec<Node>, next: f64) -> Vec<Cluster> {
+        let Linkage { window, threshold, .. } = self.linkage;
+        let first = self.nodes.len();
+        self.nodes.extend(more);
+        let undated = self.nodes[first..].iter().any(|node| node.time.is_nan());
+        let start = self.nodes.get(first).filter(|_| !undated).map_or(f64::NEG_INFINITY, |node| node.time);
+        let from = self.nodes[..first].partition_point(|node| start - node.time > window);
+        let base = self.base + from as u32;
+        let edges: Vec<Edge> = edges_from(&self.nodes[from..], first - from, window, threshold)
+            .into_iter()
+            .map(|(a, b, similarity)| (a + base, b + base, similarity))
+            .collect();
+        self.linkage.extend(self.base + first as u32, &self.nodes[first..], &edges);
+        self.linkage.settle(next)
+    }
+
+    /// The smallest row whose cluster is not handed over, or the next row.
+    pub fn oldest(&self) -> u32 {
+        self.linkage.oldest().unwrap_or(self.end())
+    }
+
+    /// Lets go of the articles of clusters that were handed over.
+    pub fn forget(&mut self, closed: &[Cluster]) {
+        for &member in closed.iter().flat_map(|cluster| &cluster.members) {
+            self.nodes[(member - self.base) as usize].vector = Vector::new();
+        }
+        let gone = self.oldest() - self.base;
+        self.nodes.drain(..gone as usize);
+        self.base += gone;
+    }
+}
+
+/// The clusters of articles; see `Linkage`.
+pub fn average_link(nodes: &[Node], edges: &[Edge], window: f64, threshold: f64) -> Vec<Cluster> {
+    let mut linkage = Linkage::new(window, threshold);
+    linkage.extend(0, nodes, edges);
+    linkage.settle(f64::INFINITY)
 }
 
 #[cfg(test)]
@@ -252,16 +351,40 @@ mod tests {
 
     #[test]
     fn clusters_are_those_of_average_link_by_definition() {
-        let mut joined = 0;
+        let (mut joined, mut early) = (0, 0);
         for seed in 1..60 {
-            let nodes = articles(seed, 16);
+            let mut nodes = articles(seed, 16);
+            if seed % 2 == 0 {
+                nodes.retain(|node| !node.time.is_nan());
+            }
             let found: Vec<Vec<u32>> = average_link(&nodes, &edges(&nodes, 3.0, 0.2), 3.0, 0.2)
                 .into_iter()
                 .map(|cluster| cluster.members)
                 .collect();
             assert_eq!(found, naive(&nodes, 3.0, 0.2), "seed {seed}");
+            let mut linker = Linker::new(3.0, 0.2);
+            let dated = nodes.partition_point(|node| !node.time.is_nan());
+            let mut parts = Vec::new();
+            for start in (0..nodes.len()).step_by(3) {
+                let end = (start + 3).min(nodes.len());
+                let next = if dated < nodes.len() {
+                    f64::NEG_INFINITY
+                } else {
+                    nodes.get(end).map_or(f64::INFINITY, |node| node.time)
+                };
+                let closed =
+                    linker.extend(nodes[start..end].to_vec(), if end == nodes.len() { f64::INFINITY } else { next });
+                linker.forget(&closed);
+                parts.extend(closed.into_iter().map(|cluster| cluster.members));
+            }
+            parts.sort();
+            assert_eq!(parts, found, "seed {seed}, part by part");
+            early += usize::from(dated == nodes.len());
             joined += found.iter().filter(|cluster| cluster.len() > 2).count();
         }
-        assert!(joined > 60, "the articles must give it something to join: {joined}");
+        assert!(
+            joined > 60 && early > 10,
+            "the articles must give it something to join and to hand over: {joined} {early}"
+        );
     }
 }

@@ -8,7 +8,6 @@ use crate::events::terms::{Prepared, prepare, surfaces};
 use crate::events::weekdays::MOST;
 use crate::events::weights::{Frequencies, Prior};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
-use xxhash_rust::xxh3::xxh3_128;
 
 /// Terms that an explanation names at most.
 const EXPLAINED: usize = 8;
@@ -175,7 +174,7 @@ impl Stream {
         if prepared.terms.is_empty() {
             return alone(id.to_string());
         }
-        let words = words_of(&prepared);
+        let words = prepared.words_key();
         let twin = self.by_words.get(&words).copied().filter(|&row| self.is_in_reach(time, row));
         if let Some(row) = twin {
             return self.joined(row, id, time);
@@ -332,7 +331,7 @@ impl Stream {
         for (row, (node, prepared)) in self.nodes.iter().zip(&self.prepared).enumerate() {
             self.frequencies.add(prepared);
             self.postings.add(row as u32, &node.vector);
-            self.by_words.insert(words_of(prepared), row);
+            self.by_words.insert(prepared.words_key(), row);
         }
         self.settled = self.held.len();
     }
@@ -410,16 +409,6 @@ impl Stream {
         let mut keep = keeps.iter();
         self.prepared.retain(|_| keep.next().is_none_or(|&keep| keep));
     }
-}
-
-/// Articles of the same words in the same numbers share this.
-fn words_of(article: &Prepared) -> u128 {
-    let bytes: Vec<u8> = article
-        .terms
-        .iter()
-        .flat_map(|term| term.key.to_le_bytes().into_iter().chain(term.count.to_le_bytes()))
-        .collect();
-    xxh3_128(&bytes)
 }
 
 #[cfg(test)]

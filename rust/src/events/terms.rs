@@ -4,7 +4,9 @@ use crate::events::keys::{Kind, kind, pair_key};
 use crate::events::stem::Stemmers;
 use crate::events::weekdays::Week;
 use crate::events::weights::Prior;
+use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
+use xxhash_rust::xxh3::xxh3_128;
 
 /// How many times an occurrence in the title counts.
 const TITLE: f32 = 2.0;
@@ -30,7 +32,23 @@ pub struct Prepared {
     pub week: Week,
 }
 
-fn is_word(c: char) -> bool {
+/// Whether each character of the first planes of scripts belongs to a word: looking it up in the tables of Unicode takes longer.
+static WORD: LazyLock<Vec<bool>> =
+    LazyLock::new(|| (0..0x2000).map(|code| char::from_u32(code).is_some_and(is_word_by_unicode)).collect());
+
+impl Prepared {
+    /// Articles of the same words in the same numbers share this.
+    pub fn words_key(&self) -> u128 {
+        let mut bytes = Vec::with_capacity(12 * self.terms.len());
+        for term in &self.terms {
+            bytes.extend_from_slice(&term.key.to_le_bytes());
+            bytes.extend_from_slice(&term.count.to_le_bytes());
+        }
+        xxh3_128(&bytes)
+    }
+}
+
+fn is_word_by_unicode(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || c == '\u{200c}' || c == '\u{200d}'
 }
 
@@ -45,6 +63,7 @@ fn fold_into(word: &mut String, c: char) {
         'ऑ' => word.push('आ'),
         'ॉ' => word.push('ा'),
         '0'..='9' | 'a'..='z' => word.push(c),
+        'ऀ'..='ॣ' => word.push(c),
         _ => match indic_digit(c) {
             Some(digit) => word.push(digit),
             None => word.extend(c.to_lowercase()),
@@ -95,13 +114,15 @@ fn fold_word(word: &str, folded: &mut String) {
     fold_nasals(folded);
 }
 
-/// Calls `found` with each word of the text as written and folded.
-fn each_word<'t>(text: &'t str, mut found: impl FnMut(&'t str, &str)) {
+/// Calls `found` with each word of the text as written and folded, for as long as it returns true.
+fn each_word<'t>(text: &'t str, mut found: impl FnMut(&'t str, &str) -> bool) {
     let mut folded = String::new();
+    let known = WORD.as_slice();
+    let is_word = |c: char| known.get(c as usize).copied().unwrap_or_else(|| is_word_by_unicode(c));
     for word in text.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
         fold_word(word, &mut folded);
-        if !folded.is_empty() {
-            found(word, &folded);
+        if !folded.is_empty() && !found(word, &folded) {
+            return;
         }
     }
 }
@@ -134,6 +155,7 @@ pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> P
             if let Some(day) = known.weekday {
                 week |= 1 << day;
             }
+            true
         });
     }
     terms.sort_unstable_by_key(|term| term.key);
@@ -144,6 +166,7 @@ pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> P
         }
         same
     });
+    terms.shrink_to_fit();
     let words = terms.iter().filter(|term| kind(term.key) == Kind::Word).count() as u32 + 1;
     Prepared { terms, words, week }
 }
@@ -151,6 +174,7 @@ pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> P
 /// The words behind the keys, as the article writes them first; a key that is not of this article becomes "".
 pub fn surfaces(title: &str, text: &str, keys: &[u64], stemmers: &Stemmers) -> Vec<String> {
     let mut surfaces = vec![String::new(); keys.len()];
+    let mut missing = keys.len();
     for part in [title, text] {
         let mut before: Option<(u64, &str)> = None;
         each_word(part, |word, folded| {
@@ -158,6 +182,7 @@ pub fn surfaces(title: &str, text: &str, keys: &[u64], stemmers: &Stemmers) -> V
             let mut note = |wanted: u64, write: &dyn Fn() -> String| {
                 for (surface, _) in surfaces.iter_mut().zip(keys).filter(|(s, key)| s.is_empty() && **key == wanted) {
                     *surface = write();
+                    missing -= 1;
                 }
             };
             note(known.stem, &|| word.to_string());
@@ -171,6 +196,7 @@ pub fn surfaces(title: &str, text: &str, keys: &[u64], stemmers: &Stemmers) -> V
                 note(pair_key(first, known.stem), &|| format!("{written} {word}"));
             }
             before = Some((known.stem, word));
+            missing > 0
         });
     }
     surfaces
