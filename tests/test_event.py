@@ -343,3 +343,14 @@ def test_a_saved_stream_with_a_changed_byte_is_refused(tmp_path: Path) -> None:
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
         with pytest.raises(ArtefactError, match="no event stream, or a damaged one"):
             EventStream.load(path)
+
+
+def test_a_new_version_with_the_words_of_another_article_replaces_the_old_one() -> None:
+    stream = EventStream()
+    one, other = "नदी पर बना नया पुल सोमवार को खुला और तीस गांवों को रास्ता मिला।", "धान की सरकारी खरीद अगले महीने मंडियों में शुरू होगी।"
+    stream.add("x", one, published="2024-03-04")
+    stream.add("y", other, published="2024-03-04")
+    assert stream.add("x", other, published="2024-03-04").copy_of == "y"
+    assert stream.open_events() == {"y": ["y"]}
+    stream.add("y", "", published="2024-03-04")
+    assert stream.open_events() == {}

@@ -171,18 +171,19 @@ impl Stream {
         let prepared = prepare(title, text, &self.stemmers, &self.prior);
         let alone =
             |event: String| Joined { event, similarity: 1.0, size: 1, first: time, last: time, ..Joined::default() };
+        let words = prepared.words_key();
+        if let Some(&row) = self.by_id.get(id).filter(|&&row| self.prepared[row].words_key() != words) {
+            self.release(row);
+        }
         if prepared.terms.is_empty() {
             return alone(id.to_string());
         }
-        let words = prepared.words_key();
         let twin = self.by_words.get(&words).copied().filter(|&row| self.is_in_reach(time, row));
         if let Some(row) = twin {
             return self.joined(row, id, time);
         }
         if let Some(&row) = self.by_id.get(id) {
-            self.held.remove(row);
-            self.prepared.remove(row);
-            self.regroup(true);
+            self.release(row);
         }
         let row = self.held.len();
         self.frequencies.add(&prepared);
@@ -217,6 +218,13 @@ impl Stream {
         let arrived = self.now();
         self.held.push(Held { id: id.into(), title: title.into(), text: text.into(), time, arrived, event });
         self.tell_of(cluster, told)
+    }
+
+    /// Lets go of an article that a new version replaces.
+    fn release(&mut self, row: usize) {
+        self.held.remove(row);
+        self.prepared.remove(row);
+        self.regroup(true);
     }
 
     /// What a copy of a held article is told.
