@@ -435,10 +435,11 @@ def _templates(use: Path | None, learn: Path | None, files: list[str], config: "
     if use is None and learn is None:
         return None
     from dedup.boilerplate import Templates
+    from dedup.boilerplate.templates import writable
     from dedup.readers import read
 
     found = Templates.load(use) if use else Templates()
-    if learn and learn.exists():
+    if learn and writable(learn).exists():
         found.merge(Templates.load(learn))
     if learn and "-" not in files:
         for batch, _, _ in read(files, config, fields):

@@ -1,5 +1,6 @@
 """Templates of hosts, learnt from the dump: what recurs on enough pages of a site is its furniture."""
 
+import os
 from pathlib import Path
 from typing import Any, Self
 
@@ -8,7 +9,7 @@ import pyarrow.compute as pc
 
 from dedup import _core
 from dedup.columns import binary_column, buffers, byte_buffers
-from dedup.errors import ArtefactError, DedupError
+from dedup.errors import ArtefactError, DedupError, OutputError
 
 
 class Templates:
@@ -60,10 +61,17 @@ class Templates:
         return dict(self.core.hosts())
 
     def save(self, path: Path) -> None:
-        """Write the state; what stood there is replaced whole or not at all."""
-        partial = path.with_name(path.name + ".partial")
-        partial.write_bytes(self.to_bytes())
-        partial.replace(path)
+        """Write the state; what stood there is replaced whole or not at all. OutputError when it cannot be written."""
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            with fresh.open("wb") as file:
+                file.write(self.to_bytes())
+                file.flush()
+                os.fsync(file.fileno())
+            fresh.replace(path)
+        except OSError as error:
+            fresh.unlink(missing_ok=True)
+            raise OutputError(f"{path}: {error.strerror or error}") from None
 
     @classmethod
     def load(cls, path: Path) -> Self:
@@ -74,6 +82,13 @@ class Templates:
             raise ArtefactError(f"{path}: no such template state") from None
         except ArtefactError as error:
             raise ArtefactError(f"{path}: {error}") from None
+
+
+def writable(path: Path) -> Path:
+    """Return the path of a state that is to be saved later; OutputError, before any work, where its folder takes no file."""
+    if not os.access(path.parent, os.W_OK):
+        raise OutputError(f"{path}: {path.parent} is no folder that can be written to")
+    return path
 
 
 def hosts_of(urls: Any) -> pa.Array:

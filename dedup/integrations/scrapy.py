@@ -35,7 +35,7 @@ from itemadapter import ItemAdapter
 from scrapy.exceptions import DropItem, NotConfigured
 
 from dedup.boilerplate import Templates, strip
-from dedup.boilerplate.templates import hosts_of
+from dedup.boilerplate.templates import hosts_of, writable
 from dedup.config import Config
 from dedup.document import Stripped
 from dedup.errors import ConfigError, DedupError
@@ -101,7 +101,7 @@ class DedupPipeline:
     def open_spider(self, spider: Any = None) -> None:
         """Open the index; DedupError when another crawl writes to it, or it was made with other settings."""
         if self._state is not None:
-            self._templates = Templates.load(self._state) if self._state.exists() else Templates()
+            self._templates = Templates.load(writable(self._state)) if self._state.exists() else Templates()
         self._index = Index.open(self._path, self._config, max_age=self._max_age)
         self._worker = _Worker(self._index)
 
