@@ -183,11 +183,11 @@ def test_a_crawl_that_was_stopped_goes_on_where_it_was(site, project):
 
 def test_a_signal_closes_the_index_cleanly(site, project):
     address, _ = site
-    with start(project, address, "items.jsonl", "DOWNLOAD_DELAY=0.1", "RANDOMIZE_DOWNLOAD_DELAY=False") as process:
+    with start(project, address, "items.jsonl", "DOWNLOAD_DELAY=0.5", "RANDOMIZE_DOWNLOAD_DELAY=False") as process:
         deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and not (project / "items.jsonl").exists():
+        items = project / "items.jsonl"
+        while time.monotonic() < deadline and not (items.exists() and items.stat().st_size):
             time.sleep(0.1)
-        time.sleep(1)
         process.send_signal(signal.SIGINT)
         _, log = process.communicate(timeout=60)
     assert "'finish_reason': 'shutdown'" in log
