@@ -19,8 +19,9 @@ import xxhash
 from dedup import _core
 from dedup.columns import buffers, column
 from dedup.config import Config
-from dedup.errors import ArtefactError, OutputError
+from dedup.errors import ArtefactError
 from dedup.event import background, days_of
+from dedup.whole import write_whole
 
 __all__ = ["EventStream", "Joined"]
 
@@ -125,19 +126,8 @@ class EventStream:
         sink = pa.BufferOutputStream()
         with pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)
-        data = sink.getvalue()
-        target = Path(path)
-        fresh = target.with_name(f".{target.name}.{os.getpid()}")
-        try:
-            with fresh.open("wb") as file:
-                file.write(_MAGIC + xxhash.xxh3_128_digest(data))
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(target)
-        except OSError as error:
-            fresh.unlink(missing_ok=True)
-            raise OutputError(f"{target}: {error.strerror or error}") from None
+        data = memoryview(sink.getvalue())
+        write_whole(Path(path), _MAGIC + xxhash.xxh3_128_digest(data), data)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str], config: Config | None = None) -> Self:

@@ -1,6 +1,9 @@
 """What several test files need."""
 
+import contextlib
+import io
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,6 +24,28 @@ def command(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[bytes]]
         return subprocess.run(line, input=input, capture_output=True, cwd=options.pop("cwd", tmp_path), timeout=300, **options)
 
     return run
+
+
+def blocks(page: str) -> list[tuple[str, str]]:
+    """The fenced blocks of a Markdown page: kind and content."""
+    return re.findall(r"```(\w+)\n(.*?)```", page, re.DOTALL)
+
+
+def assert_examples_print_what_is_said(page: str) -> None:
+    """Run the Python blocks of a page one after another; the output block that follows one is what it prints."""
+    names: dict[str, Any] = {}
+    printed: list[str] = []
+    checked = 0
+    for kind, code in blocks(page):
+        if kind == "python":
+            out = io.StringIO()
+            with contextlib.redirect_stdout(out):
+                exec(code, names)
+            printed.append(out.getvalue())
+        elif kind == "output":
+            assert printed[-1] == code
+            checked += 1
+    assert checked == len(printed) > 0
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:

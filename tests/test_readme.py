@@ -1,39 +1,24 @@
 """The README's examples run, and its tables name what there is."""
 
-import contextlib
-import io
 import json
 import re
 import shlex
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
-from conftest import SAMPLES, article
+from conftest import SAMPLES, article, assert_examples_print_what_is_said, blocks
 
 import dedup
 from dedup.document import ROW
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+BLOCKS = blocks(README)
 
 
 def test_the_python_examples_print_what_the_readme_says() -> None:
-    names: dict[str, Any] = {}
-    printed: list[str] = []
-    checked = 0
-    for kind, code in BLOCKS:
-        if kind == "python":
-            out = io.StringIO()
-            with contextlib.redirect_stdout(out):
-                exec(code, names)
-            printed.append(out.getvalue())
-        elif kind == "output":
-            assert printed[-1] == code
-            checked += 1
-    assert checked == len(printed) > 0
+    assert_examples_print_what_is_said(README)
 
 
 COMMANDS = [

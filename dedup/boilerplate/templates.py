@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from dedup import _core
 from dedup.columns import binary_column, buffers, byte_buffers
 from dedup.errors import ArtefactError, DedupError, OutputError
+from dedup.whole import write_whole
 
 
 class Templates:
@@ -62,16 +63,7 @@ class Templates:
 
     def save(self, path: Path) -> None:
         """Write the state; what stood there is replaced whole or not at all. OutputError when it cannot be written."""
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            with fresh.open("wb") as file:
-                file.write(self.to_bytes())
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(path)
-        except OSError as error:
-            fresh.unlink(missing_ok=True)
-            raise OutputError(f"{path}: {error.strerror or error}") from None
+        write_whole(path, self.to_bytes())
 
     @classmethod
     def load(cls, path: Path) -> Self:
