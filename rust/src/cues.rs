@@ -115,6 +115,9 @@ impl Cues {
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
     pub fn at_start(&self, text: &str) -> Option<Hit> {
         let mut best = None;
+        if !self.heads.may_hold(text.chars()) {
+            return best;
+        }
         self.heads.walk(text.char_indices(), |cue, at, last| {
             let len = at + last.len_utf8();
             let rest = &text[len..];
@@ -147,6 +150,9 @@ impl Cues {
     /// The longest cue that `text` ends with, begun by a word boundary.
     pub fn at_end(&self, text: &str) -> Option<Hit> {
         let mut best = None;
+        if !self.tails.may_hold(text.chars().rev()) {
+            return best;
+        }
         self.tails.walk(text.char_indices().rev(), |cue, at, first| {
             if boundary(first, text[..at].chars().next_back()) && self.holds_more(cue, &text[..at]) {
                 best = Some(Hit { reason: self.cues[cue].reason, form: Form::Tail, len: text.len() - at, cue });
@@ -175,7 +181,7 @@ impl Cues {
         for (at, char) in text.char_indices() {
             let begins = !inside;
             inside = is_word(char);
-            if begins && inside && self.words.may_begin(char) {
+            if begins && inside && self.words.may_begin(char) && self.words.may_hold(text[at..].chars()) {
                 self.words.walk(text[at..].char_indices(), |found, end, last| {
                     let whole = boundary(last, text[at + end + last.len_utf8()..].chars().next());
                     if whole || found % 2 == 0 {
@@ -349,9 +355,73 @@ struct Trie {
     /// The edges of nodes that have several, as (node and key, next node), by hash, open to the right.
     edges: Vec<(u64, u32)>,
     cues: Vec<u32>,
+    beginnings: Beginnings,
+}
+
+/// Which phrases there may be, by the hashes of their first keys: few texts begin as any phrase does.
+struct Beginnings {
+    /// A bit for each beginning of [`FEW`] or [`MORE`] keys.
+    open: Vec<u64>,
+    /// A bit for each phrase shorter than that.
+    whole: Vec<u64>,
+}
+
+const FEW: u32 = 3;
+const MORE: u32 = 6;
+
+impl Beginnings {
+    fn new() -> Self {
+        Beginnings { open: vec![0; 1 << 10], whole: vec![0; 1 << 10] }
+    }
+
+    fn hash(before: u64, key: u32) -> u64 {
+        (before ^ u64::from(key)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+
+    fn has(bits: &[u64], hash: u64) -> bool {
+        bits[(hash >> 54) as usize] >> (hash >> 48 & 63) & 1 == 1
+    }
+
+    fn add(bits: &mut [u64], hash: u64) {
+        bits[(hash >> 54) as usize] |= 1 << (hash >> 48 & 63);
+    }
 }
 
 impl Trie {
+    /// False where no phrase is on the path of the text, and seldom true where none is.
+    #[inline]
+    fn may_hold(&self, chars: impl Iterator<Item = char>) -> bool {
+        const SPACE: u32 = ' ' as u32;
+        const NUMBER: u32 = '#' as u32;
+        let Beginnings { open, whole } = &self.beginnings;
+        let (mut hash, mut count, mut previous) = (0, 0, SPACE);
+        for char in chars {
+            if count == 0 && !self.may_begin(char) {
+                return false;
+            }
+            let key = match self.keys.get(char as usize) {
+                Some(&key) => key,
+                None => folded(char).map_or(LEFT_OUT, u32::from),
+            };
+            if key == LEFT_OUT || key == previous && matches!(key, SPACE | NUMBER) {
+                continue;
+            }
+            previous = key;
+            hash = Beginnings::hash(hash, key);
+            count += 1;
+            if count == MORE {
+                return Beginnings::has(open, hash);
+            }
+            if Beginnings::has(whole, hash) {
+                return true;
+            }
+            if count == FEW && !Beginnings::has(open, hash) {
+                return false;
+            }
+        }
+        false
+    }
+
     /// False where no phrase begins with a character.
     fn may_begin(&self, char: char) -> bool {
         self.root.get(char as usize) != Some(&NONE)
@@ -440,7 +510,25 @@ impl Builder {
         self.0[node].1.push(cue as u32);
     }
 
+    /// Adds what lies below a node to the beginnings; `hash` and `depth` are those of its own path.
+    fn begin(&self, node: usize, hash: u64, depth: u32, found: &mut Beginnings) {
+        let (children, cues) = &self.0[node];
+        if !cues.is_empty() && depth < MORE {
+            Beginnings::add(&mut found.whole, hash);
+        }
+        if depth == FEW || depth == MORE {
+            Beginnings::add(&mut found.open, hash);
+        }
+        if depth < MORE {
+            for (&key, &child) in children {
+                self.begin(child as usize, Beginnings::hash(hash, key as u32), depth + 1, found);
+            }
+        }
+    }
+
     fn build(self) -> Trie {
+        let mut beginnings = Beginnings::new();
+        self.begin(0, 0, 0, &mut beginnings);
         let count: usize = self.0.iter().map(|(children, _)| children.len()).filter(|&children| children > 1).sum();
         let mut edges = vec![(u64::MAX, NONE); (count * 2 + 1).next_power_of_two()];
         let (mut nodes, mut ends) = (Vec::with_capacity(self.0.len()), Vec::new());
@@ -464,7 +552,7 @@ impl Builder {
         }
         let key_of = |char: char| folded(char).map_or(LEFT_OUT, u32::from);
         let keys: Vec<u32> = ('\0'..).take(DIRECT).map(key_of).collect();
-        let mut trie = Trie { root: Vec::new(), keys, nodes, edges, cues: ends };
+        let mut trie = Trie { root: Vec::new(), keys, nodes, edges, cues: ends, beginnings };
         trie.root = trie.keys.iter().map(|&key| if key == LEFT_OUT { 0 } else { trie.step(0, key) }).collect();
         trie
     }

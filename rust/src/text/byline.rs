@@ -65,7 +65,10 @@ fn chain(
             continue;
         }
         let dated = || (from_top && looks_like_date(text, line.chars)).then(Credits::default);
-        let credits = credits_of(text, context).or_else(dated);
+        let unsigned = &page.known[at].unsigned;
+        let credits = if unsigned.get() { None } else { credits_of(text, context) };
+        unsigned.set(credits.is_none());
+        let credits = credits.or_else(dated);
         if let Some(credits) = credits {
             last = Some(number);
             found.push((at, credits));
@@ -233,8 +236,14 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
     }
     let Some(at) = verdicts.iter().position(Option::is_none) else { return };
     let line = &page.lines[at];
+    let undated = &page.known[at].undated;
+    if undated.get() {
+        return;
+    }
     if let Some(end) = dateline_end(page, line, &context) {
         cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
+    } else {
+        undated.set(true);
     }
 }
 

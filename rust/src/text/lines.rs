@@ -28,16 +28,35 @@ pub(super) struct LineCue<'a> {
     pub alone: bool,
 }
 
-/// The cue of a line without the bullets, arrows, brackets and emojis around it; a long line has none.
-pub(super) fn look_up(line: &Line, text: &str, context: &Context<'_>) -> Option<Hit> {
-    if line.chars <= CUED { context.cues.at_either_end(bare(text)) } else { None }
+/// Looks up the cue of each line that is new, without the bullets, arrows, brackets and emojis around it; a long line has none.
+pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
+    let mut id = page.known.iter().map(|known| known.id).max().unwrap_or(0);
+    for at in 0..page.lines.len() {
+        if page.known[at].id != 0 {
+            continue;
+        }
+        id += 1;
+        page.known[at].id = id;
+        let line = &page.lines[at];
+        if line.chars <= CUED {
+            page.hits[at] = context.cues.at_either_end(bare(page.of(line)));
+        }
+    }
 }
 
 /// What was looked up for line `at`.
-pub(super) fn line_cue<'a>(page: &Page<'a>, at: usize) -> Option<LineCue<'a>> {
+pub(super) fn line_cue<'a>(page: &'a Page<'_>, at: usize) -> Option<LineCue<'a>> {
     let hit = (*page.hits.get(at)?)?;
     let bare = bare(page.of(page.lines.get(at)?));
     Some(LineCue { hit, rest: hit.rest(bare), alone: hit.is_alone(bare) })
+}
+
+/// The [`crate::cues::Cues::appeals`] of line `at`.
+pub(super) fn appeals(page: &Page<'_>, at: usize, context: &Context<'_>) -> u8 {
+    let known = &page.known[at].appeals;
+    let appeals = known.get().unwrap_or_else(|| context.cues.appeals(page.of(&page.lines[at])));
+    known.set(Some(appeals));
+    appeals
 }
 
 pub(super) fn bare(text: &str) -> &str {

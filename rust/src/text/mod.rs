@@ -14,10 +14,8 @@ mod title;
 mod zones;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::cues::{Cues, Hit};
+use crate::cues::Cues;
 use crate::spans::{Reason, Removed};
 use crate::templates::{self, Recurring};
 pub(crate) use cuts::Pieces;
@@ -75,28 +73,24 @@ pub(crate) struct Cut {
     pub reason: Reason,
 }
 
-/// Times that what a cut lays bare is looked at again; texts need three or four, and a text made to need more stays linear.
-const PASSES: usize = 32;
-
 pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
     strip_of_host(text, context, &Recurring::default())
 }
 
 /// [`strip`] with what recurs on the host of the text.
 pub fn strip_of_host<'a>(text: &'a str, context: Context<'_>, recurring: &Recurring) -> Stripped<'a> {
-    let mut out = Stripped { text: Cow::Borrowed(text), title: context.title.trim().to_owned(), ..Stripped::default() };
+    let mut out = Stripped { title: context.title.trim().to_owned(), ..Stripped::default() };
     let mut pieces = Pieces::new(text);
-    let mut known = Known::default();
-    for _ in 0..PASSES {
-        let current = std::mem::take(&mut out.text);
-        let cuts = cuts_of(&current, context, recurring, &mut out, &mut known);
+    let mut page = Page::new(text);
+    loop {
+        let cuts = cuts_of(&mut page, context, recurring, &mut out);
         if cuts.is_empty() {
-            out.text = current;
             break;
         }
-        pieces.cut(&current, &cuts, &mut out.removed);
-        out.text = Cow::Owned(pieces.text());
+        let kept = pieces.cut(&page.text, &cuts, &mut out.removed);
+        page = page.cut(pieces.text(), &kept);
     }
+    out.text = page.text;
     out.removed.sort_by_key(|removed| (removed.start, removed.end));
     if out.published.is_empty() {
         out.published.clone_from(&out.modified);
@@ -110,67 +104,32 @@ pub fn is_running_text(text: &str) -> bool {
     page.lines.iter().any(|line| lines::is_prose(&page, line))
 }
 
-/// By the hash of a line what does not depend on the others, so that a pass need not look again at what the one before has seen: the cue
-/// at either end, and whether nothing is to be cut inside it.
-type Known = HashMap<u64, (Option<Hit>, bool), BuildHasherDefault<Hashed>>;
-
-/// Keys that are hashes already.
-#[derive(Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxhash_rust::xxh3::xxh3_64(bytes);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
 /// The cuts of one pass, ascending and apart from each other.
-fn cuts_of(
-    text: &str,
-    context: Context<'_>,
-    recurring: &Recurring,
-    found: &mut Stripped<'_>,
-    known: &mut Known,
-) -> Vec<Cut> {
-    let mut page = Page::new(text);
-    let hashes: Vec<u64> = page.lines.iter().map(|line| xxhash_rust::xxh3::xxh3_64(page.of(line).as_bytes())).collect();
-    let look_up = |(line, hash): (&shape::Line, &u64)| match known.get(hash) {
-        Some(&(hit, _)) => hit,
-        None => lines::look_up(line, page.of(line), &context),
-    };
-    page.hits = page.lines.iter().zip(&hashes).map(look_up).collect();
+fn cuts_of(page: &mut Page<'_>, context: Context<'_>, recurring: &Recurring, found: &mut Stripped<'_>) -> Vec<Cut> {
+    lines::look_up_new(page, &context);
+    let page = &*page;
     let mut verdicts: Vec<Option<Reason>> = vec![None; page.lines.len()];
     let mut cuts = Vec::new();
-    byline::find(&page, context, &mut verdicts, found);
-    find_templates(&page, recurring, &mut verdicts);
-    lines::find(&page, context, &mut verdicts, found);
-    let title = title::find(&page, context, &mut verdicts, found);
-    zones::find(&page, context, &mut verdicts);
-    repeat::find(&page, context, &title, &hashes, &mut verdicts);
-    let mut whole = Vec::with_capacity(page.lines.len());
-    for (at, (line, verdict)) in page.lines.iter().zip(&verdicts).enumerate() {
-        let before = cuts.len();
+    byline::find(page, context, &mut verdicts, found);
+    find_templates(page, recurring, &mut verdicts);
+    lines::find(page, context, &mut verdicts, found);
+    let title = title::find(page, context, &mut verdicts, found);
+    zones::find(page, context, &mut verdicts);
+    repeat::find(page, context, &title, &mut verdicts);
+    for ((line, known), verdict) in page.lines.iter().zip(&page.known).zip(&verdicts) {
         match verdict {
             Some(reason) => cuts.push(Cut { start: line.start, end: line.end, reason: *reason }),
-            None if known.get(&hashes[at]).is_some_and(|&(_, whole)| whole) => {}
-            None => inline::find(&page, line, context, &mut cuts),
+            None if known.whole.get() => {}
+            None => {
+                let before = cuts.len();
+                inline::find(page, line, context, &mut cuts);
+                known.whole.set(cuts.len() == before);
+            }
         }
-        whole.push(cuts.len() == before);
     }
-    inline::find_broken(&page, context, &mut cuts);
-    byline::dateline(&page, context, &verdicts, &mut cuts);
+    inline::find_broken(page, context, &mut cuts);
+    byline::dateline(page, context, &verdicts, &mut cuts);
     cuts::tidy(&mut cuts);
-    if !cuts.is_empty() {
-        known.extend(hashes.into_iter().zip(page.hits.into_iter().zip(whole)));
-    }
     cuts
 }
 

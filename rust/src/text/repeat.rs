@@ -1,12 +1,11 @@
 //! What the text says twice: the headline above and below the lead, the lead that the first paragraph begins with, highlights.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasherDefault;
 
 use super::lines::{head, is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::title::key;
-use super::{Context, Hashed, Level};
+use super::{Context, Level};
 use crate::cues::{Form, folded, is_digit, is_word};
 use crate::spans::Reason;
 
@@ -21,15 +20,8 @@ const COPY: usize = 100;
 /// Characters of a line whose third return is a template's.
 const REFRAIN: std::ops::RangeInclusive<usize> = 10..=60;
 
-/// `hashes` are those of the lines.
-pub(super) fn find(
-    page: &Page<'_>,
-    context: Context<'_>,
-    title: &str,
-    hashes: &[u64],
-    verdicts: &mut [Option<Reason>],
-) {
-    copies(page, title, hashes, verdicts);
+pub(super) fn find(page: &Page<'_>, context: Context<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
+    copies(page, title, verdicts);
     if context.level == Level::Aggressive {
         refrains(page, verdicts);
     }
@@ -39,16 +31,20 @@ pub(super) fn find(
     }
     let mut left = (0..page.lines.len()).filter(|&at| verdicts[at].is_none());
     if let (Some(first), Some(second)) = (left.next(), left.next())
-        && leads_into(page, first, second)
+        && page.known[first].no_lead_of.get() != page.known[second].id
     {
-        verdicts[first] = Some(Reason::Repeat);
+        if leads_into(page, first, second) {
+            verdicts[first] = Some(Reason::Repeat);
+        } else {
+            page.known[first].no_lead_of.set(page.known[second].id);
+        }
     }
 }
 
 /// Further copies of the headline, and of any long line.
-fn copies(page: &Page<'_>, title: &str, hashes: &[u64], verdicts: &mut [Option<Reason>]) {
-    let mut seen: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
+fn copies(page: &Page<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
     let title_chars = title.chars().count();
+    let mut long = Vec::with_capacity(page.lines.len());
     for (at, line) in page.lines.iter().enumerate() {
         if verdicts[at].is_some() {
             continue;
@@ -61,10 +57,25 @@ fn copies(page: &Page<'_>, title: &str, hashes: &[u64], verdicts: &mut [Option<R
         if like_title && key(page.of(line)) == title {
             verdicts[at] = Some(Reason::Title);
         } else if line.chars >= COPY {
-            let first = *seen.entry(hashes[at]).or_insert(at);
-            if first != at && page.of(&page.lines[first]) == page.of(line) {
-                verdicts[at] = Some(Reason::Repeat);
-            }
+            long.push(at);
+        }
+    }
+    // most pages have no two lines of which even length and ends are the same
+    let ends = |&at: &usize| {
+        let bytes = page.of(&page.lines[at]).as_bytes();
+        let first = bytes.first_chunk().map_or(0, |first| u64::from_le_bytes(*first));
+        let last = bytes.last_chunk().map_or(0, |last| u64::from_le_bytes(*last));
+        first ^ last.rotate_left(29) ^ (bytes.len() as u64).rotate_left(48)
+    };
+    let mut quick: Vec<u64> = long.iter().map(ends).collect();
+    quick.sort_unstable();
+    if quick.windows(2).all(|pair| pair[0] != pair[1]) {
+        return;
+    }
+    let mut seen: HashSet<&str> = HashSet::new();
+    for at in long {
+        if !seen.insert(page.of(&page.lines[at])) {
+            verdicts[at] = Some(Reason::Repeat);
         }
     }
 }

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::lines::{is_prose, line_cue};
+use super::lines::{appeals, is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::{Context, Level};
 use crate::cues::{Form, PLATFORM, folded, is_letter, is_word};
@@ -123,7 +123,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
         }
         let text = page.of(line);
         let appeals =
-            if line.chars <= CALL && line.ending != Ending::Question { context.cues.appeals(text) } else { 0 };
+            if line.chars <= CALL && line.ending != Ending::Question { appeals(page, at, context) } else { 0 };
         let needed = if furnished { 2 } else { 3 };
         // an article about Facebook ends with a paragraph about Facebook
         if appeals.count_ones() >= needed && appeals & PLATFORM != 0 && !is_of(page, at, &mut vocabulary) {
