@@ -115,7 +115,7 @@ impl Cues {
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
     pub fn at_start(&self, text: &str) -> Option<Hit> {
         let mut best = None;
-        if !self.heads.may_hold(text.chars()) {
+        if !self.heads.may_hold(text.bytes(), text.chars()) {
             return best;
         }
         self.heads.walk(text.char_indices(), |cue, at, last| {
@@ -150,7 +150,7 @@ impl Cues {
     /// The longest cue that `text` ends with, begun by a word boundary.
     pub fn at_end(&self, text: &str) -> Option<Hit> {
         let mut best = None;
-        if !self.tails.may_hold(text.chars().rev()) {
+        if !self.tails.may_hold(text.bytes().rev(), text.chars().rev()) {
             return best;
         }
         self.tails.walk(text.char_indices().rev(), |cue, at, first| {
@@ -181,7 +181,7 @@ impl Cues {
         for (at, char) in text.char_indices() {
             let begins = !inside;
             inside = is_word(char);
-            if begins && inside && self.words.may_begin(char) && self.words.may_hold(text[at..].chars()) {
+            if begins && inside && self.words.may_begin(char) && self.words.may_hold(text[at..].bytes(), text[at..].chars()) {
                 self.words.walk(text[at..].char_indices(), |found, end, last| {
                     let whole = boundary(last, text[at + end + last.len_utf8()..].chars().next());
                     if whole || found % 2 == 0 {
@@ -366,8 +366,8 @@ struct Beginnings {
     whole: Vec<u64>,
 }
 
-const FEW: u32 = 3;
-const MORE: u32 = 6;
+const FEW: usize = 3;
+const MORE: usize = 6;
 
 impl Beginnings {
     fn new() -> Self {
@@ -388,9 +388,39 @@ impl Beginnings {
 }
 
 impl Trie {
-    /// False where no phrase is on the path of the text, and seldom true where none is.
+    /// False where no phrase is on the path of the text, and seldom true where none is. `bytes` are those of the text in the same order.
     #[inline]
-    fn may_hold(&self, chars: impl Iterator<Item = char>) -> bool {
+    fn may_hold(&self, bytes: impl Iterator<Item = u8>, chars: impl Iterator<Item = char>) -> bool {
+        self.may_hold_ascii(bytes).unwrap_or_else(|| self.may_hold_chars(chars))
+    }
+
+    /// The same where the text begins with ASCII letters and spaces; None where it does not.
+    #[inline]
+    fn may_hold_ascii(&self, bytes: impl Iterator<Item = u8>) -> Option<bool> {
+        let Beginnings { open, whole } = &self.beginnings;
+        let (mut hash, mut count, mut previous) = (0, 0, b' ');
+        for byte in bytes {
+            let key = match byte {
+                b'a'..=b'z' => byte,
+                b'A'..=b'Z' => byte | 0x20,
+                b' ' if previous != b' ' => byte,
+                _ => return None,
+            };
+            // inside a word only a stem ends
+            if (key == b' ' || count >= STEM) && Beginnings::has(whole, hash) {
+                return Some(true);
+            }
+            hash = Beginnings::hash(hash, u32::from(key));
+            count += 1;
+            previous = key;
+            if count == MORE || count == FEW && !Beginnings::has(open, hash) {
+                return Some(Beginnings::has(open, hash));
+            }
+        }
+        Some(Beginnings::has(whole, hash))
+    }
+
+    fn may_hold_chars(&self, chars: impl Iterator<Item = char>) -> bool {
         const SPACE: u32 = ' ' as u32;
         const NUMBER: u32 = '#' as u32;
         let Beginnings { open, whole } = &self.beginnings;
@@ -511,7 +541,7 @@ impl Builder {
     }
 
     /// Adds what lies below a node to the beginnings; `hash` and `depth` are those of its own path.
-    fn begin(&self, node: usize, hash: u64, depth: u32, found: &mut Beginnings) {
+    fn begin(&self, node: usize, hash: u64, depth: usize, found: &mut Beginnings) {
         let (children, cues) = &self.0[node];
         if !cues.is_empty() && depth < MORE {
             Beginnings::add(&mut found.whole, hash);

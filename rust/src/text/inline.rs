@@ -39,7 +39,9 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
             }
             None => {
                 let known = cuts.len();
-                sentence(page, line, from..stop, &context, cuts);
+                if from < stop {
+                    sentence(page, line, from..stop, &context, cuts);
+                }
                 // "Also read: Is it so? Find out now." The question is half of the headline.
                 let asks = page.text[..stop].ends_with(['?', '!']);
                 if cuts.len() > known && cuts[known].reason == Reason::Related && asks {

@@ -157,28 +157,37 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
 
 /// False where so few words of `lead` stand in `next` that the pairs of them need not be counted; words that share a bit pass for one.
 fn shares_words(lead: &str, next: &str) -> bool {
-    let words = |text: &str, each: &mut dyn FnMut(usize)| {
-        let mut hash = 0_u32;
-        for &byte in text.as_bytes().iter().chain(b" ") {
-            if byte == b' ' {
-                if hash != 0 {
-                    each(hash as usize >> 20);
-                }
-                hash = 0;
-            } else {
-                hash = (hash ^ byte as u32).wrapping_mul(0x0100_0193);
-            }
-        }
-    };
     let mut bits = [0_u64; 64];
-    words(next, &mut |bit| bits[bit / 64] |= 1 << (bit % 64));
+    each_word(next, |hash| bits[hash >> 6] |= 1 << (hash & 63));
     let (mut all, mut known) = (0_usize, 0_usize);
-    words(lead, &mut |bit| {
+    each_word(lead, |hash| {
         all += 1;
-        known += (bits[bit / 64] >> (bit % 64) & 1) as usize;
+        known += (bits[hash >> 6] >> (hash & 63) & 1) as usize;
     });
     // punctuation beside a word hides it
     known as f64 >= (LEAD - HIDDEN) * all as f64
+}
+
+/// Twelve bits for what stands between two spaces: of its length and its first and last eight bytes.
+#[inline]
+fn each_word(text: &str, mut each: impl FnMut(usize)) {
+    let bytes = text.as_bytes();
+    let eight = |at: usize| bytes[at..].first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk));
+    let mut start = 0;
+    for end in memchr::memchr_iter(b' ', bytes).chain([bytes.len()]) {
+        let length = end - start;
+        let hash = if length >= 8 {
+            eight(start) ^ eight(end - 8).rotate_left(23)
+        } else if start + 8 <= bytes.len() {
+            eight(start) & ((1 << (length * 8)) - 1)
+        } else {
+            bytes[start..end].iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+        };
+        if length > 0 {
+            each(((hash ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize);
+        }
+        start = end + 1;
+    }
 }
 
 /// Hashes of the pairs of neighbouring words, in order.

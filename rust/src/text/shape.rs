@@ -197,7 +197,7 @@ fn count_chars(masks: &[Masks], range: Range<usize>) -> usize {
 impl<'a> Page<'a> {
     /// One pass over the bytes.
     pub fn new(text: &'a str) -> Page<'a> {
-        let mut page = Page::empty(Cow::Borrowed(text), text.len() / 256 + 2, text.len() / 96 + 4);
+        let mut page = Page::empty(Cow::Borrowed(text), text.len() / 128 + 2, text.len() / 64 + 4);
         page.read(0..text.len());
         page.judge();
         page
@@ -209,8 +209,8 @@ impl<'a> Page<'a> {
             lines: Vec::with_capacity(lines),
             marks: Vec::with_capacity(marks),
             unpunctuated: false,
-            hits: Vec::new(),
-            known: Vec::new(),
+            hits: Vec::with_capacity(lines),
+            known: Vec::with_capacity(lines),
         }
     }
 
