@@ -130,10 +130,7 @@ impl Cues {
                 Form::Label if self.cues[cue].reason == Reason::Credit && rest.trim_start().starts_with(',') => true,
                 Form::Label => separated(rest, self.cues[cue].phrase.contains(' ')),
                 Form::Alone => !rest.contains(is_letter),
-                _ => {
-                    self.cues[cue].more.is_empty()
-                        || fold(rest).iter().collect::<String>().contains(&self.cues[cue].more)
-                }
+                _ => self.holds(rest, &self.cues[cue].more),
             };
             if fits && boundary(last, rest.chars().next()) {
                 best = Some(Hit { reason: self.cues[cue].reason, form, len, cue });
@@ -171,7 +168,28 @@ impl Cues {
         if more == "@" {
             return self.appeals(rest) & PLATFORM != 0;
         }
-        fold(rest).into_iter().collect::<String>().contains(more.as_str())
+        self.holds(rest, more)
+    }
+
+    /// True where the folded text holds folded words.
+    fn holds(&self, text: &str, words: &str) -> bool {
+        let Some(first) = words.chars().next() else { return true };
+        text.char_indices().any(|(at, char)| {
+            self.heads.key(char) == first as u32 && {
+                let mut words = words.chars().map(u32::from).peekable();
+                let mut previous = LEFT_OUT;
+                for key in text[at..].chars().map(|char| self.heads.key(char)).filter(|&key| key != LEFT_OUT) {
+                    if key == previous && matches!(key, Trie::SPACE | Trie::NUMBER) {
+                        continue;
+                    }
+                    if words.next_if_eq(&key).is_none() {
+                        break;
+                    }
+                    previous = key;
+                }
+                words.peek().is_none()
+            }
+        })
     }
 
     /// A bit for each list of words of which the text holds one.
@@ -181,7 +199,7 @@ impl Cues {
         for (at, char) in text.char_indices() {
             let begins = !inside;
             inside = is_word(char);
-            if begins && inside && self.words.may_begin(char) && self.words.may_hold(text[at..].bytes(), text[at..].chars()) {
+            if begins && inside && self.words.may_hold(text[at..].bytes(), text[at..].chars()) {
                 self.words.walk(text[at..].char_indices(), |found, end, last| {
                     let whole = boundary(last, text[at + end + last.len_utf8()..].chars().next());
                     if whole || found % 2 == 0 {
@@ -421,19 +439,14 @@ impl Trie {
     }
 
     fn may_hold_chars(&self, chars: impl Iterator<Item = char>) -> bool {
-        const SPACE: u32 = ' ' as u32;
-        const NUMBER: u32 = '#' as u32;
         let Beginnings { open, whole } = &self.beginnings;
-        let (mut hash, mut count, mut previous) = (0, 0, SPACE);
+        let (mut hash, mut count, mut previous) = (0, 0, Self::SPACE);
         for char in chars {
             if count == 0 && !self.may_begin(char) {
                 return false;
             }
-            let key = match self.keys.get(char as usize) {
-                Some(&key) => key,
-                None => folded(char).map_or(LEFT_OUT, u32::from),
-            };
-            if key == LEFT_OUT || key == previous && matches!(key, SPACE | NUMBER) {
+            let key = self.key(char);
+            if key == LEFT_OUT || key == previous && matches!(key, Self::SPACE | Self::NUMBER) {
                 continue;
             }
             previous = key;
@@ -452,6 +465,18 @@ impl Trie {
         false
     }
 
+    const SPACE: u32 = ' ' as u32;
+    const NUMBER: u32 = '#' as u32;
+
+    /// What a character is to the keys, [`LEFT_OUT`] included.
+    #[inline]
+    fn key(&self, char: char) -> u32 {
+        match self.keys.get(char as usize) {
+            Some(&key) => key,
+            None => folded(char).map_or(LEFT_OUT, u32::from),
+        }
+    }
+
     /// False where no phrase begins with a character.
     fn may_begin(&self, char: char) -> bool {
         self.root.get(char as usize) != Some(&NONE)
@@ -460,24 +485,19 @@ impl Trie {
     /// Calls `found(cue, offset, character)` for each cue on the path of the text, shortest first.
     #[inline]
     fn walk(&self, chars: impl Iterator<Item = (usize, char)>, mut found: impl FnMut(usize, usize, char)) {
-        const SPACE: u32 = ' ' as u32;
-        const NUMBER: u32 = '#' as u32;
         let mut node = 0;
-        let mut previous = SPACE;
+        let mut previous = Self::SPACE;
         for (at, char) in chars {
             // most words begin no phrase, and one look shows it
             if node == 0 && !self.may_begin(char) {
                 return;
             }
-            let key = match self.keys.get(char as usize) {
-                Some(&key) => key,
-                None => folded(char).map_or(LEFT_OUT, u32::from),
-            };
+            let key = self.key(char);
             if key == LEFT_OUT {
                 continue;
             }
             // a longer number ends the same phrase later
-            if key != previous || !matches!(key, SPACE | NUMBER) {
+            if key != previous || !matches!(key, Self::SPACE | Self::NUMBER) {
                 node = self.step(node, key);
             }
             previous = key;

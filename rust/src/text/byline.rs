@@ -61,7 +61,7 @@ fn chain(
         let text = page.of(line);
         // without a cue, a date or parts that may hold one it says nothing
         let in_parts = || may_hold_parts(text) && (text.contains(SEPARATORS) || text.contains(is_digit));
-        if page.hits[at].is_none() && !in_parts() {
+        if page.known[at].hit.is_none() && !in_parts() {
             continue;
         }
         let dated = || (from_top && looks_like_date(text, line.chars)).then(Credits::default);

@@ -1,6 +1,6 @@
 //! Inside a paragraph: the promo between two sentences, the advertisement in brackets, the credit at the end.
 
-use super::lines::bare;
+use super::lines::{bare, from_word, to_word};
 use super::shape::{Kind, Line, Page};
 use super::{Context, Cut, Level};
 use crate::cues::{Form, Hit, is_word};
@@ -153,12 +153,11 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     let start = span.start + lead;
     let end = start + text.len();
     // A bracket at its beginning speaks for itself only.
-    if text.starts_with(['(', '[']) && text.find([')', ']']).is_some_and(|close| text[close..].contains(is_word)) {
+    if matches!(text.as_bytes().first(), Some(b'(' | b'[')) && text.find([')', ']']).is_some_and(|close| text[close..].contains(is_word)) {
         return;
     }
-    let words = text.trim_start_matches(|char| !is_word(char) && char != '©');
-    let tail = text.trim_end_matches(|char| !is_word(char));
-    let hit: Option<Hit> = context.cues.at_start(words).or_else(|| context.cues.at_end(tail));
+    let hit: Option<Hit> =
+        context.cues.at_start(from_word(text)).or_else(|| context.cues.at_end(to_word(text)));
     let Some(hit) = hit else { return };
     // what must be alone on its line says nothing inside one: "Thank you."
     if context.level == Level::Gentle || hit.form == Form::Alone {

@@ -39,14 +39,14 @@ pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
         page.known[at].id = id;
         let line = &page.lines[at];
         if line.chars <= CUED {
-            page.hits[at] = context.cues.at_either_end(bare(page.of(line)));
+            page.known[at].hit = context.cues.at_either_end(bare(page.of(line)));
         }
     }
 }
 
 /// What was looked up for line `at`.
 pub(super) fn line_cue<'a>(page: &'a Page<'_>, at: usize) -> Option<LineCue<'a>> {
-    let hit = (*page.hits.get(at)?)?;
+    let hit = page.known.get(at)?.hit?;
     let bare = bare(page.of(page.lines.get(at)?));
     Some(LineCue { hit, rest: hit.rest(bare), alone: hit.is_alone(bare) })
 }
@@ -60,7 +60,30 @@ pub(super) fn appeals(page: &Page<'_>, at: usize, context: &Context<'_>) -> u8 {
 }
 
 pub(super) fn bare(text: &str) -> &str {
-    text.trim_matches(|char| !is_word(char) && char != '©')
+    to_word(from_word(text))
+}
+
+/// A text from its first word or © on.
+pub(super) fn from_word(text: &str) -> &str {
+    let (first, rest) = text.split_at(text.bytes().position(|byte| is_word_or_wide(byte)).unwrap_or(text.len()));
+    debug_assert!(first.is_ascii());
+    if rest.as_bytes().first().is_none_or(u8::is_ascii) {
+        return rest;
+    }
+    rest.trim_start_matches(|char| !is_word(char) && char != '©')
+}
+
+/// A text up to its last word or ©.
+pub(super) fn to_word(text: &str) -> &str {
+    let rest = &text[..text.bytes().rposition(is_word_or_wide).map_or(0, |last| last + 1)];
+    if rest.as_bytes().last().is_none_or(u8::is_ascii) {
+        return rest;
+    }
+    rest.trim_end_matches(|char| !is_word(char) && char != '©')
+}
+
+fn is_word_or_wide(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
 /// The beginning of a text, of so many bytes or a few less.

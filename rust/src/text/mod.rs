@@ -82,13 +82,11 @@ pub fn strip_of_host<'a>(text: &'a str, context: Context<'_>, recurring: &Recurr
     let mut out = Stripped { title: context.title.trim().to_owned(), ..Stripped::default() };
     let mut pieces = Pieces::new(text);
     let mut page = Page::new(text);
-    loop {
-        let cuts = cuts_of(&mut page, context, recurring, &mut out);
-        if cuts.is_empty() {
-            break;
-        }
+    let mut cuts = cuts_of(&mut page, context, recurring, &mut out);
+    while !cuts.is_empty() {
         let kept = pieces.cut(&page.text, &cuts, &mut out.removed);
         page = page.cut(pieces.text(), &kept);
+        cuts = cuts_of(&mut page, context, recurring, &mut out);
     }
     out.text = page.text;
     out.removed.sort_by_key(|removed| (removed.start, removed.end));

@@ -57,6 +57,8 @@ pub enum Kind {
 pub struct Known {
     /// Tells the line from the others of its page; 0 for a line that is new.
     pub id: u32,
+    /// The cue at either end, once it was looked up.
+    pub hit: Option<Hit>,
     /// Nothing is to be cut inside it.
     pub whole: Cell<bool>,
     /// It is no by-line.
@@ -75,8 +77,7 @@ pub struct Page<'a> {
     pub marks: Vec<Mark>,
     /// Most long lines end without a full stop, so that its absence says nothing.
     pub unpunctuated: bool,
-    /// The cue at either end of each line, once they were looked up.
-    pub hits: Vec<Option<Hit>>,
+    /// One a line.
     pub known: Vec<Known>,
 }
 
@@ -209,7 +210,6 @@ impl<'a> Page<'a> {
             lines: Vec::with_capacity(lines),
             marks: Vec::with_capacity(marks),
             unpunctuated: false,
-            hits: Vec::with_capacity(lines),
             known: Vec::with_capacity(lines),
         }
     }
@@ -249,8 +249,7 @@ impl<'a> Page<'a> {
             ..*line
         }));
         self.marks.extend(from.marks[marks].iter().map(|mark| Mark { at: moved(mark.at), ..*mark }));
-        self.hits.extend_from_slice(from.hits.get(lines.clone()).unwrap_or_default());
-        self.known.extend_from_slice(from.known.get(lines).unwrap_or_default());
+        self.known.extend_from_slice(&from.known[lines]);
     }
 
     /// Adds the lines of a stretch that begins and ends where lines do.
@@ -324,7 +323,6 @@ impl<'a> Page<'a> {
             stops,
             ending: ending(&text[start..end]),
         });
-        self.hits.push(None);
         self.known.push(Known::default());
     }
 }
