@@ -198,7 +198,7 @@ impl Cues {
         let mut inside = false;
         for (at, char) in text.char_indices() {
             let begins = !inside;
-            inside = is_word(char);
+            inside = if char.is_ascii() { char.is_ascii_alphanumeric() } else { is_word(char) };
             if begins && inside && self.words.may_hold(text[at..].bytes(), text[at..].chars()) {
                 self.words.walk(text[at..].char_indices(), |found, end, last| {
                     let whole = boundary(last, text[at + end + last.len_utf8()..].chars().next());
@@ -376,95 +376,39 @@ struct Trie {
     beginnings: Beginnings,
 }
 
-/// Which phrases there may be, by the hashes of their first keys: few texts begin as any phrase does.
+/// Which phrases there may be, by the hashes of their first keys: most texts begin as no phrase does, and a look or two shows it.
 struct Beginnings {
-    /// A bit for each beginning of [`FEW`] or [`MORE`] keys.
-    open: Vec<u64>,
-    /// A bit for each phrase shorter than that.
-    whole: Vec<u64>,
+    /// By hash two bits: a phrase begins with these keys; it consists of them.
+    bits: Vec<u64>,
 }
 
-const FEW: usize = 3;
-const MORE: usize = 6;
+/// Keys of a phrase that are hashed.
+const BEGINNING: usize = 6;
 
 impl Beginnings {
+    const BEGINS: u64 = 1;
+    const ENDS: u64 = 2;
+
     fn new() -> Self {
-        Beginnings { open: vec![0; 1 << 10], whole: vec![0; 1 << 10] }
+        Beginnings { bits: vec![0; 1 << 11] }
     }
 
+    #[inline]
     fn hash(before: u64, key: u32) -> u64 {
         (before ^ u64::from(key)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
     }
 
-    fn has(bits: &[u64], hash: u64) -> bool {
-        bits[(hash >> 54) as usize] >> (hash >> 48 & 63) & 1 == 1
+    #[inline]
+    fn of(&self, hash: u64) -> u64 {
+        self.bits[(hash >> 53) as usize] >> ((hash >> 48 & 31) * 2) & (Self::BEGINS | Self::ENDS)
     }
 
-    fn add(bits: &mut [u64], hash: u64) {
-        bits[(hash >> 54) as usize] |= 1 << (hash >> 48 & 63);
+    fn add(&mut self, hash: u64, bits: u64) {
+        self.bits[(hash >> 53) as usize] |= bits << ((hash >> 48 & 31) * 2);
     }
 }
 
 impl Trie {
-    /// False where no phrase is on the path of the text, and seldom true where none is. `bytes` are those of the text in the same order.
-    #[inline]
-    fn may_hold(&self, bytes: impl Iterator<Item = u8>, chars: impl Iterator<Item = char>) -> bool {
-        self.may_hold_ascii(bytes).unwrap_or_else(|| self.may_hold_chars(chars))
-    }
-
-    /// The same where the text begins with ASCII letters and spaces; None where it does not.
-    #[inline]
-    fn may_hold_ascii(&self, bytes: impl Iterator<Item = u8>) -> Option<bool> {
-        let Beginnings { open, whole } = &self.beginnings;
-        let (mut hash, mut count, mut previous) = (0, 0, b' ');
-        for byte in bytes {
-            let key = match byte {
-                b'a'..=b'z' => byte,
-                b'A'..=b'Z' => byte | 0x20,
-                b' ' if previous != b' ' => byte,
-                _ => return None,
-            };
-            // inside a word only a stem ends
-            if (key == b' ' || count >= STEM) && Beginnings::has(whole, hash) {
-                return Some(true);
-            }
-            hash = Beginnings::hash(hash, u32::from(key));
-            count += 1;
-            previous = key;
-            if count == MORE || count == FEW && !Beginnings::has(open, hash) {
-                return Some(Beginnings::has(open, hash));
-            }
-        }
-        Some(Beginnings::has(whole, hash))
-    }
-
-    fn may_hold_chars(&self, chars: impl Iterator<Item = char>) -> bool {
-        let Beginnings { open, whole } = &self.beginnings;
-        let (mut hash, mut count, mut previous) = (0, 0, Self::SPACE);
-        for char in chars {
-            if count == 0 && !self.may_begin(char) {
-                return false;
-            }
-            let key = self.key(char);
-            if key == LEFT_OUT || key == previous && matches!(key, Self::SPACE | Self::NUMBER) {
-                continue;
-            }
-            previous = key;
-            hash = Beginnings::hash(hash, key);
-            count += 1;
-            if count == MORE {
-                return Beginnings::has(open, hash);
-            }
-            if Beginnings::has(whole, hash) {
-                return true;
-            }
-            if count == FEW && !Beginnings::has(open, hash) {
-                return false;
-            }
-        }
-        false
-    }
-
     const SPACE: u32 = ' ' as u32;
     const NUMBER: u32 = '#' as u32;
 
@@ -475,6 +419,58 @@ impl Trie {
             Some(&key) => key,
             None => folded(char).map_or(LEFT_OUT, u32::from),
         }
+    }
+
+    /// False where no phrase is on the path of the text, and seldom true where none is. `bytes` are those of the text in the same order.
+    #[inline]
+    fn may_hold(&self, bytes: impl Iterator<Item = u8>, chars: impl Iterator<Item = char>) -> bool {
+        self.may_hold_ascii(bytes).unwrap_or_else(|| self.may_hold_chars(chars))
+    }
+
+    /// The same where the text begins with ASCII letters and spaces; None where it does not.
+    #[inline]
+    fn may_hold_ascii(&self, bytes: impl Iterator<Item = u8>) -> Option<bool> {
+        let (mut hash, mut previous) = (0, b' ');
+        for (count, byte) in bytes.enumerate() {
+            let key = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' => byte | 0x20,
+                b' ' if previous != b' ' => byte,
+                _ => return None,
+            };
+            previous = key;
+            hash = Beginnings::hash(hash, u32::from(key));
+            let bits = self.beginnings.of(hash);
+            // the walk sees whether a phrase that ends here ends with a word
+            if bits & Beginnings::ENDS != 0 || count + 1 == BEGINNING {
+                return Some(bits != 0);
+            }
+            if bits & Beginnings::BEGINS == 0 {
+                return Some(false);
+            }
+        }
+        Some(false)
+    }
+
+    #[inline]
+    fn may_hold_chars(&self, chars: impl Iterator<Item = char>) -> bool {
+        let (mut hash, mut count, mut previous) = (0, 0, Self::SPACE);
+        for char in chars {
+            let key = self.key(char);
+            if key == LEFT_OUT || key == previous && matches!(key, Self::SPACE | Self::NUMBER) {
+                continue;
+            }
+            previous = key;
+            hash = Beginnings::hash(hash, key);
+            count += 1;
+            let bits = self.beginnings.of(hash);
+            if bits & Beginnings::ENDS != 0 || count == BEGINNING {
+                return bits != 0;
+            }
+            if bits & Beginnings::BEGINS == 0 {
+                return false;
+            }
+        }
+        false
     }
 
     /// False where no phrase begins with a character.
@@ -563,13 +559,8 @@ impl Builder {
     /// Adds what lies below a node to the beginnings; `hash` and `depth` are those of its own path.
     fn begin(&self, node: usize, hash: u64, depth: usize, found: &mut Beginnings) {
         let (children, cues) = &self.0[node];
-        if !cues.is_empty() && depth < MORE {
-            Beginnings::add(&mut found.whole, hash);
-        }
-        if depth == FEW || depth == MORE {
-            Beginnings::add(&mut found.open, hash);
-        }
-        if depth < MORE {
+        found.add(hash, if cues.is_empty() { Beginnings::BEGINS } else { Beginnings::BEGINS | Beginnings::ENDS });
+        if depth < BEGINNING {
             for (&key, &child) in children {
                 self.begin(child as usize, Beginnings::hash(hash, key as u32), depth + 1, found);
             }

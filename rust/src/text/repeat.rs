@@ -113,17 +113,13 @@ fn highlights(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
         if cue.alone || cue.rest.is_empty() {
             continue;
         }
-        let mut pairs = HashSet::new();
-        for (other, line) in page.lines.iter().enumerate() {
-            if other != at && verdicts[other].is_none_or(|reason| reason == Reason::Title) {
-                pairs.extend(word_pairs(page.of(line)));
-            }
-        }
-        let said = word_pairs(cue.rest);
-        let known = said.iter().filter(|pair| pairs.contains(pair)).count();
         // a label that nothing separates from its points, and the points not from each other
         let glued = cue.hit.form == Form::Head && (line.stops <= 1 || !page.of(line).contains(". "));
-        if glued || known as f64 >= HIGHLIGHTS * said.len() as f64 {
+        let others = page.lines.iter().enumerate().filter(|&(other, _)| {
+            other != at && verdicts[other].is_none_or(|reason| reason == Reason::Title)
+        });
+        let said: Vec<u64> = word_pairs(cue.rest).collect();
+        if glued || share_of(&said, others.flat_map(|(_, line)| word_pairs(page.of(line)))) >= HIGHLIGHTS {
             verdicts[at] = Some(Reason::Highlights);
         }
     }
@@ -138,7 +134,7 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
     if !shares_words(page.of(lead), head(page.of(next), (lead.end - lead.start) * 2 + 100)) {
         return false;
     }
-    let said = word_pairs(page.of(lead));
+    let said: Vec<u64> = word_pairs(page.of(lead)).collect();
     if said.len() < 7 {
         return false;
     }
@@ -150,11 +146,23 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
     if !numbers(page.of(lead)).iter().all(|number| in_next.contains(number)) {
         return false;
     }
-    let mut head = word_pairs(page.of(next));
-    head.truncate(said.len() * 3 / 2 + 4);
-    head.sort_unstable();
-    let known = said.iter().filter(|pair| head.binary_search(pair).is_ok()).count();
-    known as f64 >= LEAD * said.len() as f64
+    share_of(&said, word_pairs(page.of(next)).take(said.len() * 3 / 2 + 4)) >= LEAD
+}
+
+/// The share of `said` that is among `pairs`.
+fn share_of(said: &[u64], pairs: impl Iterator<Item = u64>) -> f64 {
+    let mut sorted = said.to_vec();
+    sorted.sort_unstable();
+    let place = |pair: u64| sorted.partition_point(|&known| known < pair);
+    let mut found = vec![false; sorted.len()];
+    for pair in pairs {
+        let at = place(pair);
+        if sorted.get(at) == Some(&pair) {
+            found[at] = true;
+        }
+    }
+    let known = said.iter().filter(|&&pair| found[place(pair)]).count();
+    if said.is_empty() { 1.0 } else { known as f64 / said.len() as f64 }
 }
 
 /// False where so few words of `lead` stand in `next` that the pairs of them need not be counted; words that share a bit pass for one.
@@ -175,8 +183,9 @@ fn shares_words(lead: &str, next: &str) -> bool {
 fn each_word(text: &str, mut each: impl FnMut(usize)) {
     let bytes = text.as_bytes();
     let eight = |at: usize| bytes[at..].first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk));
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
     let mut start = 0;
-    for end in memchr::memchr_iter(b' ', bytes).chain([bytes.len()]) {
+    let mut word = |end: usize| {
         let length = end - start;
         let hash = if length >= 8 {
             eight(start) ^ eight(end - 8).rotate_left(23)
@@ -189,15 +198,26 @@ fn each_word(text: &str, mut each: impl FnMut(usize)) {
             each(((hash ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize);
         }
         start = end + 1;
+    };
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    for (number, chunk) in chunks.iter().enumerate() {
+        // the upper bit of each byte that is a space
+        let other = u64::from_le_bytes(*chunk) ^ 0x2020_2020_2020_2020;
+        let mut spaces = !((other & LOW) + LOW | other | LOW);
+        while spaces != 0 {
+            word(number * 8 + spaces.trailing_zeros() as usize / 8);
+            spaces &= spaces - 1;
+        }
     }
+    let tail = bytes.len() - rest.len();
+    rest.iter().enumerate().filter(|&(_, &byte)| byte == b' ').for_each(|(at, _)| word(tail + at));
+    word(bytes.len());
 }
 
 /// Hashes of the pairs of neighbouring words, in order.
-fn word_pairs(text: &str) -> Vec<u64> {
-    let words: Vec<u64> = text
-        .split(|char| !is_word(char))
-        .filter(|word| !word.is_empty())
-        .map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()))
-        .collect();
-    words.windows(2).map(|pair| pair[0].rotate_left(23) ^ pair[1]).collect()
+fn word_pairs(text: &str) -> impl Iterator<Item = u64> {
+    let mut words =
+        text.split(|char| !is_word(char)).filter(|word| !word.is_empty()).map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()));
+    let first = words.next();
+    words.scan(first, |before, word| Some(before.replace(word)?.rotate_left(23) ^ word))
 }
