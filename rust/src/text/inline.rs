@@ -25,12 +25,15 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
             bracket(page, line, mark.at..close.at + 1, &context, cuts);
         }
     }
-    let brackets = first..cuts.len();
+    let mut brackets = first..cuts.len();
     let mut from = line.start;
     let mut half = None;
     for stop in marks.iter().filter(|mark| mark.kind == Kind::Stop).map(|mark| mark.at).chain([line.end]) {
         // what a bracket has taken, and the stops in it, are no sentence
-        let taken = cuts[brackets.clone()].iter().find(|cut| cut.start < stop && cut.end > from);
+        while brackets.start < brackets.end && cuts[brackets.start].end <= from {
+            brackets.start += 1;
+        }
+        let taken = cuts[brackets.clone()].iter().take_while(|cut| cut.start < stop).find(|cut| cut.end > from);
         match taken.map(|cut| cut.start..cut.end) {
             Some(bracket) if stop < bracket.end => continue,
             Some(bracket) => {
@@ -153,11 +156,12 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     let start = span.start + lead;
     let end = start + text.len();
     // A bracket at its beginning speaks for itself only.
-    if matches!(text.as_bytes().first(), Some(b'(' | b'[')) && text.find([')', ']']).is_some_and(|close| text[close..].contains(is_word)) {
+    if matches!(text.as_bytes().first(), Some(b'(' | b'['))
+        && text.find([')', ']']).is_some_and(|close| text[close..].contains(is_word))
+    {
         return;
     }
-    let hit: Option<Hit> =
-        context.cues.at_start(from_word(text)).or_else(|| context.cues.at_end(to_word(text)));
+    let hit: Option<Hit> = context.cues.at_start(from_word(text)).or_else(|| context.cues.at_end(to_word(text)));
     let Some(hit) = hit else { return };
     // what must be alone on its line says nothing inside one: "Thank you."
     if context.level == Level::Gentle || hit.form == Form::Alone {

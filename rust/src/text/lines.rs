@@ -1,5 +1,7 @@
 //! Whole lines: labels, buttons, section headers with the run of headlines under them, tag lists.
 
+use std::cell::OnceCell;
+
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, is_digit, is_word};
@@ -93,6 +95,8 @@ pub(super) fn head(text: &str, bytes: usize) -> &str {
 }
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
+    let paragraphs = OnceCell::new();
+    let paragraphs = || paragraphs.get_or_init(|| Paragraphs::of(page));
     let mut at = 0;
     while at < page.lines.len() {
         let line = &page.lines[at];
@@ -111,10 +115,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             continue;
         };
         // further down "Summary" is a subheading
-        if cue.hit.reason == Reason::Highlights
-            && cue.alone
-            && page.lines[..at].iter().filter(|line| is_prose(page, line)).count() > 1
-        {
+        if cue.hit.reason == Reason::Highlights && cue.alone && paragraphs().second < at {
             at += 1;
             continue;
         }
@@ -122,15 +123,14 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         at += 1;
         match cue.hit.reason {
             Reason::Related if cue.alone || cue.hit.form == Form::Tail => {
-                let end = run_of_headlines(page, at);
+                let end = run_of_headlines(page, at, paragraphs().last);
                 verdicts[at..end].fill(Some(Reason::Related));
                 at = end;
             }
             Reason::Tags if cue.alone => {
                 let end = run_of_tags(page, at);
                 // between two paragraphs these are its subheadings
-                let inside = page.lines[..at].iter().any(|line| is_prose(page, line))
-                    && page.lines[end..].iter().any(|line| is_prose(page, line));
+                let inside = paragraphs().first < at && paragraphs().last.is_some_and(|last| last >= end);
                 let end = if inside { at } else { end };
                 for entry in &page.lines[at..end] {
                     add_tags(&mut found.tags, page.of(entry));
@@ -274,14 +274,32 @@ pub(super) fn is_prose(page: &Page<'_>, line: &Line) -> bool {
         || page.unpunctuated && line.chars >= 100
 }
 
-/// The end of the headlines that begin at line `from`. Where the article goes on below them, a short last one is its subheading.
-fn run_of_headlines(page: &Page<'_>, from: usize) -> usize {
+/// Where a page has its running text.
+struct Paragraphs {
+    /// Lines; those of the end where there are none.
+    first: usize,
+    second: usize,
+    last: Option<usize>,
+}
+
+impl Paragraphs {
+    fn of(page: &Page<'_>) -> Paragraphs {
+        let prose = |at: &usize| is_prose(page, &page.lines[*at]);
+        let end = page.lines.len();
+        let mut lines = (0..end).filter(prose);
+        let (first, second) = (lines.next().unwrap_or(end), lines.next().unwrap_or(end));
+        Paragraphs { first, second, last: (0..end).rfind(prose) }
+    }
+}
+
+/// The end of the headlines that begin at line `from`; `last` is the last paragraph. Where the article goes on below them, a short last one is its subheading.
+fn run_of_headlines(page: &Page<'_>, from: usize, last: Option<usize>) -> usize {
     let lines = &page.lines;
     let mut end = from;
     while end < lines.len() && is_entry(page, &lines[end]) && line_cue(page, end).is_none_or(|cue| !cue.alone) {
         end += 1;
     }
-    let goes_on = lines[end..].iter().any(|line| is_prose(page, line));
+    let goes_on = last.is_some_and(|last| last >= end);
     if !goes_on || end == from {
         return end;
     }

@@ -100,11 +100,15 @@ fn refrains(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     }
 }
 
+/// Lines that may be the highlights of a page.
+const LISTS: usize = 8;
+
 /// A line that begins with "Highlights" and says, without full stops, what the article says.
 fn highlights(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
+    let mut left = LISTS;
     for at in 0..page.lines.len() {
         let line = &page.lines[at];
-        if verdicts[at].is_some() || line.chars > 1200 {
+        if verdicts[at].is_some() || line.chars > 1200 || left == 0 {
             continue;
         }
         let Some(cue) = line_cue(page, at).filter(|cue| cue.hit.reason == Reason::Highlights) else {
@@ -115,9 +119,13 @@ fn highlights(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
         }
         // a label that nothing separates from its points, and the points not from each other
         let glued = cue.hit.form == Form::Head && (line.stops <= 1 || !page.of(line).contains(". "));
-        let others = page.lines.iter().enumerate().filter(|&(other, _)| {
-            other != at && verdicts[other].is_none_or(|reason| reason == Reason::Title)
-        });
+        let others = page
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| other != at && verdicts[other].is_none_or(|reason| reason == Reason::Title));
+        left -= 1;
+        page.spend(page.text.len());
         let said: Vec<u64> = word_pairs(cue.rest).collect();
         if glued || share_of(&said, others.flat_map(|(_, line)| word_pairs(page.of(line)))) >= HIGHLIGHTS {
             verdicts[at] = Some(Reason::Highlights);
@@ -216,8 +224,10 @@ fn each_word(text: &str, mut each: impl FnMut(usize)) {
 
 /// Hashes of the pairs of neighbouring words, in order.
 fn word_pairs(text: &str) -> impl Iterator<Item = u64> {
-    let mut words =
-        text.split(|char| !is_word(char)).filter(|word| !word.is_empty()).map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()));
+    let mut words = text
+        .split(|char| !is_word(char))
+        .filter(|word| !word.is_empty())
+        .map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()));
     let first = words.next();
     words.scan(first, |before, word| Some(before.replace(word)?.rotate_left(23) ^ word))
 }

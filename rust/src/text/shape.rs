@@ -79,7 +79,13 @@ pub struct Page<'a> {
     pub unpunctuated: bool,
     /// One a line.
     pub known: Vec<Known>,
+    /// What was spent on this page and those that it was cut out of, in bytes looked at.
+    pub work: Cell<usize>,
 }
+
+/// What taking over a line and judging it again costs, in bytes looked at; and bytes that are copied at the cost of looking at one.
+const CARRIED: usize = 8;
+const COPIED: usize = 16;
 
 /// Characters of a line that is more than a headline.
 const LONG: usize = 100;
@@ -141,6 +147,9 @@ impl Task for Find<'_> {
         let mut before = [0; BEGINNINGS];
         for block in blocks.iter().chain((!rest.is_empty()).then_some(&last)) {
             masks.push(unsafe { masks_of::<B>(block, &mut before) });
+        }
+        if let (false, Some(last)) = (rest.is_empty(), masks.last_mut()) {
+            last.chars &= (1 << rest.len()) - 1;
         }
         masks
     }
@@ -211,6 +220,7 @@ impl<'a> Page<'a> {
             marks: Vec::with_capacity(marks),
             unpunctuated: false,
             known: Vec::with_capacity(lines),
+            work: Cell::new(0),
         }
     }
 
@@ -218,6 +228,7 @@ impl<'a> Page<'a> {
     /// either side of a cut are read anew, as they may have become one.
     pub fn cut(&self, text: String, kept: &[Range<usize>]) -> Page<'static> {
         let mut page = Page::empty(Cow::Owned(text), self.lines.len(), self.marks.len());
+        page.spend(self.work.get() + self.lines.len() * CARRIED + page.text.len() / COPIED);
         let (mut at, mut place, mut read) = (0, 0, 0);
         for range in kept {
             at += self.lines[at..].iter().take_while(|line| line.start < range.start).count();
@@ -254,6 +265,7 @@ impl<'a> Page<'a> {
 
     /// Adds the lines of a stretch that begins and ends where lines do.
     fn read(&mut self, range: Range<usize>) {
+        self.spend(range.len());
         let text = std::mem::take(&mut self.text);
         let bytes = &text.as_bytes()[..range.end];
         let masks = masks(&bytes[range.start..]);
@@ -290,6 +302,11 @@ impl<'a> Page<'a> {
         let (open, all) =
             long.fold((0, 0), |(open, all), line| (open + (line.ending == Ending::Open) as usize, all + 1));
         self.unpunctuated = open * 2 > all;
+    }
+
+    /// Counts work that is done anew on every pass.
+    pub fn spend(&self, bytes: usize) {
+        self.work.set(self.work.get().saturating_add(bytes));
     }
 
     pub fn of(&self, line: &Line) -> &str {
@@ -410,6 +427,7 @@ const STOPS: [char; 5] = ['.', '।', '॥', '۔', '。'];
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::blocks::run_on;
 
     fn stops(text: &str) -> Vec<&str> {
         let page = Page::new(text);
@@ -477,8 +495,12 @@ mod tests {
                 };
                 expected.push(Mark { at: place, kind });
             }
+            for &engine in engines().iter().filter(|&&engine| engine != Engine::Portable) {
+                assert_eq!(run_on(engine, Find(text.as_bytes())), masks_by_bytes(text.as_bytes()), "{engine:?} {text}");
+            }
             let page = Page::new(&text);
             assert_eq!(page.marks, expected, "{text}");
+            assert!(page.lines.iter().all(|line| line.chars == page.of(line).chars().count()), "{text}");
             let lines: Vec<&str> =
                 text.split(['\n', '\u{2028}']).map(str::trim).filter(|line| !line.is_empty()).collect();
             assert_eq!(page.lines.iter().map(|line| page.of(line)).collect::<Vec<_>>(), lines);
