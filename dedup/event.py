@@ -15,6 +15,7 @@ import pyarrow as pa
 from dedup import _core
 from dedup.columns import buffers, column
 from dedup.config import Config
+from dedup.document import EVENT_COLUMNS
 
 __all__ = ["EVENT", "Event", "EventColumns", "Events", "cluster_events", "stems"]
 
@@ -103,6 +104,11 @@ class EventColumns:
     def ids(self) -> pa.Array:
         """The event id of each article: the smallest id of its members."""
         return self.articles["id"].combine_chunks().take(pa.array(self.event))
+
+    def columns(self) -> dict[str, pa.Array]:
+        """Return what is said of each article as the columns of `document.EVENT_COLUMNS`."""
+        values = (self.ids, pa.array(self.similarity), self.shared, self.stories)
+        return dict(zip(EVENT_COLUMNS, values, strict=True))
 
     def explain(self, row: int) -> str:
         """Return in words why the article of this row is in its event."""
