@@ -1,6 +1,7 @@
 """The command line: parse, call one function, print. stdout is data, stderr is words."""
 
 import contextlib
+import dataclasses
 import functools
 import json
 import os
@@ -87,6 +88,10 @@ Markdown = Annotated[
 ]
 Threads = Annotated[int | None, typer.Option(help="Threads, 0 for one a processor; changes no result [default: 0].")]
 Window = Annotated[float | None, typer.Option("--window", help="Days that the reports of one event may lie apart [default: 3].")]
+Embeddings = Annotated[
+    str | None,
+    typer.Option(metavar="FOLDER", help="Join events further by the model2vec or sentence-transformers model there, across languages."),
+]
 IdField = Annotated[str | None, typer.Option(help="JSONL field of the id [default: id, else derived from the content].")]
 TextField = Annotated[str | None, typer.Option(help="JSONL field of the text [default: text, body, content, …].")]
 HtmlField = Annotated[str | None, typer.Option(help="JSONL field of the page [default: html, raw_html, …].")]
@@ -158,6 +163,7 @@ def run(
     rules: Rules = None,
     events: Annotated[bool | None, typer.Option("--events/--no-events", help="Group the articles by event [default: yes].")] = None,
     window: Window = None,
+    embeddings: Embeddings = None,
     threads: Threads = None,
     id_field: IdField = None,
     text_field: TextField = None,
@@ -331,6 +337,7 @@ def events(
     inputs: PipeInputs = None,
     config_file: ConfigFile = None,
     window: Window = None,
+    embeddings: Embeddings = None,
     threads: Threads = None,
     id_field: IdField = None,
     text_field: TextField = None,
@@ -413,8 +420,8 @@ def _config(path: Path | None, flags: dict[str, Any]) -> "Config":
     """The settings of the file under the flags that were given."""
     from dedup.config import Config
 
-    names = ("threshold", "recall", "ngram", "num_perm", "seed", "keep", "strip", "mode", "markdown", "rules", "events", "threads")
-    given = {name: flags[name] for name in names if flags.get(name) is not None}
+    names = {field.name for field in dataclasses.fields(Config)}
+    given = {name: value for name, value in flags.items() if name in names and value is not None}
     if flags.get("window") is not None:
         given["window_days"] = flags["window"]
     return Config.load(path, **{name: str(value) if isinstance(value, StrEnum) else value for name, value in given.items()})
