@@ -69,7 +69,9 @@ def test_events_are_joined_as_by_definition(seed: int, monkeypatch: pytest.Monke
     event = np.minimum(np.arange(count), draw.integers(0, count, count))
     event = np.array([event[event[row]] for row in range(count)])
     event = np.array([min(np.flatnonzero(event == name)) for name in event])
-    lexical = replace(cluster_events([""] * count, [""] * count, [""] * count, [f"{row:02}" for row in range(count)]), event=event, days=days)
+    lexical = replace(
+        cluster_events([""] * count, [""] * count, [""] * count, [f"{row:02}" for row in range(count)]), event=event, days=days
+    )
     found = rescored(lexical, [""] * count, lambda texts: vectors, threshold=0.5, window_days=3.0)
     groups = {frozenset(np.flatnonzero(found.event == name).tolist()) for name in found.event}
     assert groups == joined_by_model(vectors.astype(float).tolist(), event.tolist(), days.tolist(), 0.5, 3.0)
