@@ -1,7 +1,7 @@
 """Events of a stream: each article is told its event when it comes, by the engine of `dedup.event`.
 
-Only what the window can still join is held in memory. After every 64 articles, or an eighth of those that are held, the open ones
-are grouped anew as a batch would: what then belongs to another event than it was told is given out by `moved`.
+Only what the window can still join is held in memory. After every 64 articles, or a quarter of those that are held, or half a window, the open
+ones are grouped anew as a batch would: what then belongs to another event than it was told is given out by `moved`.
 """
 
 import hashlib
@@ -120,7 +120,8 @@ class EventStream:
             "format": FORMAT,
             "background": _background_digest(),
             "config": {name: getattr(self.config, name) for name in COMPARED},
-            "settled": settled,
+            "settled": settled[0],
+            "settled_at": settled[1],
             "replaced": [rows.tolist() for rows in replaced],
             "clock": clock.tolist(),
             "moved": dict(zip(column(moved[0]).to_pylist(), column(moved[1]).to_pylist(), strict=True)),
@@ -167,7 +168,7 @@ class EventStream:
             float(config.window_days),
             config.event_threshold,
             (ids, titles, texts, events, days, arrived),
-            about["settled"],
+            (about["settled"], about["settled_at"]),
             (np.array(about["replaced"][0], np.int64), np.array(about["replaced"][1], np.int64)),
             np.array(about["clock"], np.float64),
             (buffers(list(about["moved"])), buffers(list(about["moved"].values()))),

@@ -69,10 +69,10 @@ type JoinedOut<'py> = (
     Bound<'py, PyArray1<f64>>,
     TextsOut<'py>,
 );
-/// ((ids, titles, texts, events, times, arrived), settled, clock, (moved ids, their events)).
+/// ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, (moved ids, their events)).
 type StreamStateOut<'py> = (
     (TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>),
-    usize,
+    (usize, f64),
     (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>),
     Bound<'py, PyArray1<f64>>,
     (TextsOut<'py>, TextsOut<'py>),
@@ -120,7 +120,7 @@ impl EventStream {
             PyReadonlyArray1<'_, f64>,
             PyReadonlyArray1<'_, f64>,
         ),
-        settled: usize,
+        settled: (usize, f64),
         replaced: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, i64>),
         clock: PyReadonlyArray1<'_, f64>,
         moved: (TextsIn<'_>, TextsIn<'_>),
@@ -145,7 +145,8 @@ impl EventStream {
         });
         let state = State {
             held: articles.collect(),
-            settled,
+            settled: settled.0,
+            settled_at: settled.1,
             replaced: replaced
                 .0
                 .as_slice()?
@@ -223,7 +224,7 @@ impl EventStream {
                 held.iter().map(|article| article.time).collect::<Vec<_>>().into_pyarray(py),
                 held.iter().map(|article| article.arrived).collect::<Vec<_>>().into_pyarray(py),
             ),
-            state.settled,
+            (state.settled, state.settled_at),
             (
                 state.replaced.iter().map(|&(when, _)| when as i64).collect::<Vec<_>>().into_pyarray(py),
                 state.replaced.iter().map(|&(_, row)| row as i64).collect::<Vec<_>>().into_pyarray(py),

@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 /// Terms that an explanation names at most.
 const EXPLAINED: usize = 8;
-/// Articles after which the open ones are grouped anew, at least; also an eighth of those that are open.
+/// Articles after which the open ones are grouped anew, at least; also a quarter of those that are open. Half a window is enough, too, so
+/// that none is let go before it was grouped.
 const PAUSE: usize = 64;
 /// Dated arrivals whose median is the date of the stream: single wrong dates do not move it.
 const CLOCK: usize = 101;
@@ -54,6 +55,8 @@ pub struct State {
     pub held: Vec<Held>,
     /// How many of them took part in the last grouping.
     pub settled: usize,
+    /// The date of the stream then; NaN before the first dated article.
+    pub settled_at: f64,
     /// Those that a new version has replaced since, each after how many articles had come.
     pub replaced: Vec<(usize, usize)>,
     pub clock: Vec<f64>,
@@ -66,6 +69,7 @@ pub struct Stream {
     stemmers: Stemmers,
     held: Vec<Held>,
     settled: usize,
+    settled_at: f64,
     /// Rows that a new version has replaced, with the number of articles that were held then; let go when what is open is grouped anew.
     replaced: Vec<(usize, usize)>,
     clock: VecDeque<f64>,
@@ -91,6 +95,7 @@ impl Stream {
             stemmers: Stemmers::default(),
             held: Vec::new(),
             settled: 0,
+            settled_at: f64::NAN,
             replaced: Vec::new(),
             clock: VecDeque::new(),
             moved: BTreeMap::new(),
@@ -132,6 +137,7 @@ impl Stream {
             now.arrived = then.arrived;
         }
         stream.clock = state.clock.into();
+        stream.settled_at = state.settled_at;
         stream.moved = state.moved.into_iter().collect();
         stream
     }
@@ -140,6 +146,7 @@ impl Stream {
         State {
             held: self.held.clone(),
             settled: self.settled,
+            settled_at: self.settled_at,
             replaced: self.replaced.clone(),
             clock: self.clock.iter().copied().collect(),
             moved: self.moved.clone().into_iter().collect(),
@@ -166,7 +173,8 @@ impl Stream {
 
     /// Takes an article; an id that is held with other words is a new version, which replaces the old one.
     pub fn add(&mut self, id: &str, title: &str, text: &str, time: f64) -> Joined {
-        if self.held.len() - self.settled >= PAUSE.max(self.settled / 8) {
+        let since = self.held.len() - self.settled;
+        if since >= PAUSE.max(self.settled / 4) || self.now() - self.settled_at >= self.settings.window / 2.0 {
             self.regroup(true);
         }
         self.take(id, title, text, time)
@@ -338,6 +346,7 @@ impl Stream {
     fn regroup(&mut self, lets_go: bool) {
         if lets_go {
             self.let_go();
+            self.settled_at = self.now();
         }
         let mut order: Vec<usize> = (0..self.held.len()).collect();
         let time = |row: usize| if self.held[row].time.is_nan() { f64::INFINITY } else { self.held[row].time };
