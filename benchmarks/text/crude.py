@@ -1,6 +1,6 @@
 """Text mode on what a crude extractor leaves of real pages: the lines of the article element, judged by the gold of the page.
 
-    python benchmarks/text/crude.py [--data ../shared/data] [--sets fundus,magic,…] [--half dev|test] [--show 40]
+    python benchmarks/text/crude.py [--data ../shared/data] [--sets fundus,magic,…] [--half dev|test] [--beside 4] [--show 40]
 
 A line is good when the gold holds it, a leftover when the gold holds hardly any of its word pairs; the rest is left out of the count. Hosts
 are halved by the hash of their name.
@@ -95,7 +95,7 @@ def cached(data: Path, name: str, out: Path, whole: bool) -> list[dict[str, str]
 
 def pairs(text: str) -> Counter[tuple[str, str]]:
     found = words(text)
-    return Counter(zip(found, [*found[1:], ""], strict=True))
+    return Counter(zip(found, [*found[1:], ""], strict=True)) if found else Counter()
 
 
 def label(line: str, gold: Counter[tuple[str, str]], flat: str, lines: set[str]) -> str:
@@ -119,6 +119,7 @@ def main() -> None:
     parser.add_argument("--half", choices=["dev", "test"])
     parser.add_argument("--level", default="normal")
     parser.add_argument("--out", type=Path, default=Path("benchmarks/out/text"))
+    parser.add_argument("--beside", type=int, help="only the lines from the first to the last of the article and so many on either side")
     parser.add_argument("--show", type=int, default=0)
     arguments = parser.parse_args()
     if not arguments.data.is_dir():
@@ -126,6 +127,8 @@ def main() -> None:
     for name in arguments.sets.split(","):
         rows = cached(arguments.data, name, arguments.out, False)
         rows = [row for row in rows if arguments.half in (None, half(row["host"]))]
+        if arguments.beside is not None:
+            rows = [row | {"text": near(row["text"], row["gold"], arguments.beside)} for row in rows]
         stripped = strip_text([row["text"] for row in rows], config=Config(strip=arguments.level)).to_pylist()
         count: Counter[str] = Counter()
         shown: dict[str, list[str]] = defaultdict(list)
@@ -157,6 +160,15 @@ def main() -> None:
         for what, lines in shown.items():
             for line in lines[: arguments.show]:
                 print(f"  {what} {line}")
+
+
+def near(text: str, gold: str, beside: int) -> str:
+    """Return the lines from `beside` lines above the first good line to as many below the last: what an extractor may leave."""
+    pair_counts, flat = pairs(gold), f" {' '.join(words(gold))} "
+    known = {" ".join(words(line)) for line in gold.splitlines()}
+    lines = text.split("\n")
+    good = [at for at, line in enumerate(lines) if label(line, pair_counts, flat, known) == "good" and len(words(line)) >= 8]
+    return "\n".join(lines[max(0, good[0] - beside) : good[-1] + 1 + beside]) if good else ""
 
 
 def half(host: str) -> str:
