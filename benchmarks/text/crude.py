@@ -159,9 +159,7 @@ def main() -> None:
     if not arguments.data.is_dir():
         sys.exit(f"{arguments.data}: no development data; pass --data")
     for name in arguments.sets.split(","):
-        count, shown = measure(
-            arguments.data, name, arguments.half, arguments.out, beside=arguments.beside, level=arguments.level
-        )
+        count, shown = measure(arguments.data, name, arguments.half, arguments.out, beside=arguments.beside, level=arguments.level)
         print(
             f"{name:12} pages {count['pages']:4} leftovers {count['leftovers']:6} removed {count['removed'] / max(1, count['leftovers']):7.2%}   "
             f"good {count['good']:6} lost {count['lost'] / max(1, count['good']):7.3%}   unsure {count['unsure']}"

@@ -182,8 +182,13 @@ impl Cues {
         loop {
             rest = rest.trim_start_matches(|char| !is_word(char));
             if rest.is_empty() {
-                let of = |reason: &Reason| matches!(reason, Share | Comments | App | Newsletter | Header | Footer | Nav);
-                return reasons.iter().copied().find(of).filter(|_| reasons.len() >= 3 || certain && reasons.len() == 2);
+                let of =
+                    |reason: &Reason| matches!(reason, Share | Comments | App | Newsletter | Header | Footer | Nav);
+                return reasons
+                    .iter()
+                    .copied()
+                    .find(of)
+                    .filter(|_| reasons.len() >= 3 || certain && reasons.len() == 2);
             }
             let mut longest = None;
             self.heads.walk(rest.char_indices(), |cue, at, last| {
@@ -574,11 +579,19 @@ mod tests {
             ("related", "= Latest"),
             ("related", "= Video"),
         ]);
-        for text in ["फेसबुक पर शेयर करें ट्वीट करें", "TwitterFacebookComments", "Twitter 12 | Facebook 3 Comments"] {
+        for text in ["फेसबुक पर शेयर करें ट्वीट करें", "TwitterFacebookComments", "Twitter 12 | Facebook 3 Comments"]
+        {
             assert!(cues.row(text).is_some(), "{text}");
         }
-        for text in ["", "12", "Twitter", "Twitter Facebook", "Twitter and Facebook Comments", "Latest Video", "फेसबुक पर शेयर करेंगे ट्वीट करें"]
-        {
+        for text in [
+            "",
+            "12",
+            "Twitter",
+            "Twitter Facebook",
+            "Twitter and Facebook Comments",
+            "Latest Video",
+            "फेसबुक पर शेयर करेंगे ट्वीट करें",
+        ] {
             assert!(cues.row(text).is_none(), "{text}");
         }
     }

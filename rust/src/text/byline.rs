@@ -254,8 +254,11 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
     let end = dateline_end(page, &Line { start, chars, marks, ..line.clone() }, context)?;
     let found = &page.text[start..end];
     let place = &found[..found.find('(').unwrap_or(0)];
-    (!place.contains(char::is_lowercase) && found.trim_end().ends_with(['-', '–', '—']))
-        .then_some(Cut { start, end, reason: Reason::Dateline })
+    (!place.contains(char::is_lowercase) && found.trim_end().ends_with(['-', '–', '—'])).then_some(Cut {
+        start,
+        end,
+        reason: Reason::Dateline,
+    })
 }
 
 /// "Agency, place: " and "Place, agency । ", where the agency has several words: one word ("भाषा") may be a word.

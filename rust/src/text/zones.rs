@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::lines::{is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::{Context, Level};
-use crate::cues::{Form, PLATFORM, folded, is_letter, is_word};
+use crate::cues::{Form, PLATFORM, folded, is_digit, is_letter, is_word};
 use crate::spans::Reason;
 
 /// Characters of running text that an article has at least.
@@ -109,7 +109,13 @@ fn foreign_headlines(page: &Page<'_>, body: &[usize], verdicts: &mut [Option<Rea
 fn is_sentence(page: &Page<'_>, at: usize) -> bool {
     let line = &page.lines[at];
     let text = page.of(line);
-    line.ending == Ending::Stop && (text.split_whitespace().count() >= 3 || text.ends_with('。') && line.chars >= 7)
+    let sentence = match text.split_whitespace().count() {
+        0..=2 => text.ends_with('。') && line.chars >= 7,
+        // "Read time 3 min."
+        3 => !text.contains(is_digit),
+        _ => true,
+    };
+    sentence && line.ending == Ending::Stop
 }
 
 /// Calls at the very end that no cue knows: up from the last line, through what is cut or short, a paragraph that speaks of platforms,
@@ -133,7 +139,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
         // an article about Facebook ends with a paragraph about Facebook
         if appeals.count_ones() >= needed && appeals & PLATFORM != 0 && !is_of(page, at, &mut vocabulary) {
             verdicts[at] = Some(Reason::Promo);
-        } else if line.chars <= SHORT && has_address(text) && !is_item(text) && !text.contains(". ") && !text.contains("। ") {
+        } else if line.chars <= SHORT && has_address(first_sentence(text)) && !is_item(text) {
             verdicts[at] = Some(Reason::Footer);
         } else if is_prose(page, line) || is_sentence(page, at) {
             let between = furnished && line.chars <= CALL && speaks(page, verdicts, at - 1);
@@ -169,6 +175,12 @@ fn shared(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> 
 fn is_of(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> bool {
     let (shared, words) = shared(page, at, vocabulary);
     words >= 3 && shared * 2 > words
+}
+
+/// Up to the first full stop before a space.
+fn first_sentence(text: &str) -> &str {
+    let end = [". ", "। ", "۔ "].iter().filter_map(|stop| text.find(stop)).min();
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// An e-mail address, a handle or a link.
