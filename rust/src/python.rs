@@ -69,10 +69,11 @@ type JoinedOut<'py> = (
     Bound<'py, PyArray1<f64>>,
     TextsOut<'py>,
 );
-/// ((ids, titles, texts, events, times, arrived), settled, clock, (moved ids, their events)).
+/// ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, (moved ids, their events)).
 type StreamStateOut<'py> = (
     (TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>),
-    usize,
+    (usize, f64),
+    (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>),
     Bound<'py, PyArray1<f64>>,
     (TextsOut<'py>, TextsOut<'py>),
 );
@@ -119,7 +120,8 @@ impl EventStream {
             PyReadonlyArray1<'_, f64>,
             PyReadonlyArray1<'_, f64>,
         ),
-        settled: usize,
+        settled: (usize, f64),
+        replaced: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, i64>),
         clock: PyReadonlyArray1<'_, f64>,
         moved: (TextsIn<'_>, TextsIn<'_>),
     ) -> PyResult<Self> {
@@ -143,7 +145,15 @@ impl EventStream {
         });
         let state = State {
             held: articles.collect(),
-            settled,
+            settled: settled.0,
+            settled_at: settled.1,
+            replaced: replaced
+                .0
+                .as_slice()?
+                .iter()
+                .zip(replaced.1.as_slice()?)
+                .map(|(&a, &b)| (a as usize, b as usize))
+                .collect(),
             clock: clock.as_slice()?.to_vec(),
             moved: (0..moved_ids.len()).map(|row| (moved_ids.get(row).into(), moved_to.get(row).into())).collect(),
         };
@@ -214,7 +224,11 @@ impl EventStream {
                 held.iter().map(|article| article.time).collect::<Vec<_>>().into_pyarray(py),
                 held.iter().map(|article| article.arrived).collect::<Vec<_>>().into_pyarray(py),
             ),
-            state.settled,
+            (state.settled, state.settled_at),
+            (
+                state.replaced.iter().map(|&(when, _)| when as i64).collect::<Vec<_>>().into_pyarray(py),
+                state.replaced.iter().map(|&(_, row)| row as i64).collect::<Vec<_>>().into_pyarray(py),
+            ),
             state.clock.into_pyarray(py),
             (
                 texts_out(py, state.moved.iter().map(|(id, _)| id.as_str())),

@@ -228,7 +228,7 @@ fn date_of(text: &str) -> Option<String> {
 
 /// "Place (agency):" or "Place, date (agency) -" before the first paragraph, also the agency alone: "AP - ".
 pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option<Reason>], cuts: &mut Vec<Cut>) {
-    if context.level == Level::Gentle {
+    if context.level == Level::Gentle || context.paragraphs {
         return;
     }
     let Some(at) = verdicts.iter().position(Option::is_none) else { return };

@@ -1,6 +1,6 @@
 //! Inside a paragraph: the promo between two sentences, the advertisement in brackets, the credit at the end.
 
-use super::lines::bare;
+use super::lines::{bare, is_prose};
 use super::shape::{Kind, Line, Page};
 use super::{Context, Cut, Level};
 use crate::cues::{Form, Hit, NEWS, is_digit, is_word};
@@ -145,7 +145,7 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
         Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright | Other => true,
         Caption => true,
         // "(PTI)" at the end is a credit; inside a sentence it names the speaker
-        Credit => at_end && text.chars().count() <= 80,
+        Credit => at_end && text.chars().count() <= 80 && !(context.paragraphs && is_prose(page, line)),
         _ => false,
     };
     if !cut || (context.level == Level::Gentle && !alone) {
@@ -215,6 +215,8 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
                 false
             }
         }
+        // "…, he said. (PTI)" as the publisher set it is one paragraph.
+        Credit if context.paragraphs && text.starts_with(['(', '[']) => false,
         Credit | Source => last && chars <= 80 && start > line.start,
         _ => false,
     };

@@ -49,6 +49,9 @@ pub struct Context<'a> {
     pub level: Level,
     /// The headline where the caller knows it, else "".
     pub title: &'a str,
+    /// The lines are paragraphs as their publisher set them: the dateline and the agency in a paragraph of prose belong to it. A text that
+    /// a tool extracted may have glued them to it.
+    pub paragraphs: bool,
 }
 
 /// The article without its leftovers, and what they said about it. Unknown fields are empty.
