@@ -163,7 +163,8 @@ class EventStream:
         window_days: float,
         threshold: float,
         held: _Held,
-        settled: int,
+        settled: tuple[int, float],
+        replaced: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
         clock: npt.NDArray[np.float64],
         moved: tuple[Texts, Texts],
     ) -> EventStream:
@@ -181,8 +182,13 @@ class EventStream:
     def moved(self) -> tuple[Texts, Texts]:
         """Return the held articles whose event has changed since this was last asked, and their events."""
 
-    def state(self) -> tuple[_Held, int, npt.NDArray[np.float64], tuple[Texts, Texts]]:
-        """Return ((ids, titles, texts, events, times, arrived), settled, clock, moved), what `restore` takes."""
+    def state(
+        self,
+    ) -> tuple[_Held, tuple[int, float], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]], npt.NDArray[np.float64], tuple[Texts, Texts]]:
+        """Return ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, moved), what `restore` takes.
+
+        `settled` is how many articles took part in the last grouping, and the date then. `replaced` are the rows that a new version has replaced since the last grouping, `when` how many rows there were then.
+        """
 
     def __len__(self) -> int: ...
 

@@ -111,6 +111,15 @@ def test_a_paragraph_that_begins_like_a_cue_stays():
     assert trap in stripped(page("".join(f"<p>{part}</p>" for part in (*BODY[:3], trap, *BODY[3:]))))["text"]
 
 
+def test_the_dateline_and_the_agency_in_a_paragraph_stay_and_those_on_a_line_of_their_own_go():
+    first, last = f"रामपुर (पीटीआई): {LEAD}", f"{LAST} (एएनआई)"
+    html = page(f"<p>{first}</p><p>{SECOND}</p><p>{THIRD}</p><p>{last}</p>")
+    assert stripped(html)["text"] == "\n".join((first, SECOND, THIRD, last))
+    assert "एएनआई" not in stripped(page(f"{PARAGRAPHS}<p>(एएनआई)</p>"))["text"]
+    bare = stripped(html, config=Config(strip="aggressive"))["text"]
+    assert "पीटीआई" not in bare and "एएनआई" not in bare
+
+
 def test_joiners_stay_in_their_words():
     words = "క్\u200cలాస్ र\u200dय नियम और می\u200cخواهم"
     assert words in stripped(page("".join(f"<p>{part}</p>" for part in (LEAD, f"{words} के बारे में गांव के लोगों ने बताया।", *BODY[1:]))))["text"]

@@ -74,8 +74,9 @@ pub struct Cues {
 
 /// Lists of words beside the reasons, in the order of the bits of [`Cues::appeals`].
 const LISTS: [&str; 3] = ["platform", "call", "news"];
-/// The bit of `platform`.
+/// The bits of `platform` and of `news`.
 pub const PLATFORM: u8 = 1;
+pub const NEWS: u8 = 4;
 /// It looks like a colon, and many type it for one.
 const VISARGA: char = 'ः';
 /// Words of the lists shorter than this must be whole; longer ones may go on, as Indic words do with their endings.
@@ -192,6 +193,57 @@ impl Cues {
         })
     }
 
+    /// What a text is that is nothing but buttons and links one after another, glued or not: "Share Tweet Copy link", "Home | Log in".
+    pub fn row(&self, text: &str) -> Option<Reason> {
+        use Reason::*;
+        let mut rest = text;
+        let mut reasons = Vec::new();
+        // one by one these are names too: "Facebook Messenger", "Live video"
+        let mut certain = false;
+        if text.starts_with(is_digit) {
+            return None;
+        }
+        loop {
+            rest = rest.trim_start_matches(|char| !is_word(char));
+            if rest.is_empty() {
+                let of =
+                    |reason: &Reason| matches!(reason, Share | Comments | App | Newsletter | Header | Footer | Nav);
+                return reasons
+                    .iter()
+                    .copied()
+                    .find(of)
+                    .filter(|_| reasons.len() >= 3 || certain && reasons.len() == 2);
+            }
+            if !rest.starts_with(is_digit) && !self.heads.may_hold(rest.bytes(), rest.chars()) {
+                return None;
+            }
+            let mut longest = None;
+            self.heads.walk(rest.char_indices(), |cue, at, last| {
+                let end = at + last.len_utf8();
+                let Cue { form, reason, .. } = self.cues[cue];
+                let button = matches!(form, Form::Alone | Form::Label)
+                    && matches!(
+                        reason,
+                        Share | Comments | App | Newsletter | Header | Footer | Nav | Related | Promo | Copyright
+                    );
+                let next = rest[end..].chars().find(|&char| folded(char).is_some());
+                if button && (boundary(last, next) || last.is_lowercase() && next.is_some_and(char::is_uppercase)) {
+                    longest = Some((end, reason));
+                }
+            });
+            match longest {
+                Some((end, reason)) => {
+                    reasons.push(reason);
+                    certain |= rest[..end].contains(' ');
+                    rest = &rest[end..];
+                }
+                // the number of shares, of comments
+                None if rest.starts_with(is_digit) => rest = rest.trim_start_matches(is_digit),
+                None => return None,
+            }
+        }
+    }
+
     /// A bit for each list of words of which the text holds one.
     pub fn appeals(&self, text: &str) -> u8 {
         let mut appeals = 0;
@@ -258,7 +310,9 @@ fn separated(rest: &str, phrase: bool) -> bool {
         None | Some(VISARGA) => true,
         // "pic.twitter.com"
         Some('.') => !rest.trim_start()[1..].starts_with(is_word),
-        Some('-' | '‐' | '–' | '—') => phrase || !rest.starts_with('-') || !rest[1..].starts_with(is_word),
+        Some(dash @ ('-' | '‐' | '–' | '—')) => {
+            phrase || !rest.strip_prefix(dash).is_some_and(|rest| rest.starts_with(is_word))
+        }
         Some(char) => !is_word(char) && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';'),
     }
 }
@@ -644,6 +698,34 @@ mod tests {
         assert_eq!(cues.appeals("नए ट्विटरवासी"), PLATFORM);
         assert_eq!(cues.appeals("शट्विटर"), 0);
         assert!(cues.at_end("अपने फोन पर डाउनलोड करें").is_some());
+    }
+
+    #[test]
+    fn a_row_is_nothing_but_buttons() {
+        let cues = cues(&[
+            ("share", "= फेसबुक पर शेयर करें"),
+            ("share", "= ट्वीट करें"),
+            ("share", "= Twitter"),
+            ("share", "= Facebook"),
+            ("comments", "Comments"),
+            ("related", "= Latest"),
+            ("related", "= Video"),
+        ]);
+        for text in ["फेसबुक पर शेयर करें ट्वीट करें", "TwitterFacebookComments", "Twitter 12 | Facebook 3 Comments"]
+        {
+            assert!(cues.row(text).is_some(), "{text}");
+        }
+        for text in [
+            "",
+            "12",
+            "Twitter",
+            "Twitter Facebook",
+            "Twitter and Facebook Comments",
+            "Latest Video",
+            "फेसबुक पर शेयर करेंगे ट्वीट करें",
+        ] {
+            assert!(cues.row(text).is_none(), "{text}");
+        }
     }
 
     #[test]

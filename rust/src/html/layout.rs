@@ -295,8 +295,9 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// Place of headings in [`NEAR_TAGS`].
+/// Places of headings and quotations in [`NEAR_TAGS`].
 pub const HEADING: usize = 12;
+pub const QUOTE: usize = 7;
 
 fn above_heading(entries: &[Above], above: u32) -> bool {
     entries.get(above as usize).is_some_and(|entry| entry.tags[HEADING] <= 2)

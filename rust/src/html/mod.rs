@@ -164,7 +164,10 @@ fn read_bylines(page: &parse::Page, verdicts: &[segment::Verdict], cues: &Cues, 
     let own = |&at: &usize| is_byline(&verdicts[at]) || verdicts[at].is_none();
     let lines: Vec<&str> = around.filter(own).map(|at| page.blocks[at].text.of(&page.text)).collect();
     let text = lines.join("\n");
-    let stated = crate::text::strip(&text, crate::text::Context { cues, level: Level::Normal, title: &meta.title });
+    let stated = crate::text::strip(
+        &text,
+        crate::text::Context { cues, level: Level::Normal, title: &meta.title, paragraphs: false },
+    );
     // An update that is stated alone is no date of publication.
     let (published, modified) = (stated.published, stated.modified);
     for (known, stated) in

@@ -98,7 +98,8 @@ pub fn render(
     if let Some(level) = options.level {
         // The headline stands in the text because it was asked for: the stripper, which would cut it, sees what follows it.
         let head = pieces.iter().take_while(|piece| piece.headline).last().map_or(0, |piece| piece.text.end);
-        let stripped = text::strip(&text[head..], text::Context { cues, level, title: &meta.title });
+        let paragraphs = level < text::Level::Aggressive;
+        let stripped = text::strip(&text[head..], text::Context { cues, level, title: &meta.title, paragraphs });
         if meta.author.is_empty() {
             meta.author = stripped.author;
         }

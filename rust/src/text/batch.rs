@@ -77,7 +77,7 @@ pub fn strip(
     let one = |row: usize| {
         let title = if titles.is_empty() { "" } else { titles.get(row) };
         let recurring = recurring.as_ref().and_then(|recurring| recurring.get(hosts.get(row)));
-        strip_one(texts.get(row), Context { cues, level, title }, recurring.unwrap_or(&nothing))
+        strip_one(texts.get(row), Context { cues, level, title, paragraphs: false }, recurring.unwrap_or(&nothing))
     };
     let rows: Vec<_> = match threads {
         1 => (0..texts.len()).map(one).collect(),

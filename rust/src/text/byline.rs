@@ -231,7 +231,7 @@ fn date_of(text: &str) -> Option<String> {
 
 /// "Place (agency):" or "Place, date (agency) -" before the first paragraph, also the agency alone: "AP - ".
 pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option<Reason>], cuts: &mut Vec<Cut>) {
-    if context.level == Level::Gentle {
+    if context.level == Level::Gentle || context.paragraphs {
         return;
     }
     let Some(at) = verdicts.iter().position(Option::is_none) else { return };
@@ -242,9 +242,32 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
     }
     if let Some(end) = dateline_end(page, line, &context) {
         cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
+    } else if let Some(cut) = after_headline(page, line, &context) {
+        cuts.push(cut);
     } else {
         undated.set(true);
     }
+}
+
+/// "Headline. PLACE (Agency) - Text", all in one line. The place is in capitals, and a dash follows.
+fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<Cut> {
+    let number = page.marks_of(line).iter().position(|mark| mark.kind == Kind::Stop)?;
+    let marks = line.marks.start + number + 1..line.marks.end;
+    let stop = page.marks_of(line)[number].at;
+    let after = &page.text[stop..line.end];
+    let start = line.end - after.trim_start().len();
+    if stop - line.start > DATELINE * 2 || start == stop || start == line.end {
+        return None;
+    }
+    let chars = line.chars - page.text[line.start..start].chars().count();
+    let end = dateline_end(page, &Line { start, chars, marks, ..line.clone() }, context)?;
+    let found = &page.text[start..end];
+    let place = &found[..found.find('(').unwrap_or(0)];
+    (!place.contains(char::is_lowercase) && found.trim_end().ends_with(['-', '–', '—'])).then_some(Cut {
+        start,
+        end,
+        reason: Reason::Dateline,
+    })
 }
 
 /// "Agency, place: " and "Place, agency । ", where the agency has several words: one word ("भाषा") may be a word.

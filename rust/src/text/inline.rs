@@ -1,9 +1,9 @@
 //! Inside a paragraph: the promo between two sentences, the advertisement in brackets, the credit at the end.
 
-use super::lines::{bare, from_word, to_word};
-use super::shape::{Kind, Line, Page};
+use super::lines::{bare, from_word, is_prose, to_word};
+use super::shape::{Kind, Line, Mark, Page};
 use super::{Context, Cut, Level};
-use crate::cues::{Form, Hit, is_word};
+use crate::cues::{Form, Hit, NEWS, is_digit, is_word};
 use crate::spans::Reason;
 
 /// Longest sentence and bracket, in characters, that go as a whole.
@@ -11,13 +11,21 @@ const SENTENCE: usize = 280;
 const BRACKET: usize = 300;
 /// Longest second half of a headline inside a paragraph, in characters.
 const HALF: usize = 60;
+/// Longest header of a list that is known by its end, in characters.
+const HEADER: usize = 45;
 /// Lines over which a bracket may be broken.
 const BROKEN: usize = 6;
+/// Longest name and date of the signature of a post, in bytes and in characters.
+const NAME: usize = 200;
+const DATE: usize = 40;
 /// Longest caption that goes with the credit at its end, in characters.
 const CAPTION: usize = 240;
 
 pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mut Vec<Cut>) {
     let first = cuts.len();
+    if context.level > Level::Gentle {
+        tweet(page, line, cuts);
+    }
     let marks = page.marks_of(line);
     for (at, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.kind == Kind::Open) {
         let closed = marks[at + 1..].iter().find(|mark| matches!(mark.kind, Kind::Close | Kind::Open));
@@ -25,6 +33,7 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
             bracket(page, line, mark.at..close.at + 1, &context, cuts);
         }
     }
+    cuts[first..].sort_by_key(|cut| cut.start);
     let mut brackets = first..cuts.len();
     let mut from = line.start;
     let mut half = None;
@@ -105,6 +114,27 @@ pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<
     }
 }
 
+/// Of an embedded post the link to its picture and the signature, "— Name (@handle) June 20, 2020"; what it says stays.
+fn tweet(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
+    const PICTURE: &str = "pic.twitter.com/";
+    let text = page.of(line);
+    let slashes = memchr::memchr_iter(b'/', text.as_bytes()).map(|slash| slash + 1);
+    for at in slashes.filter(|&end| text.as_bytes()[..end].ends_with(PICTURE.as_bytes())).map(|end| end - PICTURE.len())
+    {
+        let path = text[at..].find(|char: char| !char.is_ascii_alphanumeric() && !matches!(char, '.' | '/'));
+        let end = at + path.unwrap_or(text.len() - at);
+        cuts.push(Cut { start: line.start + at, end: line.start + end, reason: Reason::Source });
+    }
+    let handle = |mark: &&Mark| page.text.as_bytes()[mark.at..].starts_with(b"(@");
+    let Some(open) = page.marks_of(line).iter().rfind(handle).map(|mark| mark.at - line.start) else { return };
+    let Some(dash) = text[..open].rfind(['—', '–']).filter(|dash| open - dash <= NAME) else { return };
+    let Some((handle, after)) = text[open + 2..].split_once(')') else { return };
+    let dated = after.chars().count() <= DATE && after.contains(is_digit) && !after.contains(['।', '?', '!', ';']);
+    if dated && !handle.contains(|char: char| !char.is_ascii_alphanumeric() && char != '_') {
+        cuts.push(Cut { start: line.start + dash, end: line.end, reason: Reason::Credit });
+    }
+}
+
 fn is_call(reason: Reason) -> bool {
     use Reason::*;
     matches!(reason, Related | Promo | App | Newsletter | Share | Comments)
@@ -124,7 +154,7 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
         Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright | Other => true,
         Caption => true,
         // "(PTI)" at the end is a credit; inside a sentence it names the speaker
-        Credit => at_end && text.chars().count() <= 80,
+        Credit => at_end && text.chars().count() <= 80 && !(context.paragraphs && is_prose(page, line)),
         _ => false,
     };
     if !cut || (context.level == Level::Gentle && !alone) {
@@ -171,7 +201,12 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     let chars = text.chars().count();
     let last = end == line.end;
     let whole_line = start == line.start && last;
+    // "Read: headline" has no full stop: with one, a sentence is glued to it
+    let one_word = hit.form == Form::Label && !context.cues.cues[hit.cue].phrase.contains(' ');
     let cut = match hit.reason {
+        Related if hit.form == Form::Tail => chars <= HEADER && !whole_line,
+        Related if one_word && text.ends_with(['.', '।', '۔']) => chars <= HALF && !whole_line,
+        App if hit.form == Form::Tail && !is_of_news(text, context) => false,
         // a sentence; alone on its line it has been judged already
         Related | Promo | Newsletter | App | Comments | Footer => chars <= SENTENCE && !whole_line,
         Copyright => chars <= SENTENCE && last && !whole_line,
@@ -189,12 +224,19 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
                 false
             }
         }
+        // "…, he said. (PTI)" as the publisher set it is one paragraph.
+        Credit if context.paragraphs && text.starts_with(['(', '[']) => false,
         Credit | Source => last && chars <= 80 && start > line.start,
         _ => false,
     };
     if cut {
         cuts.push(Cut { start, end, reason: hit.reason });
     }
+}
+
+/// "Download our news app": how an app is got is told by articles as well.
+pub(super) fn is_of_news(text: &str, context: &Context<'_>) -> bool {
+    context.cues.appeals(text) & NEWS != 0
 }
 
 /// What stands before a photo credit: a short description, not a paragraph. A Hindi sentence with a finite verb at its end is none.

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::inline::is_of_news;
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, is_digit, is_word};
@@ -53,14 +54,6 @@ pub(super) fn line_cue<'a>(page: &'a Page<'_>, at: usize) -> Option<LineCue<'a>>
     Some(LineCue { hit, rest: hit.rest(bare), alone: hit.is_alone(bare) })
 }
 
-/// The [`crate::cues::Cues::appeals`] of line `at`.
-pub(super) fn appeals(page: &Page<'_>, at: usize, context: &Context<'_>) -> u8 {
-    let known = &page.known[at].appeals;
-    let appeals = known.get().unwrap_or_else(|| context.cues.appeals(page.of(&page.lines[at])));
-    known.set(Some(appeals));
-    appeals
-}
-
 pub(super) fn bare(text: &str) -> &str {
     to_word(from_word(text))
 }
@@ -105,7 +98,11 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             continue;
         }
         let text = page.of(line);
-        let Some(cue) = line_cue(page, at).filter(|cue| fits(cue, line, &context)) else {
+        let cue = line_cue(page, at).filter(|cue| fits(cue, line, &context)).filter(|cue| {
+            let how_to = cue.hit.reason == Reason::App && cue.hit.form == Form::Tail && line.ending == Ending::Stop;
+            !how_to || is_of_news(text, &context)
+        });
+        let Some(cue) = cue else {
             // several lines in brackets are a list, not a credit
             let in_list = |at: usize| page.lines.get(at).is_some_and(|line| in_brackets(page.of(line)));
             let alone = !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
@@ -185,8 +182,11 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
     if outermost && in_brackets(text) && line.chars <= 60 && text.split_whitespace().count() <= 7 {
         return Some(Reason::Credit);
     }
-    // "Home / City / Headline"
     if line.chars <= 200 {
+        if let Some(reason) = context.cues.row(text) {
+            return Some(reason);
+        }
+        // "Home / City / Headline"
         let mut crumbs = text.split(['/', '>', '»', '›']).map(str::trim);
         if let (Some(first), 2..) = (crumbs.next(), crumbs.count())
             && matches!(reason_at(first), Some(Reason::Header | Reason::Nav))
@@ -232,7 +232,7 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
         return line.chars <= 60 && (line.ending != Ending::Question || asks) || form == Form::Tail;
     }
     // A cue at the end speaks for its sentence, not for those before it.
-    if form == Form::Tail && line.stops > 1 {
+    if form == Form::Tail && (line.stops > 1 || cue.rest.contains(['।', '۔']) || cue.rest.contains(". ")) {
         return false;
     }
     let sentence = line.ending == Ending::Stop;

@@ -48,6 +48,9 @@ pub struct Context<'a> {
     pub level: Level,
     /// The headline where the caller knows it, else "".
     pub title: &'a str,
+    /// The lines are paragraphs as their publisher set them: the dateline and the agency in a paragraph of prose belong to it. A text that
+    /// a tool extracted may have glued them to it.
+    pub paragraphs: bool,
 }
 
 /// The article without its leftovers, and what they said about it. Unknown fields are empty.
@@ -262,7 +265,8 @@ mod tests {
                 })
                 .collect();
             for level in [Level::Gentle, Level::Normal, Level::Aggressive] {
-                let context = Context { cues: &cues, level, title: if count % 5 == 0 { "The camps" } else { "" } };
+                let title = if count % 5 == 0 { "The camps" } else { "" };
+                let context = Context { cues: &cues, level, title, paragraphs: count % 3 == 0 };
                 let out = strip(&text, context);
                 assert_eq!(out, naive(&text, context), "{text:?}");
                 assert_eq!(strip(&out.text, context).text, out.text, "{text:?}");
@@ -285,7 +289,7 @@ mod tests {
     #[test]
     fn a_stack_of_leftovers_goes_down_to_the_last() {
         let cues = cues();
-        let context = Context { cues: &cues, level: Level::Normal, title: "" };
+        let context = Context { cues: &cues, level: Level::Normal, title: "", paragraphs: false };
         for (one, many) in stacks(1).into_iter().zip(stacks(300)) {
             assert_eq!(strip(&many, context).text, strip(&one, context).text);
         }
@@ -294,7 +298,7 @@ mod tests {
     #[test]
     fn a_stack_takes_no_more_work_than_is_allowed_and_stripping_twice_is_stripping_once() {
         let cues = cues();
-        let context = Context { cues: &cues, level: Level::Aggressive, title: "" };
+        let context = Context { cues: &cues, level: Level::Aggressive, title: "", paragraphs: false };
         for text in stacks(10_000) {
             let (out, work) = strip_counting(&text, context, &Recurring::default());
             // a pass is counted when it is over

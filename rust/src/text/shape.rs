@@ -65,7 +65,7 @@ pub struct Known {
     pub unsigned: Cell<bool>,
     /// It begins with no dateline.
     pub undated: Cell<bool>,
-    /// [`crate::cues::Cues::appeals`]
+    /// [`crate::cues::Cues::appeals`] outside brackets.
     pub appeals: Cell<Option<u8>>,
     /// The line that does not begin with what this one says.
     pub no_lead_of: Cell<u32>,
@@ -246,6 +246,10 @@ impl<'a> Page<'a> {
         }
         page.read(read..page.text.len());
         page.judge();
+        // what is running text has changed, and with it what may be cut inside it
+        if page.unpunctuated != self.unpunctuated {
+            page.known.iter().for_each(|known| known.whole.set(false));
+        }
         page
     }
 

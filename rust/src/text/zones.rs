@@ -1,13 +1,14 @@
 //! Where a line stands: above the article, below it, or in a block of short lines between two paragraphs. One line there that a cue has
 //! given away speaks for its neighbours, whatever their wording: a name, a section, "17 hours ago", a headline without a header.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::lines::{appeals, is_prose, line_cue};
+use super::lines::{is_prose, line_cue};
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level};
-use crate::cues::{Form, PLATFORM, folded, is_letter, is_word};
+use crate::cues::{Form, PLATFORM, folded, is_digit, is_letter, is_word};
 use crate::spans::Reason;
 
 /// Characters of running text that an article has at least.
@@ -103,10 +104,17 @@ fn foreign_headlines(page: &Page<'_>, body: &[usize], verdicts: &mut [Option<Rea
     }
 }
 
-/// Four words and a full stop: too short for a paragraph, but somebody says something.
+/// Three words and a full stop, or half a dozen characters where words are not parted: too short for a paragraph, but somebody says something.
 fn is_sentence(page: &Page<'_>, at: usize) -> bool {
     let line = &page.lines[at];
-    line.ending == Ending::Stop && page.of(line).split_whitespace().count() >= 4
+    let text = page.of(line);
+    let sentence = match text.split_whitespace().count() {
+        0..=2 => text.ends_with('。') && line.chars >= 7,
+        // "Read time 3 min."
+        3 => !text.contains(is_digit),
+        _ => true,
+    };
+    sentence && line.ending == Ending::Stop
 }
 
 /// Calls at the very end that no cue knows: up from the last line, through what is cut or short, a paragraph that speaks of platforms,
@@ -127,20 +135,36 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
         // an article about Facebook ends with a paragraph about Facebook
         if appeals.count_ones() >= needed && appeals & PLATFORM != 0 && !is_of(page, at, &mut vocabulary) {
             verdicts[at] = Some(Reason::Promo);
-        } else if line.chars <= SHORT && has_address(text) && !is_item(text) {
+        } else if line.chars <= SHORT && has_address(first_sentence(text)) && !is_item(text) {
             verdicts[at] = Some(Reason::Footer);
         } else if is_prose(page, line) || is_sentence(page, at) {
             let between = furnished && line.chars <= CALL && speaks(page, verdicts, at - 1);
             if !between {
                 return;
             }
+            // the last paragraph of a short article may have few words in common with the others by chance
             let (shared, words) = shared(page, at, &mut vocabulary);
-            if words < 4 || shared * 8 > words {
+            let known = vocabulary.as_ref().map_or(0, HashSet::len);
+            if words < FEW || shared > 0 || known < FEW * 25 {
                 return;
             }
             verdicts[at] = Some(Reason::Footer);
         }
     }
+}
+
+/// The [`crate::cues::Cues::appeals`] of line `at` outside its brackets.
+fn appeals(page: &Page<'_>, at: usize, context: &Context<'_>) -> u8 {
+    let known = &page.known[at].appeals;
+    let appeals = known.get().unwrap_or_else(|| context.cues.appeals(&outside_brackets(page.of(&page.lines[at]))));
+    known.set(Some(appeals));
+    appeals
+}
+
+/// A bracket speaks for itself: it may be a call at the end of a paragraph, and goes alone.
+fn outside_brackets(text: &str) -> Cow<'_, str> {
+    let (Some(open), Some(close)) = (text.find('('), text.rfind(')')) else { return Cow::Borrowed(text) };
+    if open < close { Cow::Owned(format!("{} {}", &text[..open], &text[close..])) } else { Cow::Borrowed(text) }
 }
 
 /// How many of the stems of line `at` stand in the lines above it too, and how many there are.
@@ -154,6 +178,12 @@ fn shared(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> 
 fn is_of(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> bool {
     let (shared, words) = shared(page, at, vocabulary);
     words >= 3 && shared * 2 > words
+}
+
+/// Up to the first full stop before a space.
+fn first_sentence(text: &str) -> &str {
+    let end = [". ", "। ", "۔ "].iter().filter_map(|stop| text.find(stop)).min();
+    &text[..end.unwrap_or(text.len())]
 }
 
 /// An e-mail address, a handle or a link.
@@ -224,7 +254,13 @@ fn fill(verdicts: &mut [Option<Reason>], range: Range<usize>, reason: Reason, of
 /// and only a few notes about other things under it.
 fn certain_end(page: &Page<'_>, verdicts: &[Option<Reason>], body: &[usize]) -> Option<usize> {
     use Reason::*;
-    let certain = |at: &usize| matches!(verdicts[*at], Some(Tags | Comments | Copyright));
+    // "Read comments (3)" may stand between two paragraphs, and once more below
+    let comments = verdicts.iter().rposition(|&verdict| verdict == Some(Comments));
+    let certain = |at: &usize| match verdicts[*at] {
+        Some(Tags | Copyright) => true,
+        Some(Comments) => comments == Some(*at),
+        _ => false,
+    };
     let chars = |lines: &[usize]| lines.iter().map(|&at| page.lines[at].chars).sum::<usize>();
     let all = chars(body);
     let (mut passed, mut chars_above) = (None, 0);
