@@ -60,8 +60,7 @@ pub(super) fn bare(text: &str) -> &str {
 
 /// A text from its first word or © on.
 pub(super) fn from_word(text: &str) -> &str {
-    let (first, rest) = text.split_at(text.bytes().position(|byte| is_word_or_wide(byte)).unwrap_or(text.len()));
-    debug_assert!(first.is_ascii());
+    let rest = &text[text.bytes().position(is_word_or_wide).unwrap_or(text.len())..];
     if rest.as_bytes().first().is_none_or(u8::is_ascii) {
         return rest;
     }

@@ -211,7 +211,7 @@ fn each_word(text: &str, mut each: impl FnMut(usize)) {
     for (number, chunk) in chunks.iter().enumerate() {
         // the upper bit of each byte that is a space
         let other = u64::from_le_bytes(*chunk) ^ 0x2020_2020_2020_2020;
-        let mut spaces = !((other & LOW) + LOW | other | LOW);
+        let mut spaces = !(((other & LOW) + LOW) | other | LOW);
         while spaces != 0 {
             word(number * 8 + spaces.trailing_zeros() as usize / 8);
             spaces &= spaces - 1;
