@@ -110,7 +110,8 @@ impl Cues {
             }
             cues.push(Cue { language, reason, phrase: phrase.to_owned(), form, more });
         }
-        Ok(Cues { cues, heads: heads.build(), tails: tails.build(), words: words.build() })
+        let words = Trie { stems: true, ..words.build() };
+        Ok(Cues { cues, heads: heads.build(), tails: tails.build(), words })
     }
 
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
@@ -428,6 +429,8 @@ struct Trie {
     edges: Vec<(u64, u32)>,
     cues: Vec<u32>,
     beginnings: Beginnings,
+    /// A phrase may end inside a word.
+    stems: bool,
 }
 
 /// Which phrases there may be, by the hashes of their first keys: most texts begin as no phrase does, and a look or two shows it.
@@ -437,7 +440,7 @@ struct Beginnings {
 }
 
 /// Keys of a phrase that are hashed.
-const BEGINNING: usize = 6;
+const BEGINNING: usize = 8;
 
 impl Beginnings {
     const BEGINS: u64 = 1;
@@ -484,8 +487,9 @@ impl Trie {
     /// The same where the text begins with ASCII letters and spaces; None where it does not.
     #[inline]
     fn may_hold_ascii(&self, bytes: impl Iterator<Item = u8>) -> Option<bool> {
-        let (mut hash, mut previous) = (0, b' ');
-        for (count, byte) in bytes.enumerate() {
+        let (mut hash, mut count, mut previous) = (0, 0, b' ');
+        let mut bytes = bytes.peekable();
+        while let Some(byte) = bytes.next() {
             let key = match byte {
                 b'a'..=b'z' | b'A'..=b'Z' => byte | 0x20,
                 b' ' if previous != b' ' => byte,
@@ -494,12 +498,14 @@ impl Trie {
             previous = key;
             hash = Beginnings::hash(hash, u32::from(key));
             let bits = self.beginnings.of(hash);
-            // the walk sees whether a phrase that ends here ends with a word
-            if bits & Beginnings::ENDS != 0 || count + 1 == BEGINNING {
-                return Some(bits != 0);
+            count += 1;
+            // inside a word, unless things are glued together, only a stem ends
+            let mut ends = || self.stems || !bytes.peek().is_some_and(u8::is_ascii_lowercase);
+            if bits & Beginnings::ENDS != 0 && ends() {
+                return Some(true);
             }
-            if bits & Beginnings::BEGINS == 0 {
-                return Some(false);
+            if bits & Beginnings::BEGINS == 0 || count == BEGINNING {
+                return Some(bits & Beginnings::BEGINS != 0);
             }
         }
         Some(false)
@@ -517,11 +523,11 @@ impl Trie {
             hash = Beginnings::hash(hash, key);
             count += 1;
             let bits = self.beginnings.of(hash);
-            if bits & Beginnings::ENDS != 0 || count == BEGINNING {
-                return bits != 0;
+            if bits & Beginnings::ENDS != 0 {
+                return true;
             }
-            if bits & Beginnings::BEGINS == 0 {
-                return false;
+            if bits & Beginnings::BEGINS == 0 || count == BEGINNING {
+                return bits & Beginnings::BEGINS != 0;
             }
         }
         false
@@ -613,7 +619,12 @@ impl Builder {
     /// Adds what lies below a node to the beginnings; `hash` and `depth` are those of its own path.
     fn begin(&self, node: usize, hash: u64, depth: usize, found: &mut Beginnings) {
         let (children, cues) = &self.0[node];
-        found.add(hash, if cues.is_empty() { Beginnings::BEGINS } else { Beginnings::BEGINS | Beginnings::ENDS });
+        if !cues.is_empty() {
+            found.add(hash, Beginnings::ENDS);
+        }
+        if !children.is_empty() {
+            found.add(hash, Beginnings::BEGINS);
+        }
         if depth < BEGINNING {
             for (&key, &child) in children {
                 self.begin(child as usize, Beginnings::hash(hash, key as u32), depth + 1, found);
@@ -647,7 +658,7 @@ impl Builder {
         }
         let key_of = |char: char| folded(char).map_or(LEFT_OUT, u32::from);
         let keys: Vec<u32> = ('\0'..).take(DIRECT).map(key_of).collect();
-        let mut trie = Trie { root: Vec::new(), keys, nodes, edges, cues: ends, beginnings };
+        let mut trie = Trie { root: Vec::new(), keys, nodes, edges, cues: ends, beginnings, stems: false };
         trie.root = trie.keys.iter().map(|&key| if key == LEFT_OUT { 0 } else { trie.step(0, key) }).collect();
         trie
     }
@@ -664,6 +675,31 @@ mod tests {
     fn cues(phrases: &[(&str, &str)]) -> Cues {
         Cues::new(phrases.iter().map(|&(reason, phrase)| ("xx".into(), reason.into(), phrase.into())).collect())
             .unwrap()
+    }
+
+    #[test]
+    fn the_sieve_lets_all_through_that_the_walk_finds() {
+        let phrases = ["read more", "AP", "By", "a b", "© #", "यह भी पढ़ें", "पढ़", "Bydgoszcz daily", "x 9 y", "ANI"];
+        let endings = ["", " ", "x", "X", ":", "ें", "9", "  b", "\u{200D}", " more", "é"];
+        for stems in [false, true] {
+            let mut builder = Builder::default();
+            phrases.iter().enumerate().for_each(|(cue, phrase)| builder.insert(fold(phrase).iter(), cue));
+            let trie = Trie { stems, ..builder.build() };
+            for (phrase, ending) in phrases.iter().flat_map(|phrase| endings.iter().map(move |ending| (phrase, ending)))
+            {
+                for text in
+                    [format!("{phrase}{ending}"), format!("{}{ending}", phrase.to_uppercase().replace(' ', "  "))]
+                {
+                    let mut found = false;
+                    trie.walk(text.char_indices(), |_, at, last| {
+                        let next = text[at + last.len_utf8()..].chars().next();
+                        found |= stems || boundary(last, next);
+                    });
+                    assert!(!found || trie.may_hold(text.bytes(), text.chars()), "{text}");
+                }
+            }
+            assert!(!trie.may_hold("read the".bytes(), "read the".chars()));
+        }
     }
 
     #[test]

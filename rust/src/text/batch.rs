@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Context, Level, strip_of_host as strip_one};
+use super::{Context, Level, Stripped, strip_of_host as strip_one};
 use crate::cues::Cues;
 use crate::error::{Error, Result};
 use crate::spans::Removed;
@@ -14,6 +14,24 @@ use crate::threads::on_threads;
 pub struct Batch {
     pub columns: Vec<(&'static str, TextColumn)>,
     pub removed: RemovedColumns,
+}
+
+impl Batch {
+    fn new(bytes: usize) -> Batch {
+        let names = ["text", "title", "subtitle", "author", "published", "modified", "tags"];
+        let mut columns = names.map(|name| (name, TextColumn::default()));
+        columns[0].1.data.reserve(bytes);
+        Batch { columns: columns.into(), removed: RemovedColumns::default() }
+    }
+
+    fn push(&mut self, input: &str, out: &Stripped<'_>) {
+        let values: [&str; 7] =
+            [&out.text, &out.title, &out.subtitle, &out.author, &out.published, &out.modified, &out.tags];
+        for ((_, column), value) in self.columns.iter_mut().zip(values) {
+            column.push(value);
+        }
+        self.removed.push(input, &out.removed);
+    }
 }
 
 /// Removed spans of all rows: those of row i are `first[i]..first[i + 1]`. Offsets count characters.
@@ -79,23 +97,15 @@ pub fn strip(
         let recurring = recurring.as_ref().and_then(|recurring| recurring.get(hosts.get(row)));
         strip_one(texts.get(row), Context { cues, level, title, paragraphs: false }, recurring.unwrap_or(&nothing))
     };
-    let rows: Vec<_> = match threads {
-        1 => (0..texts.len()).map(one).collect(),
-        _ => on_threads(threads, || Ok((0..texts.len()).into_par_iter().map(one).collect()))?,
-    };
-    let mut removed = RemovedColumns::default();
-    let names = ["text", "title", "subtitle", "author", "published", "modified", "tags"];
-    let mut columns = names.map(|name| (name, TextColumn::default()));
-    columns[0].1.data.reserve(rows.iter().map(|row| row.text.len()).sum());
-    for (row, out) in rows.iter().enumerate() {
-        let values: [&str; 7] =
-            [&out.text, &out.title, &out.subtitle, &out.author, &out.published, &out.modified, &out.tags];
-        for ((_, column), value) in columns.iter_mut().zip(values) {
-            column.push(value);
-        }
-        removed.push(texts.get(row), &out.removed);
+    let mut batch = Batch::new(texts.iter().map(str::len).sum());
+    if threads == 1 {
+        // row by row, while it is in the cache
+        (0..texts.len()).for_each(|row| batch.push(texts.get(row), &one(row)));
+    } else {
+        let rows: Vec<_> = on_threads(threads, || Ok((0..texts.len()).into_par_iter().map(one).collect()))?;
+        rows.iter().enumerate().for_each(|(row, out)| batch.push(texts.get(row), out));
     }
-    Ok(Batch { columns: columns.into(), removed })
+    Ok(batch)
 }
 
 /// Learns what recurs on the pages of each host; `hosts` holds one a text.

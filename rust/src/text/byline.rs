@@ -240,7 +240,17 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
     if undated.get() {
         return;
     }
-    if let Some(end) = dateline_end(page, line, &context) {
+    // datelines may stand one after another
+    let mut end = None;
+    let mut rest = line.clone();
+    while let Some(found) = dateline_end(page, &rest, &context).filter(|&found| found > rest.start) {
+        end = Some(found);
+        let start = line.end - page.text[found..line.end].trim_start().len();
+        rest.chars -= page.text[rest.start..start].chars().count();
+        rest.marks.start += page.marks_of(&rest).iter().take_while(|mark| mark.at < start).count();
+        rest.start = start;
+    }
+    if let Some(end) = end {
         cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
     } else if let Some(cut) = after_headline(page, line, &context) {
         cuts.push(cut);
@@ -287,7 +297,7 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     let count = parts.clone().count();
     let short = parts.clone().all(|part| part.split_whitespace().count() <= 4);
     let rest = text[stop..].trim_start_matches(GAP);
-    ((2..=3).contains(&count) && short && parts.any(agency) && rest.chars().count() > 60)
+    ((2..=3).contains(&count) && short && parts.any(agency) && rest.chars().nth(60).is_some())
         .then_some(text.len() - rest.len())
 }
 

@@ -27,11 +27,18 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
         tweet(page, line, cuts);
     }
     let marks = page.marks_of(line);
-    for (at, mark) in marks.iter().enumerate().filter(|(_, mark)| mark.kind == Kind::Open) {
-        let closed = marks[at + 1..].iter().find(|mark| matches!(mark.kind, Kind::Close | Kind::Open));
-        if let Some(close) = closed.filter(|mark| mark.kind == Kind::Close) {
-            bracket(page, line, mark.at..close.at + 1, &context, cuts);
+    let mut next: Option<&Mark> = None;
+    let mut end = line.end;
+    for mark in marks.iter().rev().filter(|mark| matches!(mark.kind, Kind::Open | Kind::Close)) {
+        if let (Kind::Open, Some(close)) = (mark.kind, next.filter(|next| next.kind == Kind::Close)) {
+            let known = cuts.len();
+            bracket(page, line, mark.at..close.at + 1, end, &context, cuts);
+            // what stands before a bracket that ends the line ends the line when that is gone
+            if cuts.len() > known && bare(&page.text[close.at + 1..end]).is_empty() {
+                end = mark.at;
+            }
         }
+        next = Some(mark);
     }
     cuts[first..].sort_by_key(|cut| cut.start);
     let mut brackets = first..cuts.len();
@@ -140,7 +147,15 @@ fn is_call(reason: Reason) -> bool {
     matches!(reason, Related | Promo | App | Newsletter | Share | Comments)
 }
 
-fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: &Context<'_>, cuts: &mut Vec<Cut>) {
+/// Judges a bracket; `line_end` is where its line ends without the brackets that are cut at its end.
+fn bracket(
+    page: &Page<'_>,
+    line: &Line,
+    span: std::ops::Range<usize>,
+    line_end: usize,
+    context: &Context<'_>,
+    cuts: &mut Vec<Cut>,
+) {
     use Reason::*;
     let text = &page.text[span.clone()];
     if text.len() > BRACKET * 3 {
@@ -149,7 +164,7 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
     let inside = bare(text);
     let Some(hit) = context.cues.at_either_end(inside) else { return };
     let alone = hit.is_alone(inside);
-    let at_end = bare(&page.text[span.end..line.end]).is_empty();
+    let at_end = bare(&page.text[span.end..line_end]).is_empty();
     let cut = match hit.reason {
         Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright | Other => true,
         Caption => true,
@@ -162,7 +177,7 @@ fn bracket(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: 
     }
     let before = &page.text[line.start..span.start];
     // "Hà Linh (according to AFP, Reuters)": a line that is nothing but a name and its agency
-    if hit.reason == Credit && before.chars().count() <= 40 && !before.contains(['।', '.', '?', '!', '"']) {
+    if hit.reason == Credit && before.chars().nth(40).is_none() && !before.contains(['।', '.', '?', '!', '"']) {
         cuts.push(Cut { start: line.start, end: line.end, reason: Credit });
     } else if hit.reason == Caption
         && at_end
@@ -268,5 +283,5 @@ fn is_caption(before: &str) -> bool {
         "हुई",
     ];
     let last = before.trim_end_matches(|char| !is_word(char)).rsplit(|char| !is_word(char)).next();
-    before.chars().count() <= CAPTION && !last.is_some_and(|word| VERBS.contains(&word))
+    before.chars().nth(CAPTION).is_none() && !last.is_some_and(|word| VERBS.contains(&word))
 }
