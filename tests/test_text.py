@@ -268,3 +268,14 @@ def test_a_note_below_the_tags_goes_and_the_article_going_on_there_stays():
     on = "अधिकारियों ने राहत शिविरों में भोजन, दवा और परिवारों के लिए स्कूल का प्रबंध अगले सोमवार तक बढ़ाया।"
     text = f"{long}\nटिप्पणियां\n{on}"
     assert on in stripped(text)["text"]
+
+
+@pytest.mark.parametrize("stack", ["रामपुर (पीटीआई): {}", "{} (पीटीआई)"])
+def test_a_stack_of_leftovers_goes_down_to_the_last(stack):
+    article = f"{LEAD} {BODY}\n{MORE} {SECOND}"
+    before, after = stack.split("{}")
+    row = stripped(f"{before * 10_000}{article}{after * 10_000}")
+    assert row["text"] == article
+    lines = "".join(f"(रामपुर {name}, पीटीआई)\n{BODY} {name}\n" for name in range(100))
+    once = stripped(f"{lines}{article}")["text"]
+    assert stripped(once)["text"] == once

@@ -26,7 +26,8 @@ def strip_text(
     `texts` and `titles` are string columns (Arrow or a list). A first line that is a headline moves to `title`; a headline that is given
     is only looked for and cut where the text repeats it. Dates are ISO 8601, `tags` are joined by ", ". What `config.strip` = "off" leaves
     untouched has no metadata either. The removed spans ascend; with the white space around them they are all that the text lost, so
-    stripping twice is stripping once. With `templates` and the host of each text, what recurs on the pages of its host is cut as well.
+    stripping twice is stripping once. A text of leftovers stacked by the thousand, too costly to peel, comes back as it is. With
+    `templates` and the host of each text, what recurs on the pages of its host is cut as well.
     """
     config = config or Config()
     column_in = buffers(texts)

@@ -236,7 +236,8 @@ impl Cues {
                 Some((end, reason)) => {
                     reasons.push(reason);
                     certain |= rest[..end].contains(' ');
-                    rest = &rest[end..];
+                    // a final anusvara, a joiner: signs that the keys leave out belong to the word before
+                    rest = rest[end..].trim_start_matches(|char| folded(char).is_none());
                 }
                 // the number of shares, of comments
                 None if rest.starts_with(is_digit) => rest = rest.trim_start_matches(is_digit),
