@@ -61,11 +61,14 @@ fn chain(
         let text = page.of(line);
         // without a cue, a date or parts that may hold one it says nothing
         let in_parts = || may_hold_parts(text) && (text.contains(SEPARATORS) || text.contains(is_digit));
-        if page.hits[at].is_none() && !in_parts() {
+        if page.known[at].hit.is_none() && !in_parts() {
             continue;
         }
         let dated = || (from_top && looks_like_date(text, line.chars)).then(Credits::default);
-        let credits = credits_of(text, context).or_else(dated);
+        let unsigned = &page.known[at].unsigned;
+        let credits = if unsigned.get() { None } else { credits_of(text, context) };
+        unsigned.set(credits.is_none());
+        let credits = credits.or_else(dated);
         if let Some(credits) = credits {
             last = Some(number);
             found.push((at, credits));
@@ -233,10 +236,16 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
     }
     let Some(at) = verdicts.iter().position(Option::is_none) else { return };
     let line = &page.lines[at];
+    let undated = &page.known[at].undated;
+    if undated.get() {
+        return;
+    }
     if let Some(end) = dateline_end(page, line, &context) {
         cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
     } else if let Some(cut) = after_headline(page, line, &context) {
         cuts.push(cut);
+    } else {
+        undated.set(true);
     }
 }
 
