@@ -38,6 +38,7 @@ def entry(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 @app.command()
 @options.answering
+@options.with_fields
 def run(
     inputs: options.Inputs,
     out: Annotated[Path, typer.Option("--out", "-o", metavar="OUT", help="Folder to write; it appears whole or not at all.")],
@@ -60,12 +61,6 @@ def run(
     window: options.Window = None,
     embeddings: options.Embeddings = None,
     threads: options.Threads = None,
-    id_field: options.IdField = None,
-    text_field: options.TextField = None,
-    html_field: options.HtmlField = None,
-    title_field: options.TitleField = None,
-    url_field: options.UrlField = None,
-    date_field: options.DateField = None,
     index: Annotated[
         Path | None,
         typer.Option(
@@ -80,6 +75,8 @@ def run(
     report: Annotated[bool, typer.Option("--report/--no-report", help="Write report.html as well, which shows why.")] = True,
     quiet: options.Quiet = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary (run.json) on stdout.")] = False,
+    *,
+    fields: "Fields",
 ) -> int:
     """Do the whole job: strip, de-duplicate and group a dump, and write the folder OUT."""
     from dedup.errors import ConfigError, OutputError
@@ -90,7 +87,6 @@ def run(
     from dedup.writers import Partial, write
 
     config = options.config_of(config_file, locals() | {"strip": options.level_of(strip, gentle, aggressive)})
-    fields = options.fields_of(locals())
     files, refused, ignored = expand(inputs)
     if learn and "-" in files:
         raise ConfigError("--learn reads the input twice; give files or folders, not standard input")
@@ -129,6 +125,7 @@ def run(
 
 @app.command()
 @options.answering
+@options.with_fields
 def strip(
     inputs: options.PipeInputs = None,
     level: Annotated[options.StripChoice | None, typer.Option("--strip", help="How much boilerplate goes [default: normal].")] = None,
@@ -142,13 +139,9 @@ def strip(
     keep_html: Annotated[bool, typer.Option("--keep-html", help="Leave the page in the rows.")] = False,
     config_file: options.ConfigFile = None,
     threads: options.Threads = None,
-    id_field: options.IdField = None,
-    text_field: options.TextField = None,
-    html_field: options.HtmlField = None,
-    title_field: options.TitleField = None,
-    url_field: options.UrlField = None,
-    date_field: options.DateField = None,
     quiet: options.Quiet = False,
+    *,
+    fields: "Fields",
 ) -> int:
     """Strip rows or pages. The same rows come out on stdout, with clean text, title, published and what was removed.
 
@@ -158,7 +151,6 @@ def strip(
     from dedup.readers import expand
 
     config = options.config_of(config_file, locals() | {"strip": options.level_of(level, gentle, aggressive)})
-    fields = options.fields_of(locals())
     files, _, _ = expand(inputs or ["-"])
     hosts = _templates(templates, learn, files, config, fields)
     online = learn is not None and "-" in files
@@ -171,6 +163,7 @@ def strip(
 
 @app.command()
 @options.answering
+@options.with_fields
 def lines(
     inputs: options.PipeInputs = None,
     remove: Annotated[bool, typer.Option("--remove", help="Print the rows, without the paragraphs that repeat an earlier one.")] = False,
@@ -182,13 +175,9 @@ def lines(
     config_file: options.ConfigFile = None,
     threshold: options.Threshold = None,
     threads: options.Threads = None,
-    id_field: options.IdField = None,
-    text_field: options.TextField = None,
-    html_field: options.HtmlField = None,
-    title_field: options.TitleField = None,
-    url_field: options.UrlField = None,
-    date_field: options.DateField = None,
     quiet: options.Quiet = False,
+    *,
+    fields: "Fields",
 ) -> int:
     """Find paragraphs that stand in several texts; the first stays. Without --remove or --mark each repetition is a row on stdout."""
     from dedup.errors import ConfigError
@@ -198,11 +187,12 @@ def lines(
         raise ConfigError("--remove and --mark exclude each other")
     config = options.config_of(config_file, locals())
     found = functools.partial(line_reads, config=config, near=near, least=least, mark="" if remove else mark)
-    return _piped(inputs, config, options.fields_of(locals()), found, quiet)
+    return _piped(inputs, config, fields, found, quiet)
 
 
 @app.command()
 @options.answering
+@options.with_fields
 def near(
     inputs: options.PipeInputs = None,
     config_file: options.ConfigFile = None,
@@ -213,42 +203,35 @@ def near(
     seed: options.Seed = None,
     keep: options.KeepOption = None,
     threads: options.Threads = None,
-    id_field: options.IdField = None,
-    text_field: options.TextField = None,
-    html_field: options.HtmlField = None,
-    title_field: options.TitleField = None,
-    url_field: options.UrlField = None,
-    date_field: options.DateField = None,
     quiet: options.Quiet = False,
+    *,
+    fields: "Fields",
 ) -> int:
     """Find near-duplicates. The same rows come out on stdout, with their clusters; texts are taken as they stand."""
     from dedup.pipes import near_reads
 
     config = options.config_of(config_file, locals())
-    return _piped(inputs, config, options.fields_of(locals()), functools.partial(near_reads, config=config), quiet)
+    return _piped(inputs, config, fields, functools.partial(near_reads, config=config), quiet)
 
 
 @app.command()
 @options.answering
+@options.with_fields
 def events(
     inputs: options.PipeInputs = None,
     config_file: options.ConfigFile = None,
     window: options.Window = None,
     embeddings: options.Embeddings = None,
     threads: options.Threads = None,
-    id_field: options.IdField = None,
-    text_field: options.TextField = None,
-    html_field: options.HtmlField = None,
-    title_field: options.TitleField = None,
-    url_field: options.UrlField = None,
-    date_field: options.DateField = None,
     quiet: options.Quiet = False,
+    *,
+    fields: "Fields",
 ) -> int:
     """Group articles by event. The same rows come out on stdout, with event_id, why, and story_id; texts are taken as they stand."""
     from dedup.pipes import event_reads
 
     config = options.config_of(config_file, locals())
-    return _piped(inputs, config, options.fields_of(locals()), functools.partial(event_reads, config=config), quiet)
+    return _piped(inputs, config, fields, functools.partial(event_reads, config=config), quiet)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import inspect
 import os
 import sys
 import traceback
@@ -14,7 +15,6 @@ import typer
 
 if TYPE_CHECKING:
     from dedup.config import Config
-    from dedup.readers import Fields
 
 OK, USAGE, REJECTED, INTERNAL, INTERRUPTED = 0, 2, 3, 4, 130
 
@@ -86,6 +86,7 @@ HtmlField = Annotated[str | None, typer.Option(help="JSONL field of the page [de
 TitleField = Annotated[str | None, typer.Option(help="JSONL field of the title [default: title, headline, …].")]
 UrlField = Annotated[str | None, typer.Option(help="JSONL field of the address [default: url, link, …].")]
 DateField = Annotated[str | None, typer.Option(help="JSONL field of the publication date [default: published, date, …].")]
+_FIELDS = {"id": IdField, "text": TextField, "html": HtmlField, "title": TitleField, "url": UrlField, "date": DateField}
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what went wrong.")]
 
 
@@ -141,7 +142,22 @@ def level_of(level: StripChoice | None, gentle: bool, aggressive: bool) -> str |
     return named[0] if named else None
 
 
-def fields_of(flags: dict[str, Any]) -> "Fields":
-    from dedup.readers import Fields
+def with_fields(command: Callable[..., int | None]) -> Callable[..., int | None]:
+    """The command with the options that name fields of rows; it gets them as one argument `fields`."""
 
-    return Fields(**{role: (flags[f"{role}_field"],) for role in ("id", "text", "html", "title", "url", "date") if flags[f"{role}_field"]})
+    @functools.wraps(command)
+    def called(*args: Any, **flags: Any) -> int | None:
+        from dedup.readers import Fields
+
+        names = {role: flags.pop(f"{role}_field") for role in _FIELDS}
+        return command(*args, fields=Fields(**{role: (name,) for role, name in names.items() if name}), **flags)
+
+    signature = inspect.signature(command)
+    own = [parameter for parameter in signature.parameters.values() if parameter.name != "fields"]
+    added = [
+        inspect.Parameter(f"{role}_field", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=kind) for role, kind in _FIELDS.items()
+    ]
+    # Options are read from the signature and their types from the annotations.
+    called.__signature__ = signature.replace(parameters=[*own, *added])  # type: ignore[attr-defined]
+    called.__annotations__ = {parameter.name: parameter.annotation for parameter in own + added}
+    return called
