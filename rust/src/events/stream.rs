@@ -3,7 +3,6 @@
 use crate::events::grouping::{Settings, group};
 use crate::events::index::{Postings, Scores};
 use crate::events::linkage::{Cluster, Node};
-use crate::events::named_days::MOST;
 use crate::events::stem::Stemmers;
 use crate::events::terms::{Prepared, prepare, surfaces};
 use crate::events::weights::{Frequencies, Prior};
@@ -291,7 +290,7 @@ impl Stream {
         self.postings.candidates(
             &node.vector,
             nodes.len() as u32,
-            threshold - MOST,
+            threshold - node.named.most(),
             |_| true,
             &mut self.scores,
             |row| {
