@@ -204,7 +204,9 @@ def events(ids: list[str], texts: list[str], days: list[float], window: float, t
     vectors = event_vectors(texts, days, window)
 
     def alike(a: int, b: int) -> float:
-        return sum(weight * vectors[b].get(term, 0.0) for term, weight in vectors[a].items())
+        terms = sum(weight * vectors[b].get(term, 0.0) for term, weight in vectors[a].items())
+        apart = days[a] - days[b]
+        return terms - (0.0 if math.isnan(apart) else 0.018 * (apart / window) ** 2)
 
     clusters = [[row] for row in range(len(texts))]
     while True:

@@ -4,7 +4,8 @@
 
 Each gets its own best known setting, one for all sets, and the same three-day window where articles have dates: MinHash pairs of
 word trigrams (Jaccard .5 and .3, components), TF-IDF with average link (threshold .2), single pass to the nearest centroid (.3; Allan, 2002),
-Leiden communities on the graph of TF-IDF neighbours above .2 (Traag et al., 2019). Words are [letters, marks, digits]+ in small letters.
+Leiden communities on the graph of TF-IDF neighbours above .2 (Traag et al., 2019), BERTopic without a model (Grootendorst, 2022: density
+clusters, HDBSCAN of two articles and more, here of TF-IDF in 100 dimensions; what it calls noise is alone). Words are [letters, marks, digits]+ in small letters.
 """
 
 import argparse
@@ -137,6 +138,26 @@ def leiden(articles: Articles) -> list:
     return parts.membership
 
 
+def density(articles: Articles) -> list:
+    """Return the HDBSCAN clusters of the articles in the 100 directions of a truncated SVD; dates, if known, part a cluster into windows."""
+    from sklearn.cluster import HDBSCAN
+    from sklearn.decomposition import TruncatedSVD
+    from sklearn.preprocessing import normalize
+
+    vectors, _ = similarities(articles)
+    reduced = normalize(TruncatedSVD(100, random_state=1).fit_transform(vectors))
+    found = HDBSCAN(min_cluster_size=2, copy=True).fit_predict(reduced).tolist()
+    at = days(articles)
+    window: dict[int, tuple[float, int]] = {}
+    for row in np.argsort(np.where(np.isnan(at), 0, at), kind="stable").tolist():
+        topic = found[row]
+        begins, home = window.get(topic, (at[row], row))
+        if topic < 0 or topic not in window or at[row] - begins > WINDOW:
+            begins, home = at[row], row
+        window[topic], found[row] = (begins, home), home
+    return found
+
+
 def main() -> None:
     """Measure all and record."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -153,6 +174,7 @@ def main() -> None:
         "minhash .3": lambda articles: minhash(articles, 0.3),
         "tf-idf, average": average_link,
         "leiden": leiden,
+        "bertopic-like": density,
         "single pass": single_pass,
         "dedup, stream": lambda articles: streamed(articles, config),
     }

@@ -3,7 +3,8 @@
     python benchmarks/events/evaluate.py [../shared/data] [--baselines] [--record benchmarks/record/events-quality.json]
 
 ECB+ (English, no dates), Hindi items (the whole stream clustered; crawl dates jittered by up to a day, three seeds; again without
-Latin-script words), UCI headlines, and the harder Hindi labels of hard_gold.jsonl. Nothing is set for a set of data.
+Latin-script words, and with half of the dates taken away), UCI headlines, the harder Hindi labels of hard_gold.jsonl, and the Hindi labels
+of tuning_gold.jsonl, which settings may be chosen by. Nothing is set for a set of data.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from dedup.event import cluster_events
 from dedup.event_stream import EventStream
 
 HARD = Path(__file__).with_name("hard_gold.jsonl")
+TUNING = Path(__file__).with_name("tuning_gold.jsonl")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -84,6 +86,13 @@ def hindi(data: Path, seed: int, latin: bool = True, labels: Path | None = None,
         event = label.get(reading, label["event"]) if label and label.get("kind") != "service" else None
         found.add(row["id"], title, text, crawled + generator.choice([-1, 0, 1]), event, crawled)
     return found
+
+
+def undated(articles: Articles, share: float, seed: int) -> Articles:
+    """Return the articles with a share of their dates taken away."""
+    generator = random.Random(seed)
+    articles.at = [None if generator.random() < share else at for at in articles.at]
+    return articles
 
 
 def f1(precision: float, recall: float) -> float:
@@ -157,6 +166,8 @@ def measure(data: Path, cluster: Callable[[Articles], list]) -> dict[str, dict[s
     sets += [[hindi(data, seed, latin, name="hindi" if latin else "hindi without Latin") for seed in range(3)] for latin in (True, False)]
     for name, reading in (("hindi, harder", "event"), ("harder, 2nd reading", "second")):
         sets.append([hindi(data, seed, labels=HARD, name=name, reading=reading) for seed in range(3)])
+    sets.append([hindi(data, seed, labels=TUNING, name="hindi, tuning") for seed in range(3)])
+    sets.append([undated(hindi(data, seed, name="hindi, half undated"), 0.5, seed) for seed in range(3)])
     table = {}
     for group in sets:
         figures = []

@@ -111,5 +111,5 @@ impl<P: Borrow<Prepared> + Sync> Weigher<P> {
 
 fn node<P: Borrow<Prepared>>(frequencies: &Frequencies, (time, article): &(f64, P)) -> Node {
     let article = article.borrow();
-    Node { vector: frequencies.vector(article), week: article.week, time: *time }
+    Node { vector: frequencies.vector(article), named: article.named, time: *time }
 }

@@ -2,7 +2,6 @@
 
 use crate::events::keys::KeyMap;
 use crate::events::linkage::Node;
-use crate::events::weekdays::MOST;
 use crate::events::weights::{Vector, dot};
 use rayon::prelude::*;
 
@@ -104,9 +103,9 @@ pub fn edges_from(nodes: &[Node], first: usize, window: f64, threshold: f64) -> 
             let mut found = Vec::new();
             // Undated articles come last, so that one of a pair without a date is this one, and near to all.
             let is_near = |other: u32| node.time.is_nan() || node.time - nodes[other as usize].time <= window;
-            let least = threshold - if node.time.is_nan() { MOST } else { 0.0 };
+            let least = threshold - if node.time.is_nan() { node.named.most() } else { 0.0 };
             postings.candidates(&node.vector, row as u32, least, is_near, scores, |other| {
-                let similarity = node.similarity(&nodes[other as usize]);
+                let similarity = node.similarity(&nodes[other as usize], window);
                 if similarity >= threshold {
                     found.push((other, row as u32, similarity));
                 }

@@ -2,7 +2,8 @@
 
 use crate::events::index::{Edge, edges_from};
 use crate::events::keys::HalfKeyMap;
-use crate::events::weekdays::{Week, Weeks, evidence};
+use crate::events::lapse::{Times, lapse};
+use crate::events::named_days::{Named, NamedCounts, evidence};
 use crate::events::weights::{Vector, add, dot};
 use std::collections::BTreeMap;
 
@@ -16,16 +17,18 @@ const LARGE: f64 = 10.0;
 #[derive(Debug, Clone, Default)]
 pub struct Node {
     pub vector: Vector,
-    pub week: Week,
+    pub named: Named,
     /// Days since 1970; NaN where unknown.
     pub time: f64,
 }
 
 impl Node {
-    /// The similarity of two articles: that of their terms, and where one has no date what the weekdays say that they name.
-    pub fn similarity(&self, other: &Node) -> f64 {
+    /// The similarity of two articles: that of their terms, less for the days between them; where one has no date with what the dates
+    /// say that they name.
+    pub fn similarity(&self, other: &Node, window: f64) -> f64 {
         let undated = self.time.is_nan() || other.time.is_nan();
-        dot(&self.vector, &other.vector) + if undated { evidence(self.week, other.week) } else { 0.0 }
+        let dates = if undated { evidence(self.named, other.named) } else { -lapse(self.time, other.time, window) };
+        dot(&self.vector, &other.vector) + dates
     }
 }
 
@@ -34,7 +37,8 @@ impl Node {
 pub struct Cluster {
     pub members: Vec<u32>,
     sum: Vector,
-    weeks: Weeks,
+    named: NamedCounts,
+    times: Times,
     /// Infinite where no date is known.
     pub first: f64,
     /// Negatively infinite where no date is known.
@@ -47,15 +51,16 @@ impl Cluster {
         Cluster {
             members: vec![row],
             sum: node.vector.clone(),
-            weeks: Weeks::of(node.week, !unknown),
+            named: NamedCounts::of(node.named, !unknown),
+            times: Times::of(node.time),
             first: if unknown { f64::INFINITY } else { node.time },
             last: if unknown { f64::NEG_INFINITY } else { node.time },
         }
     }
 
     /// The sum of the similarities of all pairs of an article here and one there.
-    pub fn total(&self, other: &Cluster) -> f64 {
-        dot(&self.sum, &other.sum) + self.weeks.evidence(&other.weeks)
+    pub fn total(&self, other: &Cluster, window: f64) -> f64 {
+        dot(&self.sum, &other.sum) + self.named.evidence(&other.named) - self.times.lapse(&other.times, window)
     }
 
     /// What a mean similarity of the two is worth beside the threshold.
@@ -69,7 +74,7 @@ impl Cluster {
     pub fn as_node(&self) -> Node {
         let length = dot(&self.sum, &self.sum).sqrt().max(1e-9);
         let vector = self.sum.iter().map(|&(key, weight)| (key, (f64::from(weight) / length) as f32)).collect();
-        Node { vector, week: 0, time: if self.first.is_finite() { self.first } else { f64::NAN } }
+        Node { vector, named: Named::default(), time: if self.first.is_finite() { self.first } else { f64::NAN } }
     }
 
     /// Whether all dates of the two lie within `window` days.
@@ -91,7 +96,8 @@ impl Cluster {
     pub fn join(&mut self, other: Cluster) {
         self.members.extend(other.members);
         self.sum = add(&self.sum, &other.sum);
-        self.weeks.join(&other.weeks);
+        self.named.join(&other.named);
+        self.times.join(&other.times);
         self.first = self.first.min(other.first);
         self.last = self.last.max(other.last);
     }
@@ -103,8 +109,10 @@ impl Cluster {
         let minus: Vector = gone.vector.iter().map(|&(key, weight)| (key, -weight)).collect();
         self.sum = add(&self.sum, &minus);
         self.sum.retain(|&(_, weight)| weight > 1e-6);
-        self.weeks.leave(gone.week, !gone.time.is_nan());
+        self.named.leave(gone.named, !gone.time.is_nan());
         let dates = || self.members.iter().map(|&member| nodes[member as usize].time).filter(|time| !time.is_nan());
+        self.times = Times::default();
+        dates().for_each(|time| self.times.join(&Times::of(time)));
         self.first = dates().fold(f64::INFINITY, f64::min);
         self.last = dates().fold(f64::NEG_INFINITY, f64::max);
     }
@@ -222,8 +230,9 @@ impl Linkage {
             if their.last.max(last) - their.first.min(first) > self.window || neighbours.contains_key(&other) {
                 continue;
             }
-            let total =
-                |from: &Linked| from.neighbours.get(&other).copied().unwrap_or_else(|| from.cluster.total(their));
+            let total = |from: &Linked| {
+                from.neighbours.get(&other).copied().unwrap_or_else(|| from.cluster.total(their, self.window))
+            };
             neighbours.insert(other, total(&a) + total(&b));
         }
         for (other, &total) in &neighbours {
@@ -318,7 +327,7 @@ mod tests {
                     let mut total = 0.0;
                     for &a in &clusters[left] {
                         for &b in &clusters[right] {
-                            total += nodes[a as usize].similarity(&nodes[b as usize]);
+                            total += nodes[a as usize].similarity(&nodes[b as usize], window);
                         }
                     }
                     let few = clusters[left].len().min(clusters[right].len());
@@ -355,8 +364,11 @@ mod tests {
             let norm = vector.iter().map(|&(_, weight)| f64::from(weight).powi(2)).sum::<f64>().sqrt();
             vector.iter_mut().for_each(|(_, weight)| *weight = (f64::from(*weight) / norm) as f32);
             let time = if next() < 0.3 { f64::NAN } else { next() * 6.0 };
-            let week = if next() < 0.5 { 1 << ((next() * 7.0) as u32 % 7) } else { 0 };
-            nodes.push(Node { vector, week, time });
+            let mut named = Named::default();
+            if next() < 0.5 {
+                named.weekday((next() * 7.0) as u8 % 7);
+            }
+            nodes.push(Node { vector, named, time });
         }
         nodes.sort_by(|a, b| a.time.total_cmp(&b.time));
         nodes

@@ -1,8 +1,8 @@
 //! Word stems, for keys only: the inflections of one word share a stem.
 
 use crate::events::keys::{capital_key, sound_key, word_key};
+use crate::events::named_days::weekday;
 use crate::events::sound::sound;
-use crate::events::weekdays::weekday;
 use rust_stemmers::{Algorithm, Stemmer};
 use std::borrow::Cow;
 use std::cell::RefCell;

@@ -5,7 +5,6 @@ use crate::events::index::{Postings, Scores};
 use crate::events::linkage::{Cluster, Node};
 use crate::events::stem::Stemmers;
 use crate::events::terms::{Prepared, prepare, surfaces};
-use crate::events::weekdays::MOST;
 use crate::events::weights::{Frequencies, Prior};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -207,7 +206,7 @@ impl Stream {
         }
         let row = self.held.len();
         self.frequencies.add(&prepared);
-        let node = Node { vector: self.frequencies.vector(&prepared), week: prepared.week, time };
+        let node = Node { vector: self.frequencies.vector(&prepared), named: prepared.named, time };
         let single = Cluster::new(row as u32, &node);
         let home = self.nearest(&node, &single);
         let cluster = match home {
@@ -225,7 +224,7 @@ impl Stream {
         if home.is_some() {
             let others = &self.clusters[cluster];
             let count = others.members.len() as f32;
-            told.similarity = (single.total(others) as f32 / count).clamp(0.0, 1.0);
+            told.similarity = (single.total(others, self.settings.window) as f32 / count).clamp(0.0, 1.0);
             told.shared = self.shared(title, text, &node, others);
             self.clusters[cluster].join(single);
         }
@@ -291,11 +290,11 @@ impl Stream {
         self.postings.candidates(
             &node.vector,
             nodes.len() as u32,
-            threshold - MOST,
+            threshold - node.named.most(),
             |_| true,
             &mut self.scores,
             |row| {
-                if nodes[row as usize].similarity(node) >= threshold {
+                if nodes[row as usize].similarity(node, window) >= threshold {
                     near.push(home[row as usize]);
                 }
             },
@@ -305,7 +304,7 @@ impl Stream {
         let mut best: Option<(f64, usize)> = None;
         for cluster in near {
             let other = &self.clusters[cluster];
-            let worth = single.worth(other, single.total(other));
+            let worth = single.worth(other, single.total(other, window));
             let is_better = worth >= threshold && best.is_none_or(|(highest, _)| worth > highest);
             if is_better && single.is_near(other, window) {
                 best = Some((worth, cluster));

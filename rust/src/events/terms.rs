@@ -1,8 +1,9 @@
 //! The terms of an article: stems and pairs of neighbouring stems, as 64-bit keys with their weighted counts.
 
+use crate::dates::mentions;
 use crate::events::keys::{Kind, kind, pair_key};
+use crate::events::named_days::Named;
 use crate::events::stem::Stemmers;
-use crate::events::weekdays::Week;
 use crate::events::weights::Prior;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
@@ -29,7 +30,7 @@ pub struct Prepared {
     pub terms: Vec<Term>,
     /// Distinct word stems, and one.
     pub words: u32,
-    pub week: Week,
+    pub named: Named,
 }
 
 /// Whether each character of the first planes of scripts belongs to a word: looking it up in the tables of Unicode takes longer.
@@ -131,10 +132,10 @@ fn is_capital(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase) && word.chars().nth(1).is_some()
 }
 
-/// What is compared of an article: stems, pairs of neighbouring stems, sounds, words with a capital, and the weekdays it names.
+/// What is compared of an article: stems, pairs of neighbouring stems, sounds, words with a capital, and the parts of dates it names.
 pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> Prepared {
     let mut terms: Vec<Term> = Vec::with_capacity((title.len() + text.len()) / 3);
-    let mut week = Week::default();
+    let mut named = Named::default();
     for (part, count) in [(title, TITLE), (text, 1.0)] {
         let mut before: Option<(u64, f32)> = None;
         each_word(part, |word, folded| {
@@ -153,10 +154,11 @@ pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> P
                 terms.push(Term { key: known.capital, count, share });
             }
             if let Some(day) = known.weekday {
-                week |= 1 << day;
+                named.weekday(day);
             }
             true
         });
+        mentions(part).iter().for_each(|date| named.date(date));
     }
     terms.sort_unstable_by_key(|term| term.key);
     terms.dedup_by(|next, kept| {
@@ -168,7 +170,7 @@ pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> P
     });
     terms.shrink_to_fit();
     let words = terms.iter().filter(|term| kind(term.key) == Kind::Word).count() as u32 + 1;
-    Prepared { terms, words, week }
+    Prepared { terms, words, named }
 }
 
 /// The words behind the keys, as the article writes them first; a key that is not of this article becomes "".
@@ -238,8 +240,11 @@ mod tests {
     }
 
     #[test]
-    fn weekdays_are_found_in_running_text() {
-        let week = prepare("", "He said so on Monday; सोमवार को।", &Stemmers::default(), &Prior::default()).week;
-        assert_eq!(week, 1);
+    fn parts_of_dates_are_found_in_running_text() {
+        let text = "He said so on Monday, 5 May 2025; सोमवार को।";
+        let mut named = Named::default();
+        named.weekday(0);
+        mentions("5 मई 2025").iter().for_each(|date| named.date(date));
+        assert_eq!(prepare("", text, &Stemmers::default(), &Prior::default()).named, named);
     }
 }
