@@ -1,6 +1,6 @@
 //! Who wrote it and when: by-lines and date lines become metadata, datelines ("नई दिल्ली, 5 नवंबर (भाषा):") leave the first paragraph.
 
-use super::lines::{bare, head};
+use super::lines::{bare, head, is_prose};
 use super::shape::{Ending, Kind, Line, Page};
 use super::{Context, Cut, Level, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
@@ -29,6 +29,15 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     end.reverse();
     let known = top.last().map_or(0, |last| last.0 + 1);
     top.extend(end.into_iter().filter(|line| line.0 >= known));
+    // dates without a time of day that stand under paragraphs again and again are the headings of a timeline
+    let is_heading = |(at, credits): &(usize, Credits)| {
+        let line = &page.lines[*at];
+        credits.author.is_empty() && page.hits[*at].is_none() && !looks_like_date(page.of(line), line.chars)
+    };
+    let below = |at: usize| at > 0 && is_prose(page, &page.lines[at - 1]);
+    if top.iter().filter(|line| is_heading(line) && below(line.0)).count() > 1 {
+        top.retain(|line| line.0 == 0 || !is_heading(line));
+    }
     for block in top.chunk_by_mut(|one, next| next.0 - one.0 <= APART + 1) {
         if block.len() > BLOCK {
             continue;
@@ -64,7 +73,10 @@ fn chain(
         if page.hits[at].is_none() && !in_parts() {
             continue;
         }
-        let dated = || (from_top && looks_like_date(text, line.chars)).then(Credits::default);
+        let dated = || {
+            let shaped = from_top && line.ending != Ending::Stop && looks_like_date(text, line.chars);
+            shaped.then(Credits::default)
+        };
         let credits = credits_of(text, context).or_else(dated);
         if let Some(credits) = credits {
             last = Some(number);
@@ -238,6 +250,15 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
     } else if let Some(cut) = after_headline(page, line, &context) {
         cuts.push(cut);
     }
+    // of a text of several reports each may have its own
+    for (line, verdict) in page.lines.iter().zip(verdicts).skip(at + 1) {
+        if verdict.is_none()
+            && line.ending == Ending::Stop
+            && let Some(end) = with_commas(page.of(line), &context)
+        {
+            cuts.push(Cut { start: line.start, end: line.start + end, reason: Reason::Dateline });
+        }
+    }
 }
 
 /// "Headline. PLACE (Agency) - Text", all in one line. The place is in capitals, and a dash follows.
@@ -270,7 +291,9 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     }
     let stop = head.find([':', '।', '–', '—'])?;
     let mut parts = head[..stop].split(',').map(str::trim);
+    // a number of the archive may stand before it
     let agency = |part: &str| {
+        let part = part.trim_start_matches(|char: char| is_digit(char) || char == ' ');
         context.cues.at_start(part).is_some_and(|hit| {
             hit.reason == Reason::Credit && hit.is_alone(part) && context.cues.cues[hit.cue].phrase.contains(' ')
         })
