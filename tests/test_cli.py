@@ -196,6 +196,23 @@ def test_a_full_disk_leaves_nothing_behind(small: Path, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["dump.jsonl"]
 
 
+@pytest.mark.parametrize("kilobytes", [8, 64])
+def test_a_file_system_without_room_is_named_and_stays_empty(tmp_path: Path, kilobytes: int) -> None:
+    rows = [{"id": str(seed), "text": article(seed)} for seed in range(100)]
+    (tmp_path / "dump.jsonl").write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    small = tmp_path / "small"
+    small.mkdir()
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", small], capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    try:
+        run = [sys.executable, "-c", "from dedup.cli import main; main()", "run", str(tmp_path / "dump.jsonl"), "-o", str(small / "out")]
+        done = subprocess.run(run, capture_output=True, text=True)
+        assert done.returncode == 4 and "No space left on device; nothing was left behind" in done.stderr, done.stderr
+        assert list(small.iterdir()) == []
+    finally:
+        subprocess.run(["umount", small], check=True)
+
+
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_an_interrupted_run_leaves_nothing_behind(tmp_path: Path, number: signal.Signals, code: int) -> None:
     os.mkfifo(tmp_path / "slow.jsonl")

@@ -116,6 +116,9 @@ impl Cues {
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
     pub fn at_start(&self, text: &str) -> Option<Hit> {
         let mut best = None;
+        if !self.heads.may_hold(text.bytes(), text.chars()) {
+            return best;
+        }
         self.heads.walk(text.char_indices(), |cue, at, last| {
             let len = at + last.len_utf8();
             let rest = &text[len..];
@@ -128,10 +131,7 @@ impl Cues {
                 Form::Label if self.cues[cue].reason == Reason::Credit && rest.trim_start().starts_with(',') => true,
                 Form::Label => separated(rest, self.cues[cue].phrase.contains(' ')),
                 Form::Alone => !rest.contains(is_letter),
-                _ => {
-                    self.cues[cue].more.is_empty()
-                        || fold(rest).iter().collect::<String>().contains(&self.cues[cue].more)
-                }
+                _ => self.holds(rest, &self.cues[cue].more),
             };
             if fits && boundary(last, rest.chars().next()) {
                 best = Some(Hit { reason: self.cues[cue].reason, form, len, cue });
@@ -148,6 +148,9 @@ impl Cues {
     /// The longest cue that `text` ends with, begun by a word boundary.
     pub fn at_end(&self, text: &str) -> Option<Hit> {
         let mut best = None;
+        if !self.tails.may_hold(text.bytes().rev(), text.chars().rev()) {
+            return best;
+        }
         self.tails.walk(text.char_indices().rev(), |cue, at, first| {
             if boundary(first, text[..at].chars().next_back()) && self.holds_more(cue, &text[..at]) {
                 best = Some(Hit { reason: self.cues[cue].reason, form: Form::Tail, len: text.len() - at, cue });
@@ -166,7 +169,28 @@ impl Cues {
         if more == "@" {
             return self.appeals(rest) & PLATFORM != 0;
         }
-        fold(rest).into_iter().collect::<String>().contains(more.as_str())
+        self.holds(rest, more)
+    }
+
+    /// True where the folded text holds folded words.
+    fn holds(&self, text: &str, words: &str) -> bool {
+        let Some(first) = words.chars().next() else { return true };
+        text.char_indices().any(|(at, char)| {
+            self.heads.key(char) == first as u32 && {
+                let mut words = words.chars().map(u32::from).peekable();
+                let mut previous = LEFT_OUT;
+                for key in text[at..].chars().map(|char| self.heads.key(char)).filter(|&key| key != LEFT_OUT) {
+                    if key == previous && matches!(key, Trie::SPACE | Trie::NUMBER) {
+                        continue;
+                    }
+                    if words.next_if_eq(&key).is_none() {
+                        break;
+                    }
+                    previous = key;
+                }
+                words.peek().is_none()
+            }
+        })
     }
 
     /// What a text is that is nothing but buttons and links one after another, glued or not: "Share Tweet Copy link", "Home | Log in".
@@ -189,6 +213,9 @@ impl Cues {
                     .copied()
                     .find(of)
                     .filter(|_| reasons.len() >= 3 || certain && reasons.len() == 2);
+            }
+            if !rest.starts_with(is_digit) && !self.heads.may_hold(rest.bytes(), rest.chars()) {
+                return None;
             }
             let mut longest = None;
             self.heads.walk(rest.char_indices(), |cue, at, last| {
@@ -228,8 +255,8 @@ impl Cues {
         let mut inside = false;
         for (at, char) in text.char_indices() {
             let begins = !inside;
-            inside = is_word(char);
-            if begins && inside && self.words.may_begin(char) {
+            inside = if char.is_ascii() { char.is_ascii_alphanumeric() } else { is_word(char) };
+            if begins && inside && self.words.may_hold(text[at..].bytes(), text[at..].chars()) {
                 self.words.walk(text[at..].char_indices(), |found, end, last| {
                     let whole = boundary(last, text[at + end + last.len_utf8()..].chars().next());
                     if whole || found % 2 == 0 {
@@ -405,9 +432,106 @@ struct Trie {
     /// The edges of nodes that have several, as (node and key, next node), by hash, open to the right.
     edges: Vec<(u64, u32)>,
     cues: Vec<u32>,
+    beginnings: Beginnings,
+}
+
+/// Which phrases there may be, by the hashes of their first keys: most texts begin as no phrase does, and a look or two shows it.
+struct Beginnings {
+    /// By hash two bits: a phrase begins with these keys; it consists of them.
+    bits: Vec<u64>,
+}
+
+/// Keys of a phrase that are hashed.
+const BEGINNING: usize = 6;
+
+impl Beginnings {
+    const BEGINS: u64 = 1;
+    const ENDS: u64 = 2;
+
+    fn new() -> Self {
+        Beginnings { bits: vec![0; 1 << 11] }
+    }
+
+    #[inline]
+    fn hash(before: u64, key: u32) -> u64 {
+        (before ^ u64::from(key)).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+
+    #[inline]
+    fn of(&self, hash: u64) -> u64 {
+        self.bits[(hash >> 53) as usize] >> ((hash >> 48 & 31) * 2) & (Self::BEGINS | Self::ENDS)
+    }
+
+    fn add(&mut self, hash: u64, bits: u64) {
+        self.bits[(hash >> 53) as usize] |= bits << ((hash >> 48 & 31) * 2);
+    }
 }
 
 impl Trie {
+    const SPACE: u32 = ' ' as u32;
+    const NUMBER: u32 = '#' as u32;
+
+    /// What a character is to the keys, [`LEFT_OUT`] included.
+    #[inline]
+    fn key(&self, char: char) -> u32 {
+        match self.keys.get(char as usize) {
+            Some(&key) => key,
+            None => folded(char).map_or(LEFT_OUT, u32::from),
+        }
+    }
+
+    /// False where no phrase is on the path of the text, and seldom true where none is. `bytes` are those of the text in the same order.
+    #[inline]
+    fn may_hold(&self, bytes: impl Iterator<Item = u8>, chars: impl Iterator<Item = char>) -> bool {
+        self.may_hold_ascii(bytes).unwrap_or_else(|| self.may_hold_chars(chars))
+    }
+
+    /// The same where the text begins with ASCII letters and spaces; None where it does not.
+    #[inline]
+    fn may_hold_ascii(&self, bytes: impl Iterator<Item = u8>) -> Option<bool> {
+        let (mut hash, mut previous) = (0, b' ');
+        for (count, byte) in bytes.enumerate() {
+            let key = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' => byte | 0x20,
+                b' ' if previous != b' ' => byte,
+                _ => return None,
+            };
+            previous = key;
+            hash = Beginnings::hash(hash, u32::from(key));
+            let bits = self.beginnings.of(hash);
+            // the walk sees whether a phrase that ends here ends with a word
+            if bits & Beginnings::ENDS != 0 || count + 1 == BEGINNING {
+                return Some(bits != 0);
+            }
+            if bits & Beginnings::BEGINS == 0 {
+                return Some(false);
+            }
+        }
+        Some(false)
+    }
+
+    #[inline]
+    fn may_hold_chars(&self, chars: impl Iterator<Item = char>) -> bool {
+        let (mut hash, mut count, mut previous) = (0, 0, Self::SPACE);
+        for char in chars {
+            let key = self.key(char);
+            if key == LEFT_OUT || key == previous && matches!(key, Self::SPACE | Self::NUMBER) {
+                continue;
+            }
+            previous = key;
+            hash = Beginnings::hash(hash, key);
+            count += 1;
+            let bits = self.beginnings.of(hash);
+            if bits & Beginnings::ENDS != 0 || count == BEGINNING {
+                return bits != 0;
+            }
+            if bits & Beginnings::BEGINS == 0 {
+                return false;
+            }
+        }
+        false
+    }
+
     /// False where no phrase begins with a character.
     fn may_begin(&self, char: char) -> bool {
         self.root.get(char as usize) != Some(&NONE)
@@ -416,24 +540,19 @@ impl Trie {
     /// Calls `found(cue, offset, character)` for each cue on the path of the text, shortest first.
     #[inline]
     fn walk(&self, chars: impl Iterator<Item = (usize, char)>, mut found: impl FnMut(usize, usize, char)) {
-        const SPACE: u32 = ' ' as u32;
-        const NUMBER: u32 = '#' as u32;
         let mut node = 0;
-        let mut previous = SPACE;
+        let mut previous = Self::SPACE;
         for (at, char) in chars {
             // most words begin no phrase, and one look shows it
             if node == 0 && !self.may_begin(char) {
                 return;
             }
-            let key = match self.keys.get(char as usize) {
-                Some(&key) => key,
-                None => folded(char).map_or(LEFT_OUT, u32::from),
-            };
+            let key = self.key(char);
             if key == LEFT_OUT {
                 continue;
             }
             // a longer number ends the same phrase later
-            if key != previous || !matches!(key, SPACE | NUMBER) {
+            if key != previous || !matches!(key, Self::SPACE | Self::NUMBER) {
                 node = self.step(node, key);
             }
             previous = key;
@@ -496,7 +615,20 @@ impl Builder {
         self.0[node].1.push(cue as u32);
     }
 
+    /// Adds what lies below a node to the beginnings; `hash` and `depth` are those of its own path.
+    fn begin(&self, node: usize, hash: u64, depth: usize, found: &mut Beginnings) {
+        let (children, cues) = &self.0[node];
+        found.add(hash, if cues.is_empty() { Beginnings::BEGINS } else { Beginnings::BEGINS | Beginnings::ENDS });
+        if depth < BEGINNING {
+            for (&key, &child) in children {
+                self.begin(child as usize, Beginnings::hash(hash, key as u32), depth + 1, found);
+            }
+        }
+    }
+
     fn build(self) -> Trie {
+        let mut beginnings = Beginnings::new();
+        self.begin(0, 0, 0, &mut beginnings);
         let count: usize = self.0.iter().map(|(children, _)| children.len()).filter(|&children| children > 1).sum();
         let mut edges = vec![(u64::MAX, NONE); (count * 2 + 1).next_power_of_two()];
         let (mut nodes, mut ends) = (Vec::with_capacity(self.0.len()), Vec::new());
@@ -520,7 +652,7 @@ impl Builder {
         }
         let key_of = |char: char| folded(char).map_or(LEFT_OUT, u32::from);
         let keys: Vec<u32> = ('\0'..).take(DIRECT).map(key_of).collect();
-        let mut trie = Trie { root: Vec::new(), keys, nodes, edges, cues: ends };
+        let mut trie = Trie { root: Vec::new(), keys, nodes, edges, cues: ends, beginnings };
         trie.root = trie.keys.iter().map(|&key| if key == LEFT_OUT { 0 } else { trie.step(0, key) }).collect();
         trie
     }

@@ -1,4 +1,4 @@
-//! The one error type of the crate; `python.rs` maps it to an exception once.
+//! The one error type of the crate; `python/` maps it to an exception once.
 
 use std::fmt;
 

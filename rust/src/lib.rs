@@ -1,6 +1,6 @@
 //! The hot path of dedup: pure functions over batches of text.
 //!
-//! Nothing here opens a file (except the index), logs, reads the environment or decides a policy. `python.rs` is the only
+//! Nothing here opens a file (except the index), logs, reads the environment or decides a policy. `python/` is the only
 //! module that names pyo3; everything else is plain Rust and tested as such.
 
 pub mod blocks;

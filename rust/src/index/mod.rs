@@ -5,140 +5,47 @@
 //! document that shares a band, on shingle sets: the pairs are those of the batch pipeline, in whatever order documents come.
 
 mod bits;
+mod checkpoint;
 mod compact;
 mod disk;
+mod fingerprint;
 mod keys;
 mod log;
 mod manifest;
 mod matching;
+mod opening;
 mod recent;
 mod record;
+mod removed;
 mod verify;
 
-use std::fs::{File, TryLockError};
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::blocks::fastest;
 use crate::error::{Error, Result};
-use crate::minhash::{Permutations, Update};
-use crate::shingles::{Shape, Shingler};
+use crate::shingles::Shingler;
 use crate::texts::Texts;
-use keys::{KEY_BITS, Keys, KeysFile};
+pub use fingerprint::{Fingerprint, Settings};
+use fingerprint::{id_key, identity_key};
+use keys::Keys;
 use log::Log;
 use manifest::Manifest;
 pub use matching::Match;
+pub use opening::{create, stored_config};
 use recent::Recent;
 use record::{Body, Document, Record};
+use removed::Removed;
 pub use verify::Verified;
 
 /// Documents after which a file of keys is written: bounds memory, and the time that opening takes.
 const RECENT: usize = 8192;
-/// A file is merged with the newer ones when it is not this many times larger than they are together.
-const RATIO: u64 = 3;
 const PLACE_BYTES: u64 = 6;
 /// Documents whose buckets are loaded together: what they take stays in the caches.
 const TOUCHED: usize = 16;
 /// Bytes that are read at once for a document, whatever follows it.
 const LONG: usize = 1 << 14;
-
-/// How texts are compared.
-pub struct Settings {
-    pub shape: Shape,
-    pub permutations: Permutations,
-    pub bands: usize,
-    pub rows: usize,
-    /// Equal signature values that a pair needs.
-    pub min_matches: u32,
-    /// Documents of one key that are looked at, and candidates of one text.
-    pub max_bucket: usize,
-    pub threshold: f64,
-}
-
-/// What is needed of a text to compare and to store it.
-#[derive(Debug, Clone, Default)]
-pub struct Fingerprint {
-    pub identity: [u64; 2],
-    /// Upper halves of the shingles, ascending; empty where only the signature is known.
-    pub shingles: Vec<u32>,
-    pub signature: Vec<u32>,
-}
-
-impl Fingerprint {
-    pub fn of(text: &str, shingler: &mut Shingler, settings: &Settings) -> Fingerprint {
-        let (set, found) = shingler.sorted_and_identity(text, settings.shape);
-        let shingles: Vec<u32> = set.iter().map(|shingle| (shingle >> 32) as u32).collect();
-        let signature = settings.sign(&shingles);
-        Fingerprint { identity: if found.units == 0 { [0; 2] } else { found.hash }, shingles, signature }
-    }
-
-    /// Whether there is anything to compare.
-    fn has_words(&self) -> bool {
-        self.signature.iter().any(|&value| value != u32::MAX)
-    }
-
-    fn has_identity(&self) -> bool {
-        self.identity != [0; 2]
-    }
-}
-
-impl Settings {
-    fn sign(&self, shingles: &[u32]) -> Vec<u32> {
-        let mut signature = vec![u32::MAX; self.permutations.len()];
-        let (hashes, permutations) = (&mut shingles.to_vec()[..], &self.permutations);
-        fastest(Update { hashes, permutations, signature: &mut signature });
-        signature
-    }
-
-    fn band_keys<'a>(&'a self, signature: &'a [u32]) -> impl Iterator<Item = u64> + 'a {
-        signature.chunks_exact(self.rows).take(self.bands).zip(2..).map(|(values, band)| key(band, values))
-    }
-}
-
-/// 40 bits of a hash of the values, apart for each kind of key.
-fn key(kind: u64, values: &[u32]) -> u64 {
-    let mut bytes = Vec::with_capacity(4 * values.len());
-    values.iter().for_each(|value| bytes.extend(value.to_le_bytes()));
-    xxhash_rust::xxh3::xxh3_64_with_seed(&bytes, kind) >> (64 - KEY_BITS)
-}
-
-fn id_key(id: &str) -> u64 {
-    xxhash_rust::xxh3::xxh3_64_with_seed(id.as_bytes(), 0) >> (64 - KEY_BITS)
-}
-
-fn identity_key([left, right]: [u64; 2]) -> u64 {
-    key(1, &[left as u32, (left >> 32) as u32, right as u32, (right >> 32) as u32])
-}
-
-/// Documents that are no more, a bit each.
-#[derive(Default)]
-struct Removed {
-    bits: Vec<u64>,
-    count: u64,
-}
-
-impl Removed {
-    fn contains(&self, document: u32) -> bool {
-        self.bits.get(document as usize / 64).is_some_and(|word| word >> (document % 64) & 1 == 1)
-    }
-
-    fn insert(&mut self, document: u32) {
-        let at = document as usize / 64;
-        if at >= self.bits.len() {
-            self.bits.resize(at + 1, 0);
-        }
-        self.count += u64::from(!self.contains(document));
-        self.bits[at] |= 1 << (document % 64);
-    }
-}
-
-struct Parts {
-    log: Log,
-    places: File,
-    keys: Vec<Keys>,
-    removed: Removed,
-}
 
 /// An open index. One may write; any number may read, each sees what is committed when it looks.
 pub struct Index {
@@ -191,184 +98,7 @@ pub struct Info {
     pub dropped: u64,
 }
 
-/// The settings with which the index there was made.
-pub fn stored_config(folder: &Path) -> Result<String> {
-    Ok(Manifest::read(folder)?.config)
-}
-
-/// Makes an empty index; the folder may be absent or empty.
-pub fn create(folder: &Path, config: &str) -> Result<()> {
-    if config.contains('\n') {
-        return Err(Error::Argument("the settings of an index are one line".into()));
-    }
-    std::fs::create_dir_all(folder).map_err(|error| disk::unwritable(folder, &error))?;
-    let entries = std::fs::read_dir(folder).map_err(|error| disk::unreadable(folder, &error))?;
-    // What an interrupted creation left does not count.
-    let ours = ["lock", "index.new", "documents-0", "places-0"];
-    let foreign = entries.flatten().find(|entry| !ours.iter().any(|name| entry.file_name() == **name));
-    if let Some(entry) = foreign {
-        let what = if entry.file_name() == manifest::NAME { "holds an index already" } else { "is not empty" };
-        return Err(Error::Output(format!("{}: {what}; choose another place", folder.display())));
-    }
-    let _lock = locked(folder)?;
-    let manifest = Manifest { config: config.into(), ..Manifest::default() };
-    Log::open(folder, &manifest.log_name(), true, 0)?;
-    disk::open_writable(&folder.join(manifest.places_name()))?;
-    manifest.write(folder)
-}
-
-fn locked(folder: &Path) -> Result<File> {
-    let path = folder.join("lock");
-    let file = disk::open_writable(&path)?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::Artefact(format!(
-            "{}: another process or object has it open for writing; close that one, or open it for reading only",
-            folder.display()
-        ))),
-        Err(TryLockError::Error(error)) => Err(disk::unwritable(&path, &error)),
-    }
-}
-
 impl Index {
-    pub fn open(folder: &Path, settings: Settings, writable: bool) -> Result<Index> {
-        if settings.bands == 0 || settings.rows == 0 || settings.bands * settings.rows > settings.permutations.len() {
-            return Err(Error::Argument("the bands do not fit the permutations".into()));
-        }
-        let mut tries = 0;
-        loop {
-            // A writer may put other files in place between our look at the manifest and at them.
-            let manifest = Manifest::read(folder)?;
-            let lock = if writable { Some(locked(folder)?) } else { None };
-            let manifest = if writable { Manifest::read(folder)? } else { manifest };
-            match Index::assemble(folder, &manifest, &mut Vec::new(), writable) {
-                Ok(Parts { log, places, keys, removed }) => {
-                    let mut index = Index {
-                        folder: folder.into(),
-                        settings,
-                        documents: manifest.documents,
-                        manifest,
-                        lock,
-                        log,
-                        places,
-                        keys,
-                        recent: Recent::default(),
-                        removed,
-                        frame: Log::frame(),
-                        put_off: 0,
-                        broken: false,
-                    };
-                    index.replay()?;
-                    if writable {
-                        index.log.cut()?;
-                        index.sweep();
-                    }
-                    return Ok(index);
-                }
-                Err(_) if !writable && tries < 5 && Manifest::read(folder)? != manifest => tries += 1,
-                Err(error) => return Err(error),
-            }
-        }
-    }
-
-    /// Opens what the manifest names; files of keys that are open already are taken over, but only when all is well.
-    fn assemble(folder: &Path, manifest: &Manifest, known: &mut Vec<Keys>, writable: bool) -> Result<Parts> {
-        let log = Log::open(folder, &manifest.log_name(), writable, manifest.position)?;
-        let path = folder.join(manifest.places_name());
-        let places = if writable { disk::open_writable(&path)? } else { disk::open(&path)? };
-        if disk::length(&places, &path)? < PLACE_BYTES * u64::from(manifest.documents) {
-            return Err(Error::Artefact(format!("{}: damaged or cut short", path.display())));
-        }
-        let mut removed = Removed::default();
-        if let Some((name, sum)) = &manifest.removed {
-            let path = folder.join(name);
-            let bytes = std::fs::read(&path).map_err(|error| disk::unreadable(&path, &error))?;
-            if xxhash_rust::xxh3::xxh3_64(&bytes) != *sum {
-                return Err(Error::Artefact(format!("{}: damaged or cut short", path.display())));
-            }
-            removed.bits = bytes.as_chunks().0.iter().map(|word| u64::from_le_bytes(*word)).collect();
-            removed.count = removed.bits.iter().map(|word| u64::from(word.count_ones())).sum();
-        }
-        let is_known = |file: &KeysFile| known.iter().any(|keys| keys.file == *file);
-        let mut fresh = Vec::new();
-        for file in manifest.keys.iter().filter(|file| !is_known(file)) {
-            fresh.push(Keys::open(folder, file.clone())?);
-        }
-        fresh.append(known);
-        let mut keys = Vec::with_capacity(manifest.keys.len());
-        for file in &manifest.keys {
-            keys.extend(fresh.iter().position(|keys| keys.file == *file).map(|at| fresh.swap_remove(at)));
-        }
-        Ok(Parts { log, places, keys, removed })
-    }
-
-    /// Begins again from what the manifest names, and takes in the log.
-    fn restart(&mut self, manifest: Manifest) -> Result<()> {
-        let parts = Index::assemble(&self.folder, &manifest, &mut self.keys, self.lock.is_some())?;
-        (self.log, self.places, self.keys, self.removed) = (parts.log, parts.places, parts.keys, parts.removed);
-        self.documents = manifest.documents;
-        self.manifest = manifest;
-        self.frame = Log::frame();
-        self.recent.clear();
-        self.broken = true;
-        self.replay()?;
-        self.broken = false;
-        Ok(())
-    }
-
-    /// Files that no manifest names: what an interrupted write left.
-    fn sweep(&self) {
-        let Ok(entries) = std::fs::read_dir(&self.folder) else { return };
-        let ours = ["documents-", "places-", "keys-", "removed-", "index.new"];
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let Some(name) = name.to_str() else { continue };
-            if ours.iter().any(|kind| name.starts_with(kind)) && !self.manifest.names(name) {
-                let _ = std::fs::remove_file(entry.path());
-            }
-        }
-    }
-
-    /// Takes in the frames of the log that are not known yet.
-    fn replay(&mut self) -> Result<()> {
-        let Index { log, recent, removed, documents, settings, .. } = self;
-        log.replay(u64::MAX, |place, records| {
-            let mut rest = records;
-            while !rest.is_empty() {
-                let at = place + (records.len() - rest.len()) as u64;
-                match Record::read(&mut rest)? {
-                    Record::Removed(document) => removed.insert(document),
-                    Record::Added(document) => {
-                        settings.keys_of(&document, |key| recent.insert(key, *documents));
-                        recent.places.push(at);
-                        *documents += 1;
-                    }
-                }
-            }
-            Ok(())
-        })
-    }
-
-    /// Sees what others have committed since; only a reader has to.
-    pub fn refresh(&mut self) -> Result<()> {
-        if self.lock.is_some() {
-            return Ok(());
-        }
-        let mut tries = 0;
-        loop {
-            let manifest = Manifest::read(&self.folder)?;
-            if manifest == self.manifest && !self.broken {
-                break;
-            }
-            match self.restart(manifest) {
-                // The writer may have put other files in place between our look at the manifest and at them.
-                Err(_) if tries < 5 => tries += 1,
-                restarted => return restarted,
-            }
-        }
-        if self.log.has_more()? { self.replay() } else { Ok(()) }
-    }
-
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -556,77 +286,6 @@ impl Index {
         }
     }
 
-    /// Writes the keys of the recent documents to a file, merged with the files that are not much larger.
-    pub fn checkpoint(&mut self) -> Result<()> {
-        self.writable()?;
-        if self.log.end == self.manifest.position {
-            return Ok(());
-        }
-        let mut manifest = self.manifest.clone();
-        let recent = self.recent.sorted();
-        let path = self.folder.join(manifest.places_name());
-        let bytes: Vec<u8> = self
-            .recent
-            .places
-            .iter()
-            .flat_map(|place| place.to_le_bytes().into_iter().take(PLACE_BYTES as usize))
-            .collect();
-        disk::write_through(&self.places, &path, &bytes, PLACE_BYTES * u64::from(manifest.documents))?;
-        let mut first = self.keys.len();
-        let mut newer = recent.len() as u64;
-        while first > 0 && self.keys[first - 1].file.entries < RATIO * newer {
-            first -= 1;
-            newer += self.keys[first].file.entries;
-        }
-        let mut fresh = None;
-        if newer > 0 {
-            manifest.files += 1;
-            let name = format!("keys-{}-{}", manifest.generation, manifest.files);
-            let parts: Vec<&Keys> = self.keys[first..].iter().collect();
-            let most = self.settings.max_bucket.max(2);
-            let file = keys::merge(&self.folder, &name, &parts, &recent, self.documents, most)?;
-            manifest.keys.truncate(first);
-            manifest.keys.push(file.clone());
-            fresh = Some(Keys::open(&self.folder, file)?);
-        }
-        if self.removed.count > 0 {
-            manifest.files += 1;
-            manifest.removed = Some(self.removed.write(&self.folder, &manifest)?);
-        }
-        manifest.documents = self.documents;
-        manifest.position = self.log.end;
-        self.publish(&manifest)?;
-        if let Some(fresh) = fresh {
-            self.keys.truncate(first);
-            self.keys.push(fresh);
-        }
-        let before = std::mem::replace(&mut self.manifest, manifest);
-        self.discard(&before);
-        self.recent.clear();
-        Ok(())
-    }
-
-    /// Puts a manifest in place. Where that fails it may stand there or not: what does is taken from the disk.
-    fn publish(&mut self, manifest: &Manifest) -> Result<()> {
-        if let Err(error) = manifest.write(&self.folder) {
-            self.broken = true;
-            self.restart(Manifest::read(&self.folder)?)?;
-            return Err(error);
-        }
-        Ok(())
-    }
-
-    /// Removes the files of an older manifest that the present one does not name.
-    fn discard(&self, before: &Manifest) {
-        let names =
-            before.keys.iter().map(|file| file.name.clone()).chain(before.removed.iter().map(|(name, _)| name.clone()));
-        for name in names.chain([before.log_name(), before.places_name()]) {
-            if !self.manifest.names(&name) {
-                let _ = std::fs::remove_file(self.folder.join(name));
-            }
-        }
-    }
-
     /// The record of a document.
     fn document(&self, number: u32, buffer: &mut Vec<u8>) -> Result<Document> {
         let damaged = || Error::Artefact(format!("{}: document {number} cannot be found", self.folder.display()));
@@ -710,56 +369,12 @@ impl Document {
     pub fn signature(&self) -> &[u32] {
         if let Body::Signature(signature) = &self.body { signature } else { &[] }
     }
-
-    fn is_same(&self, print: &Fingerprint) -> bool {
-        match &self.body {
-            Body::Signature(signature) => print.shingles.is_empty() && *signature == print.signature,
-            _ => self.identity == print.identity && (print.has_identity() || !print.has_words()),
-        }
-    }
 }
 
 fn expect_document(data: &mut &[u8]) -> Option<Document> {
     match Record::read(data) {
         Ok(Record::Added(document)) => Some(document),
         _ => None,
-    }
-}
-
-impl Settings {
-    fn keys_of(&self, document: &Document, take: impl FnMut(u64)) {
-        match &document.body {
-            Body::Shingles(shingles) => self.keys_with(document, &self.sign(shingles), take),
-            Body::Signature(signature) => self.keys_with(document, signature, take),
-            Body::CopyOf(_) => self.keys_with(document, &[], take),
-        }
-    }
-
-    /// Calls `take` with the keys of a document: of its id, its words, and where it holds them, of the bands.
-    fn keys_with(&self, document: &Document, signature: &[u32], mut take: impl FnMut(u64)) {
-        take(id_key(&document.id));
-        if document.identity != [0; 2] {
-            take(identity_key(document.identity));
-        }
-        let has_bands = match &document.body {
-            Body::Shingles(shingles) => !shingles.is_empty(),
-            Body::Signature(_) => true,
-            Body::CopyOf(_) => false,
-        };
-        if has_bands {
-            self.band_keys(signature).for_each(take);
-        }
-    }
-}
-
-impl Removed {
-    fn write(&self, folder: &Path, manifest: &Manifest) -> Result<(String, u64)> {
-        let name = format!("removed-{}-{}", manifest.generation, manifest.files);
-        let bytes: Vec<u8> = self.bits.iter().flat_map(|word| word.to_le_bytes()).collect();
-        let mut writer = disk::Writer::create(folder.join(&name))?;
-        writer.write(&bytes)?;
-        writer.finish()?;
-        Ok((name, xxhash_rust::xxh3::xxh3_64(&bytes)))
     }
 }
 

@@ -1,6 +1,8 @@
 use std::path::Path;
 
 use super::*;
+use crate::minhash::Permutations;
+use crate::shingles::Shape;
 use crate::texts::TextColumn;
 use crate::tokens::Mode;
 

@@ -32,7 +32,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     // dates without a time of day that stand under paragraphs again and again are the headings of a timeline
     let is_heading = |(at, credits): &(usize, Credits)| {
         let line = &page.lines[*at];
-        credits.author.is_empty() && page.hits[*at].is_none() && !looks_like_date(page.of(line), line.chars)
+        credits.author.is_empty() && page.known[*at].hit.is_none() && !looks_like_date(page.of(line), line.chars)
     };
     let below = |at: usize| at > 0 && is_prose(page, &page.lines[at - 1]);
     if top.iter().filter(|line| is_heading(line) && below(line.0)).count() > 1 {
@@ -70,14 +70,17 @@ fn chain(
         let text = page.of(line);
         // without a cue, a date or parts that may hold one it says nothing
         let in_parts = || may_hold_parts(text) && (text.contains(SEPARATORS) || text.contains(is_digit));
-        if page.hits[at].is_none() && !in_parts() {
+        if page.known[at].hit.is_none() && !in_parts() {
             continue;
         }
         let dated = || {
             let shaped = from_top && line.ending != Ending::Stop && looks_like_date(text, line.chars);
             shaped.then(Credits::default)
         };
-        let credits = credits_of(text, context).or_else(dated);
+        let unsigned = &page.known[at].unsigned;
+        let credits = if unsigned.get() { None } else { credits_of(text, context) };
+        unsigned.set(credits.is_none());
+        let credits = credits.or_else(dated);
         if let Some(credits) = credits {
             last = Some(number);
             found.push((at, credits));
@@ -243,20 +246,27 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
     if context.level == Level::Gentle || context.paragraphs {
         return;
     }
-    let Some(at) = verdicts.iter().position(Option::is_none) else { return };
-    let line = &page.lines[at];
-    if let Some(end) = dateline_end(page, line, &context) {
-        cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
-    } else if let Some(cut) = after_headline(page, line, &context) {
-        cuts.push(cut);
+    let Some(first) = verdicts.iter().position(Option::is_none) else { return };
+    let line = &page.lines[first];
+    let undated = &page.known[first].undated;
+    if !undated.get() {
+        if let Some(end) = dateline_end(page, line, &context) {
+            cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
+        } else if let Some(cut) = after_headline(page, line, &context) {
+            cuts.push(cut);
+        } else {
+            undated.set(true);
+        }
     }
     // of a text of several reports each may have its own
-    for (line, verdict) in page.lines.iter().zip(verdicts).skip(at + 1) {
-        if verdict.is_none()
-            && line.ending == Ending::Stop
-            && let Some(end) = with_commas(page.of(line), &context)
-        {
-            cuts.push(Cut { start: line.start, end: line.start + end, reason: Reason::Dateline });
+    for at in (first + 1..page.lines.len()).filter(|&at| verdicts[at].is_none()) {
+        let (line, unplaced) = (&page.lines[at], &page.known[at].unplaced);
+        if unplaced.get() || line.ending != Ending::Stop {
+            continue;
+        }
+        match with_commas(page.of(line), &context) {
+            Some(end) => cuts.push(Cut { start: line.start, end: line.start + end, reason: Reason::Dateline }),
+            None => unplaced.set(true),
         }
     }
 }

@@ -35,14 +35,16 @@ impl<'a> Pieces<'a> {
         text
     }
 
-    /// Takes `cuts` (of the text as it is now) out, together with the white space that they leave behind: of the white space before and
-    /// after, the one with more line breaks stays; at either end of the text none does.
-    pub fn cut(&mut self, current: &str, cuts: &[Cut], removed: &mut Vec<Removed>) {
+    /// Takes `cuts` (ascending stretches of the text as it is now) out, together with the white space that they leave behind: of the white
+    /// space before and after, the one with more line breaks stays; at either end of the text none does. Returns what is left of the text as
+    /// it was before.
+    pub fn cut(&mut self, current: &str, cuts: &[Cut], removed: &mut Vec<Removed>) -> Vec<Range<usize>> {
+        let mut origins = self.origins();
         for cut in cuts {
-            for origin in self.origins(cut.start..cut.end) {
+            origins.of(cut.start..cut.end, |origin| {
                 let text = self.input[origin.clone()].to_owned();
                 removed.push(Removed { start: origin.start, end: origin.end, reason: cut.reason, text });
-            }
+            });
         }
         let mut kept: Vec<Range<usize>> = Vec::with_capacity(cuts.len() + 1);
         let mut from = 0;
@@ -70,25 +72,47 @@ impl<'a> Pieces<'a> {
             }
         }
         kept.push(from..current.len());
-        self.left = kept.into_iter().filter(|range| !range.is_empty()).flat_map(|range| self.origins(range)).collect();
+        kept.retain(|range| !range.is_empty());
+        let mut left = Vec::with_capacity(self.left.len() + cuts.len());
+        let mut origins = self.origins();
+        for range in &kept {
+            origins.of(range.clone(), |origin| left.push(origin));
+        }
+        self.left = left;
+        kept
     }
 
-    /// Where a stretch of the current text comes from in the input.
-    fn origins(&self, range: Range<usize>) -> Vec<Range<usize>> {
-        let mut origins: Vec<Range<usize>> = Vec::new();
-        let mut at = 0;
-        for piece in &self.left {
-            let (from, to) = (range.start.max(at), range.end.min(at + piece.len()));
+    fn origins(&self) -> Origins<'_> {
+        Origins { left: &self.left, at: 0 }
+    }
+}
+
+/// Where ascending stretches of the current text come from in the input.
+struct Origins<'a> {
+    /// The pieces that are not passed, and where the first of them stands in the current text.
+    left: &'a [Range<usize>],
+    at: usize,
+}
+
+impl Origins<'_> {
+    fn of(&mut self, range: Range<usize>, mut each: impl FnMut(Range<usize>)) {
+        let mut known: Option<Range<usize>> = None;
+        while let Some(piece) = self.left.first() {
+            let (from, to) = (range.start.max(self.at), range.end.min(self.at + piece.len()));
             if from < to {
-                let origin = piece.start + from - at..piece.start + to - at;
-                match origins.last_mut() {
+                let origin = piece.start + from - self.at..piece.start + to - self.at;
+                match &mut known {
                     Some(last) if last.end == origin.start => last.end = origin.end,
-                    _ => origins.push(origin),
+                    _ => known.replace(origin).into_iter().for_each(&mut each),
                 }
             }
-            at += piece.len();
+            if range.end < self.at + piece.len() {
+                break;
+            }
+            self.at += piece.len();
+            self.left = &self.left[1..];
         }
-        origins
+        known.into_iter().for_each(each);
     }
 }
 

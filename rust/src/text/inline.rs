@@ -1,7 +1,7 @@
 //! Inside a paragraph: the promo between two sentences, the advertisement in brackets, the credit at the end.
 
-use super::lines::{bare, is_prose};
-use super::shape::{Kind, Line, Page};
+use super::lines::{bare, from_word, is_prose, to_word};
+use super::shape::{Kind, Line, Mark, Page};
 use super::{Context, Cut, Level};
 use crate::cues::{Form, Hit, NEWS, is_digit, is_letter, is_word};
 use crate::spans::Reason;
@@ -36,12 +36,16 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
             bracket(page, line, mark.at..close.at + 1, &context, cuts);
         }
     }
-    let brackets = first..cuts.len();
+    cuts[first..].sort_by_key(|cut| cut.start);
+    let mut brackets = first..cuts.len();
     let mut from = line.start;
     let mut half = None;
     for stop in marks.iter().filter(|mark| mark.kind == Kind::Stop).map(|mark| mark.at).chain([line.end]) {
         // what a bracket has taken, and the stops in it, are no sentence
-        let taken = cuts[brackets.clone()].iter().find(|cut| cut.start < stop && cut.end > from);
+        while brackets.start < brackets.end && cuts[brackets.start].end <= from {
+            brackets.start += 1;
+        }
+        let taken = cuts[brackets.clone()].iter().take_while(|cut| cut.start < stop).find(|cut| cut.end > from);
         match taken.map(|cut| cut.start..cut.end) {
             Some(bracket) if stop < bracket.end => continue,
             Some(bracket) => {
@@ -50,7 +54,9 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
             }
             None => {
                 let known = cuts.len();
-                sentence(page, line, from..stop, &context, cuts);
+                if from < stop {
+                    sentence(page, line, from..stop, &context, cuts);
+                }
                 // "Also read: Is it so? Find out now." The question is half of the headline.
                 let asks = page.text[..stop].ends_with(['?', '!']);
                 if cuts.len() > known && cuts[known].reason == Reason::Related && asks {
@@ -141,12 +147,15 @@ fn glued_headlines(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
 fn tweet(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
     const PICTURE: &str = "pic.twitter.com/";
     let text = page.of(line);
-    for (at, _) in text.match_indices(PICTURE) {
+    let slashes = memchr::memchr_iter(b'/', text.as_bytes()).map(|slash| slash + 1);
+    for at in slashes.filter(|&end| text.as_bytes()[..end].ends_with(PICTURE.as_bytes())).map(|end| end - PICTURE.len())
+    {
         let path = text[at..].find(|char: char| !char.is_ascii_alphanumeric() && !matches!(char, '.' | '/'));
         let end = at + path.unwrap_or(text.len() - at);
         cuts.push(Cut { start: line.start + at, end: line.start + end, reason: Reason::Source });
     }
-    let Some(open) = text.rfind("(@") else { return };
+    let handle = |mark: &&Mark| page.text.as_bytes()[mark.at..].starts_with(b"(@");
+    let Some(open) = page.marks_of(line).iter().rfind(handle).map(|mark| mark.at - line.start) else { return };
     let Some(dash) = text[..open].rfind(['—', '–']).filter(|dash| open - dash <= NAME) else { return };
     let Some((handle, after)) = text[open + 2..].split_once(')') else { return };
     let dated = after.chars().count() <= DATE && after.contains(is_digit) && !after.contains(['।', '?', '!', ';']);
@@ -207,12 +216,12 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     let start = span.start + lead;
     let end = start + text.len();
     // A bracket at its beginning speaks for itself only.
-    if text.starts_with(['(', '[']) && text.find([')', ']']).is_some_and(|close| text[close..].contains(is_word)) {
+    if matches!(text.as_bytes().first(), Some(b'(' | b'['))
+        && text.find([')', ']']).is_some_and(|close| text[close..].contains(is_word))
+    {
         return;
     }
-    let words = text.trim_start_matches(|char| !is_word(char) && char != '©');
-    let tail = text.trim_end_matches(|char| !is_word(char));
-    let hit: Option<Hit> = context.cues.at_start(words).or_else(|| context.cues.at_end(tail));
+    let hit: Option<Hit> = context.cues.at_start(from_word(text)).or_else(|| context.cues.at_end(to_word(text)));
     let Some(hit) = hit else { return };
     // what must be alone on its line says nothing inside one: "Thank you."
     if context.level == Level::Gentle || hit.form == Form::Alone {

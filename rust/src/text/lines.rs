@@ -1,5 +1,7 @@
 //! Whole lines: labels, buttons, section headers with the run of headlines under them, tag lists.
 
+use std::cell::OnceCell;
+
 use super::inline::is_of_news;
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
@@ -31,20 +33,53 @@ pub(super) struct LineCue<'a> {
     pub alone: bool,
 }
 
-/// The cue of a line without the bullets, arrows, brackets and emojis around it; a long line has none.
-pub(super) fn look_up(line: &Line, text: &str, context: &Context<'_>) -> Option<Hit> {
-    if line.chars <= CUED { context.cues.at_either_end(bare(text)) } else { None }
+/// Looks up the cue of each line that is new, without the bullets, arrows, brackets and emojis around it; a long line has none.
+pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
+    let mut id = page.known.iter().map(|known| known.id).max().unwrap_or(0);
+    for at in 0..page.lines.len() {
+        if page.known[at].id != 0 {
+            continue;
+        }
+        id += 1;
+        page.known[at].id = id;
+        let line = &page.lines[at];
+        if line.chars <= CUED {
+            page.known[at].hit = context.cues.at_either_end(bare(page.of(line)));
+        }
+    }
 }
 
 /// What was looked up for line `at`.
-pub(super) fn line_cue<'a>(page: &Page<'a>, at: usize) -> Option<LineCue<'a>> {
-    let hit = (*page.hits.get(at)?)?;
+pub(super) fn line_cue<'a>(page: &'a Page<'_>, at: usize) -> Option<LineCue<'a>> {
+    let hit = page.known.get(at)?.hit?;
     let bare = bare(page.of(page.lines.get(at)?));
     Some(LineCue { hit, rest: hit.rest(bare), alone: hit.is_alone(bare) })
 }
 
 pub(super) fn bare(text: &str) -> &str {
-    text.trim_matches(|char| !is_word(char) && char != '©')
+    to_word(from_word(text))
+}
+
+/// A text from its first word or © on.
+pub(super) fn from_word(text: &str) -> &str {
+    let rest = &text[text.bytes().position(is_word_or_wide).unwrap_or(text.len())..];
+    if rest.as_bytes().first().is_none_or(u8::is_ascii) {
+        return rest;
+    }
+    rest.trim_start_matches(|char| !is_word(char) && char != '©')
+}
+
+/// A text up to its last word or ©.
+pub(super) fn to_word(text: &str) -> &str {
+    let rest = &text[..text.bytes().rposition(is_word_or_wide).map_or(0, |last| last + 1)];
+    if rest.as_bytes().last().is_none_or(u8::is_ascii) {
+        return rest;
+    }
+    rest.trim_end_matches(|char| !is_word(char) && char != '©')
+}
+
+fn is_word_or_wide(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii()
 }
 
 /// The beginning of a text, of so many bytes or a few less.
@@ -54,6 +89,8 @@ pub(super) fn head(text: &str, bytes: usize) -> &str {
 }
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
+    let paragraphs = OnceCell::new();
+    let paragraphs = || paragraphs.get_or_init(|| Paragraphs::of(page));
     let mut at = 0;
     while at < page.lines.len() {
         let line = &page.lines[at];
@@ -76,10 +113,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             continue;
         };
         // further down "Summary" is a subheading
-        if cue.hit.reason == Reason::Highlights
-            && cue.alone
-            && page.lines[..at].iter().filter(|line| is_prose(page, line)).count() > 1
-        {
+        if cue.hit.reason == Reason::Highlights && cue.alone && paragraphs().second < at {
             at += 1;
             continue;
         }
@@ -87,15 +121,14 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         at += 1;
         match cue.hit.reason {
             Reason::Related if cue.alone || cue.hit.form == Form::Tail => {
-                let end = run_of_headlines(page, at);
+                let end = run_of_headlines(page, at, paragraphs().last);
                 verdicts[at..end].fill(Some(Reason::Related));
                 at = end;
             }
             Reason::Tags if cue.alone => {
                 let end = run_of_tags(page, at);
                 // between two paragraphs these are its subheadings
-                let inside = page.lines[..at].iter().any(|line| is_prose(page, line))
-                    && page.lines[end..].iter().any(|line| is_prose(page, line));
+                let inside = paragraphs().first < at && paragraphs().last.is_some_and(|last| last >= end);
                 let end = if inside { at } else { end };
                 for entry in &page.lines[at..end] {
                     add_tags(&mut found.tags, page.of(entry));
@@ -259,14 +292,32 @@ pub(super) fn is_prose(page: &Page<'_>, line: &Line) -> bool {
         || page.unpunctuated && line.chars >= 100
 }
 
-/// The end of the headlines that begin at line `from`. Where the article goes on below them, a short last one is its subheading.
-fn run_of_headlines(page: &Page<'_>, from: usize) -> usize {
+/// Where a page has its running text.
+struct Paragraphs {
+    /// Lines; those of the end where there are none.
+    first: usize,
+    second: usize,
+    last: Option<usize>,
+}
+
+impl Paragraphs {
+    fn of(page: &Page<'_>) -> Paragraphs {
+        let prose = |at: &usize| is_prose(page, &page.lines[*at]);
+        let end = page.lines.len();
+        let mut lines = (0..end).filter(prose);
+        let (first, second) = (lines.next().unwrap_or(end), lines.next().unwrap_or(end));
+        Paragraphs { first, second, last: (0..end).rfind(prose) }
+    }
+}
+
+/// The end of the headlines that begin at line `from`; `last` is the last paragraph. Where the article goes on below them, a short last one is its subheading.
+fn run_of_headlines(page: &Page<'_>, from: usize, last: Option<usize>) -> usize {
     let lines = &page.lines;
     let mut end = from;
     while end < lines.len() && is_entry(page, &lines[end]) && line_cue(page, end).is_none_or(|cue| !cue.alone) {
         end += 1;
     }
-    let goes_on = lines[end..].iter().any(|line| is_prose(page, line));
+    let goes_on = last.is_some_and(|last| last >= end);
     if !goes_on || end == from {
         return end;
     }

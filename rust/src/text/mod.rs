@@ -1,7 +1,8 @@
 //! Leftovers out of text that another tool extracted: section headers and the headlines under them, promos, by-lines, captions, credits…
 //!
 //! A cut needs a cue or a repetition, and the shape and the place that go with it: "शेयर करें" alone on its line is a button, "शेयर बाजार में
-//! गिरावट…" is a paragraph. Passes are repeated until nothing more is found, so stripping twice is stripping once.
+//! गिरावट…" is a paragraph. Passes are repeated until nothing more is found, so stripping twice is stripping once. A pass takes over from the
+//! one before what is known of each line, and a text that would take more work than [`WORK`] allows comes back as it is.
 
 pub mod batch;
 mod byline;
@@ -14,10 +15,8 @@ mod title;
 mod zones;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::cues::{Cues, Hit};
+use crate::cues::Cues;
 use crate::spans::{Reason, Removed};
 use crate::templates::{self, Recurring};
 pub(crate) use cuts::Pieces;
@@ -78,8 +77,9 @@ pub(crate) struct Cut {
     pub reason: Reason,
 }
 
-/// Times that what a cut lays bare is looked at again; texts need three or four, and a text made to need more stays linear.
-const PASSES: usize = 32;
+/// Work that a text may take, in bytes looked at: so much, and so much for each of its bytes. Articles take two or three a byte; what
+/// takes all of it was made to: thousands of leftovers of which each shows only when the one before is gone.
+const WORK: (usize, usize) = (1 << 22, 256);
 
 pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
     strip_of_host(text, context, &Recurring::default())
@@ -87,24 +87,31 @@ pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
 
 /// [`strip`] with what recurs on the host of the text.
 pub fn strip_of_host<'a>(text: &'a str, context: Context<'_>, recurring: &Recurring) -> Stripped<'a> {
-    let mut out = Stripped { text: Cow::Borrowed(text), title: context.title.trim().to_owned(), ..Stripped::default() };
+    strip_counting(text, context, recurring).0
+}
+
+/// [`strip_of_host`], and the work that it took.
+fn strip_counting<'a>(text: &'a str, context: Context<'_>, recurring: &Recurring) -> (Stripped<'a>, usize) {
+    let untouched = || Stripped { title: context.title.trim().to_owned(), ..Stripped::default() };
+    let most = WORK.0.saturating_add(WORK.1.saturating_mul(text.len()));
+    let mut out = untouched();
     let mut pieces = Pieces::new(text);
-    let mut known = Known::default();
-    for _ in 0..PASSES {
-        let current = std::mem::take(&mut out.text);
-        let cuts = cuts_of(&current, context, recurring, &mut out, &mut known);
-        if cuts.is_empty() {
-            out.text = current;
-            break;
+    let mut page = Page::new(text);
+    let mut cuts = cuts_of(&mut page, context, recurring, &mut out);
+    while !cuts.is_empty() {
+        let kept = pieces.cut(&page.text, &cuts, &mut out.removed);
+        page = page.cut(pieces.text(), &kept);
+        if page.work.get() > most {
+            return (Stripped { text: Cow::Borrowed(text), ..untouched() }, page.work.get());
         }
-        pieces.cut(&current, &cuts, &mut out.removed);
-        out.text = Cow::Owned(pieces.text());
+        cuts = cuts_of(&mut page, context, recurring, &mut out);
     }
+    out.text = std::mem::take(&mut page.text);
     out.removed.sort_by_key(|removed| (removed.start, removed.end));
     if out.published.is_empty() {
         out.published.clone_from(&out.modified);
     }
-    out
+    (out, page.work.get())
 }
 
 /// True where a text reads as running text, not as a label or a headline.
@@ -113,67 +120,32 @@ pub fn is_running_text(text: &str) -> bool {
     page.lines.iter().any(|line| lines::is_prose(&page, line))
 }
 
-/// By the hash of a line what does not depend on the others, so that a pass need not look again at what the one before has seen: the cue
-/// at either end, and whether nothing is to be cut inside it.
-type Known = HashMap<u64, (Option<Hit>, bool), BuildHasherDefault<Hashed>>;
-
-/// Keys that are hashes already.
-#[derive(Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = xxhash_rust::xxh3::xxh3_64(bytes);
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-}
-
 /// The cuts of one pass, ascending and apart from each other.
-fn cuts_of(
-    text: &str,
-    context: Context<'_>,
-    recurring: &Recurring,
-    found: &mut Stripped<'_>,
-    known: &mut Known,
-) -> Vec<Cut> {
-    let mut page = Page::new(text);
-    let hashes: Vec<u64> = page.lines.iter().map(|line| xxhash_rust::xxh3::xxh3_64(page.of(line).as_bytes())).collect();
-    let look_up = |(line, hash): (&shape::Line, &u64)| match known.get(hash) {
-        Some(&(hit, _)) => hit,
-        None => lines::look_up(line, page.of(line), &context),
-    };
-    page.hits = page.lines.iter().zip(&hashes).map(look_up).collect();
+fn cuts_of(page: &mut Page<'_>, context: Context<'_>, recurring: &Recurring, found: &mut Stripped<'_>) -> Vec<Cut> {
+    lines::look_up_new(page, &context);
+    let page = &*page;
     let mut verdicts: Vec<Option<Reason>> = vec![None; page.lines.len()];
     let mut cuts = Vec::new();
-    byline::find(&page, context, &mut verdicts, found);
-    find_templates(&page, recurring, &mut verdicts);
-    lines::find(&page, context, &mut verdicts, found);
-    let title = title::find(&page, context, &mut verdicts, found);
-    zones::find(&page, context, &mut verdicts);
-    repeat::find(&page, context, &title, &hashes, &mut verdicts);
-    let mut whole = Vec::with_capacity(page.lines.len());
-    for (at, (line, verdict)) in page.lines.iter().zip(&verdicts).enumerate() {
-        let before = cuts.len();
+    byline::find(page, context, &mut verdicts, found);
+    find_templates(page, recurring, &mut verdicts);
+    lines::find(page, context, &mut verdicts, found);
+    let title = title::find(page, context, &mut verdicts, found);
+    zones::find(page, context, &mut verdicts);
+    repeat::find(page, context, &title, &mut verdicts);
+    for ((line, known), verdict) in page.lines.iter().zip(&page.known).zip(&verdicts) {
         match verdict {
             Some(reason) => cuts.push(Cut { start: line.start, end: line.end, reason: *reason }),
-            None if known.get(&hashes[at]).is_some_and(|&(_, whole)| whole) => {}
-            None => inline::find(&page, line, context, &mut cuts),
+            None if known.whole.get() => {}
+            None => {
+                let before = cuts.len();
+                inline::find(page, line, context, &mut cuts);
+                known.whole.set(cuts.len() == before);
+            }
         }
-        whole.push(cuts.len() == before);
     }
-    inline::find_broken(&page, context, &mut cuts);
-    byline::dateline(&page, context, &verdicts, &mut cuts);
+    inline::find_broken(page, context, &mut cuts);
+    byline::dateline(page, context, &verdicts, &mut cuts);
     cuts::tidy(&mut cuts);
-    if !cuts.is_empty() {
-        known.extend(hashes.into_iter().zip(page.hits.into_iter().zip(whole)));
-    }
     cuts
 }
 
@@ -185,6 +157,153 @@ fn find_templates(page: &Page<'_>, recurring: &Recurring, verdicts: &mut [Option
         let prose = lines::is_prose(page, line);
         if templates::key(0, page.of(line)).is_some_and(|key| recurring.is_template(key, prose)) {
             *verdict = Some(Reason::Template);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEAD: &str =
+        "The council asked three villages by the river to leave their houses on Tuesday, before the next flood.";
+    const BODY: &str = "Officials said that food and medicine had reached the camps, and that heavy rain is expected for \
+        two more days. The schools of the district stay closed until Monday.";
+    const ALSO: &str = "Also read: Gold falls for a third day in a row";
+
+    fn cues() -> Cues {
+        let phrases = [
+            ("related", "Also read"),
+            ("promo", "… click here"),
+            ("share", "Share this"),
+            ("share", "= Twitter"),
+            ("ad", "Advertisement"),
+            ("byline", "By …"),
+            ("dateline", "Updated"),
+            ("credit", "PTI"),
+            ("caption", "Photo"),
+            ("tags", "Tags"),
+            ("copyright", "© # …"),
+            ("highlights", "Highlights …"),
+            ("newsletter", "Sign up … newsletter"),
+            ("comments", "Comments"),
+            ("platform", "WhatsApp"),
+            ("call", "follow"),
+            ("news", "news"),
+        ];
+        Cues::new(phrases.map(|(reason, phrase)| ("en".into(), reason.into(), phrase.into())).into()).unwrap()
+    }
+
+    /// Every pass reads the text anew, as often as it takes.
+    fn naive(text: &str, context: Context<'_>) -> Stripped<'static> {
+        let mut out = Stripped { title: context.title.trim().to_owned(), ..Stripped::default() };
+        let mut pieces = Pieces::new(text);
+        loop {
+            let current = pieces.text();
+            let cuts = cuts_of(&mut Page::new(&current), context, &Recurring::default(), &mut out);
+            if cuts.is_empty() {
+                out.removed.sort_by_key(|removed| (removed.start, removed.end));
+                if out.published.is_empty() {
+                    out.published.clone_from(&out.modified);
+                }
+                return Stripped { text: Cow::Owned(current), ..out };
+            }
+            pieces.cut(&current, &cuts, &mut out.removed);
+        }
+    }
+
+    #[test]
+    fn passes_that_take_over_what_is_known_find_what_passes_that_read_anew_find() {
+        let pieces = [
+            LEAD,
+            BODY,
+            ALSO,
+            "Also read",
+            "Share this",
+            "Twitter",
+            "(Advertisement)",
+            "By Meena Kumari",
+            "5 March 2024, 10:30",
+            "Updated: 5 March 2024",
+            "RAMPUR (PTI): ",
+            "PTI - ",
+            "(PTI)",
+            "Photo: PTI",
+            "Tags:",
+            "flood",
+            "© 2024 Example News",
+            "Highlights three villages by the river",
+            "To join us on WhatsApp, click here.",
+            "The camps",
+            "(",
+            ")",
+            "[",
+            "|",
+            "Gold falls for a third day in a row",
+            "Mr.",
+            "यह भी।",
+            "\u{FEFF}",
+            "\u{200B}",
+            ".",
+            "!",
+            "?",
+            "…",
+        ];
+        let gaps = ["\n", "\n\n", " ", "\r\n", "\r", "\u{2028}", "", " \n "];
+        let cues = cues();
+        let mut state = 11_usize;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (state >> 33) % below
+        };
+        let mut passes = 0;
+        for count in 0..4000 {
+            let gap = next(gaps.len());
+            let text: String = (0..next(24))
+                .map(|_| {
+                    pieces[next(pieces.len())].to_owned() + gaps[if next(4) == 0 { next(gaps.len()) } else { gap }]
+                })
+                .collect();
+            for level in [Level::Gentle, Level::Normal, Level::Aggressive] {
+                let title = if count % 5 == 0 { "The camps" } else { "" };
+                let context = Context { cues: &cues, level, title, paragraphs: count % 3 == 0 };
+                let out = strip(&text, context);
+                assert_eq!(out, naive(&text, context), "{text:?}");
+                assert_eq!(strip(&out.text, context).text, out.text, "{text:?}");
+                passes += out.removed.len();
+            }
+        }
+        assert!(passes > 10_000);
+    }
+
+    /// Texts in which a leftover shows only when the one before is gone.
+    fn stacks(count: usize) -> Vec<String> {
+        let article = format!("{LEAD} {BODY}\n{BODY} It was cold.\n{LEAD}");
+        vec![
+            format!("{}{article}", "PTI - ".repeat(count)),
+            format!("{article}{}", " (PTI)".repeat(count)),
+            format!("{article}{}", " Photo: PTI.".repeat(count)),
+        ]
+    }
+
+    #[test]
+    fn a_stack_of_leftovers_goes_down_to_the_last() {
+        let cues = cues();
+        let context = Context { cues: &cues, level: Level::Normal, title: "", paragraphs: false };
+        for (one, many) in stacks(1).into_iter().zip(stacks(300)) {
+            assert_eq!(strip(&many, context).text, strip(&one, context).text);
+        }
+    }
+
+    #[test]
+    fn a_stack_takes_no_more_work_than_is_allowed_and_stripping_twice_is_stripping_once() {
+        let cues = cues();
+        let context = Context { cues: &cues, level: Level::Aggressive, title: "", paragraphs: false };
+        for text in stacks(10_000) {
+            let (out, work) = strip_counting(&text, context, &Recurring::default());
+            // a pass is counted when it is over
+            assert!(work <= WORK.0 + (WORK.1 + 4) * text.len());
+            assert_eq!(strip(&out.text, context).text, out.text);
         }
     }
 }

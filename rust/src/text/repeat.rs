@@ -1,12 +1,11 @@
 //! What the text says twice: the headline above and below the lead, the lead that the first paragraph begins with, highlights.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasherDefault;
 
 use super::lines::{head, is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::title::key;
-use super::{Context, Hashed, Level};
+use super::{Context, Level};
 use crate::cues::{Form, folded, is_digit, is_word};
 use crate::spans::Reason;
 
@@ -21,15 +20,8 @@ const COPY: usize = 100;
 /// Characters of a line whose third return is a template's.
 const REFRAIN: std::ops::RangeInclusive<usize> = 10..=60;
 
-/// `hashes` are those of the lines.
-pub(super) fn find(
-    page: &Page<'_>,
-    context: Context<'_>,
-    title: &str,
-    hashes: &[u64],
-    verdicts: &mut [Option<Reason>],
-) {
-    copies(page, title, hashes, verdicts);
+pub(super) fn find(page: &Page<'_>, context: Context<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
+    copies(page, title, verdicts);
     if context.level == Level::Aggressive {
         refrains(page, verdicts);
     }
@@ -39,16 +31,20 @@ pub(super) fn find(
     }
     let mut left = (0..page.lines.len()).filter(|&at| verdicts[at].is_none());
     if let (Some(first), Some(second)) = (left.next(), left.next())
-        && leads_into(page, first, second)
+        && page.known[first].no_lead_of.get() != page.known[second].id
     {
-        verdicts[first] = Some(Reason::Repeat);
+        if leads_into(page, first, second) {
+            verdicts[first] = Some(Reason::Repeat);
+        } else {
+            page.known[first].no_lead_of.set(page.known[second].id);
+        }
     }
 }
 
 /// Further copies of the headline, and of any long line.
-fn copies(page: &Page<'_>, title: &str, hashes: &[u64], verdicts: &mut [Option<Reason>]) {
-    let mut seen: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
+fn copies(page: &Page<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
     let title_chars = title.chars().count();
+    let mut long = Vec::with_capacity(page.lines.len());
     for (at, line) in page.lines.iter().enumerate() {
         if verdicts[at].is_some() {
             continue;
@@ -61,10 +57,25 @@ fn copies(page: &Page<'_>, title: &str, hashes: &[u64], verdicts: &mut [Option<R
         if like_title && key(page.of(line)) == title {
             verdicts[at] = Some(Reason::Title);
         } else if line.chars >= COPY {
-            let first = *seen.entry(hashes[at]).or_insert(at);
-            if first != at && page.of(&page.lines[first]) == page.of(line) {
-                verdicts[at] = Some(Reason::Repeat);
-            }
+            long.push(at);
+        }
+    }
+    // most pages have no two lines of which even length and ends are the same
+    let ends = |&at: &usize| {
+        let bytes = page.of(&page.lines[at]).as_bytes();
+        let first = bytes.first_chunk().map_or(0, |first| u64::from_le_bytes(*first));
+        let last = bytes.last_chunk().map_or(0, |last| u64::from_le_bytes(*last));
+        first ^ last.rotate_left(29) ^ (bytes.len() as u64).rotate_left(48)
+    };
+    let mut quick: Vec<u64> = long.iter().map(ends).collect();
+    quick.sort_unstable();
+    if quick.windows(2).all(|pair| pair[0] != pair[1]) {
+        return;
+    }
+    let mut seen: HashSet<&str> = HashSet::new();
+    for at in long {
+        if !seen.insert(page.of(&page.lines[at])) {
+            verdicts[at] = Some(Reason::Repeat);
         }
     }
 }
@@ -89,11 +100,15 @@ fn refrains(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     }
 }
 
+/// Lines that may be the highlights of a page.
+const LISTS: usize = 8;
+
 /// A line that begins with "Highlights" and says, without full stops, what the article says.
 fn highlights(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
+    let mut left = LISTS;
     for at in 0..page.lines.len() {
         let line = &page.lines[at];
-        if verdicts[at].is_some() || line.chars > 1200 {
+        if verdicts[at].is_some() || line.chars > 1200 || left == 0 {
             continue;
         }
         let Some(cue) = line_cue(page, at).filter(|cue| cue.hit.reason == Reason::Highlights) else {
@@ -102,17 +117,17 @@ fn highlights(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
         if cue.alone || cue.rest.is_empty() {
             continue;
         }
-        let mut pairs = HashSet::new();
-        for (other, line) in page.lines.iter().enumerate() {
-            if other != at && verdicts[other].is_none_or(|reason| reason == Reason::Title) {
-                pairs.extend(word_pairs(page.of(line)));
-            }
-        }
-        let said = word_pairs(cue.rest);
-        let known = said.iter().filter(|pair| pairs.contains(pair)).count();
         // a label that nothing separates from its points, and the points not from each other
         let glued = cue.hit.form == Form::Head && (line.stops <= 1 || !page.of(line).contains(". "));
-        if glued || known as f64 >= HIGHLIGHTS * said.len() as f64 {
+        let others = page
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|&(other, _)| other != at && verdicts[other].is_none_or(|reason| reason == Reason::Title));
+        left -= 1;
+        page.spend(page.text.len());
+        let said: Vec<u64> = word_pairs(cue.rest).collect();
+        if glued || share_of(&said, others.flat_map(|(_, line)| word_pairs(page.of(line)))) >= HIGHLIGHTS {
             verdicts[at] = Some(Reason::Highlights);
         }
     }
@@ -127,7 +142,7 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
     if !shares_words(page.of(lead), head(page.of(next), (lead.end - lead.start) * 2 + 100)) {
         return false;
     }
-    let said = word_pairs(page.of(lead));
+    let said: Vec<u64> = word_pairs(page.of(lead)).collect();
     if said.len() < 7 {
         return false;
     }
@@ -139,43 +154,80 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
     if !numbers(page.of(lead)).iter().all(|number| in_next.contains(number)) {
         return false;
     }
-    let head: HashSet<u64> = word_pairs(page.of(next)).into_iter().take(said.len() * 3 / 2 + 4).collect();
-    let known = said.iter().filter(|pair| head.contains(pair)).count();
-    known as f64 >= LEAD * said.len() as f64
+    share_of(&said, word_pairs(page.of(next)).take(said.len() * 3 / 2 + 4)) >= LEAD
+}
+
+/// The share of `said` that is among `pairs`.
+fn share_of(said: &[u64], pairs: impl Iterator<Item = u64>) -> f64 {
+    let mut sorted = said.to_vec();
+    sorted.sort_unstable();
+    let place = |pair: u64| sorted.partition_point(|&known| known < pair);
+    let mut found = vec![false; sorted.len()];
+    for pair in pairs {
+        let at = place(pair);
+        if sorted.get(at) == Some(&pair) {
+            found[at] = true;
+        }
+    }
+    let known = said.iter().filter(|&&pair| found[place(pair)]).count();
+    if said.is_empty() { 1.0 } else { known as f64 / said.len() as f64 }
 }
 
 /// False where so few words of `lead` stand in `next` that the pairs of them need not be counted; words that share a bit pass for one.
 fn shares_words(lead: &str, next: &str) -> bool {
-    let words = |text: &str, each: &mut dyn FnMut(usize)| {
-        let mut hash = 0_u32;
-        for &byte in text.as_bytes().iter().chain(b" ") {
-            if byte == b' ' {
-                if hash != 0 {
-                    each(hash as usize >> 20);
-                }
-                hash = 0;
-            } else {
-                hash = (hash ^ byte as u32).wrapping_mul(0x0100_0193);
-            }
-        }
-    };
     let mut bits = [0_u64; 64];
-    words(next, &mut |bit| bits[bit / 64] |= 1 << (bit % 64));
+    each_word(next, |hash| bits[hash >> 6] |= 1 << (hash & 63));
     let (mut all, mut known) = (0_usize, 0_usize);
-    words(lead, &mut |bit| {
+    each_word(lead, |hash| {
         all += 1;
-        known += (bits[bit / 64] >> (bit % 64) & 1) as usize;
+        known += (bits[hash >> 6] >> (hash & 63) & 1) as usize;
     });
     // punctuation beside a word hides it
     known as f64 >= (LEAD - HIDDEN) * all as f64
 }
 
+/// Twelve bits for what stands between two spaces: of its length and its first and last eight bytes.
+#[inline]
+fn each_word(text: &str, mut each: impl FnMut(usize)) {
+    let bytes = text.as_bytes();
+    let eight = |at: usize| bytes[at..].first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk));
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    let mut start = 0;
+    let mut word = |end: usize| {
+        let length = end - start;
+        let hash = if length >= 8 {
+            eight(start) ^ eight(end - 8).rotate_left(23)
+        } else if start + 8 <= bytes.len() {
+            eight(start) & ((1 << (length * 8)) - 1)
+        } else {
+            bytes[start..end].iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+        };
+        if length > 0 {
+            each(((hash ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize);
+        }
+        start = end + 1;
+    };
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    for (number, chunk) in chunks.iter().enumerate() {
+        // the upper bit of each byte that is a space
+        let other = u64::from_le_bytes(*chunk) ^ 0x2020_2020_2020_2020;
+        let mut spaces = !(((other & LOW) + LOW) | other | LOW);
+        while spaces != 0 {
+            word(number * 8 + spaces.trailing_zeros() as usize / 8);
+            spaces &= spaces - 1;
+        }
+    }
+    let tail = bytes.len() - rest.len();
+    rest.iter().enumerate().filter(|&(_, &byte)| byte == b' ').for_each(|(at, _)| word(tail + at));
+    word(bytes.len());
+}
+
 /// Hashes of the pairs of neighbouring words, in order.
-fn word_pairs(text: &str) -> Vec<u64> {
-    let words: Vec<u64> = text
+fn word_pairs(text: &str) -> impl Iterator<Item = u64> {
+    let mut words = text
         .split(|char| !is_word(char))
         .filter(|word| !word.is_empty())
-        .map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()))
-        .collect();
-    words.windows(2).map(|pair| pair[0].rotate_left(23) ^ pair[1]).collect()
+        .map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()));
+    let first = words.next();
+    words.scan(first, |before, word| Some(before.replace(word)?.rotate_left(23) ^ word))
 }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::lines::{has_section, is_prose, line_cue};
-use super::shape::{Ending, Page};
+use super::shape::{Ending, Line, Page};
 use super::{Context, Level};
 use crate::cues::{Form, PLATFORM, folded, is_digit, is_letter, is_word};
 use crate::spans::Reason;
@@ -97,8 +97,7 @@ fn foreign_headlines(page: &Page<'_>, body: &[usize], verdicts: &mut [Option<Rea
             continue;
         }
         let words = stems(text);
-        let known =
-            vocabulary.get_or_insert_with(|| body.iter().flat_map(|&at| stems(page.of(&page.lines[at]))).collect());
+        let known = vocabulary.get_or_insert_with(|| vocabulary_of(page, body.iter().map(|&at| &page.lines[at])));
         if words.len() >= FEW && known.len() >= FEW * 15 && words.iter().all(|word| !known.contains(word)) {
             verdicts[at] = Some(Reason::Related);
         }
@@ -130,11 +129,8 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
             continue;
         }
         let text = page.of(line);
-        let appeals = if line.chars <= CALL && line.ending != Ending::Question {
-            context.cues.appeals(&outside_brackets(text))
-        } else {
-            0
-        };
+        let appeals =
+            if line.chars <= CALL && line.ending != Ending::Question { appeals(page, at, context) } else { 0 };
         let needed = if furnished { 2 } else { 3 };
         // an article about Facebook ends with a paragraph about Facebook
         if appeals.count_ones() >= needed && appeals & PLATFORM != 0 && !is_of(page, at, &mut vocabulary) {
@@ -157,6 +153,14 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
     }
 }
 
+/// The [`crate::cues::Cues::appeals`] of line `at` outside its brackets.
+fn appeals(page: &Page<'_>, at: usize, context: &Context<'_>) -> u8 {
+    let known = &page.known[at].appeals;
+    let appeals = known.get().unwrap_or_else(|| context.cues.appeals(&outside_brackets(page.of(&page.lines[at]))));
+    known.set(Some(appeals));
+    appeals
+}
+
 /// A bracket speaks for itself: it may be a call at the end of a paragraph, and goes alone.
 fn outside_brackets(text: &str) -> Cow<'_, str> {
     let (Some(open), Some(close)) = (text.find('('), text.rfind(')')) else { return Cow::Borrowed(text) };
@@ -166,8 +170,7 @@ fn outside_brackets(text: &str) -> Cow<'_, str> {
 /// How many of the stems of line `at` stand in the lines above it too, and how many there are.
 fn shared(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> (usize, usize) {
     let words = stems(page.of(&page.lines[at]));
-    let known =
-        vocabulary.get_or_insert_with(|| page.lines[..at].iter().flat_map(|line| stems(page.of(line))).collect());
+    let known = vocabulary.get_or_insert_with(|| vocabulary_of(page, page.lines[..at].iter()));
     (words.iter().filter(|word| known.contains(word)).count(), words.len())
 }
 
@@ -189,6 +192,11 @@ fn has_address(text: &str) -> bool {
         let inside = word.trim_matches(|char: char| !is_word(char) && char != '@');
         inside.starts_with("http") || inside.starts_with("www.") || inside.len() > 2 && inside.contains('@')
     })
+}
+
+fn vocabulary_of<'a>(page: &Page<'_>, lines: impl Iterator<Item = &'a Line>) -> HashSet<u64> {
+    page.spend(page.text.len());
+    lines.flat_map(|line| stems(page.of(line))).collect()
 }
 
 /// Hashes of the beginnings of the longer words: what a text is about, whatever the endings.
@@ -250,22 +258,31 @@ fn fill(verdicts: &mut [Option<Reason>], range: Range<usize>, reason: Reason, of
 fn certain_end(page: &Page<'_>, verdicts: &[Option<Reason>], body: &[usize]) -> Option<usize> {
     use Reason::*;
     // "Read comments (3)" may stand between two paragraphs, and once more below
-    let last = |at: usize| !(at + 1..page.lines.len()).any(|below| verdicts[below] == Some(Comments));
+    let comments = verdicts.iter().rposition(|&verdict| verdict == Some(Comments));
     let certain = |at: &usize| match verdicts[*at] {
         Some(Tags | Copyright) => true,
-        Some(Comments) => last(*at),
+        Some(Comments) => comments == Some(*at),
         _ => false,
     };
     let chars = |lines: &[usize]| lines.iter().map(|&at| page.lines[at].chars).sum::<usize>();
+    let all = chars(body);
+    let (mut passed, mut chars_above) = (None, 0);
     (0..page.lines.len()).filter(certain).find(|&end| {
-        let (above, below) = body.split_at(body.partition_point(|&at| at < end));
-        let mut vocabulary = Some(above.iter().flat_map(|&at| stems(page.of(&page.lines[at]))).collect());
-        chars(above) >= ARTICLE
-            && chars(below) <= chars(above)
-            && below.len() <= NOTES
-            && below.iter().all(|&at| {
-                let (shared, words) = shared(page, at, &mut vocabulary);
-                page.lines[at].chars <= NOTE && shared * 3 <= words
-            })
+        let number = body.partition_point(|&at| at < end);
+        // what was no end of these paragraphs is none further down either
+        if passed == Some(number) {
+            return false;
+        }
+        let (above, below) = body.split_at(number);
+        chars_above += chars(&above[passed.unwrap_or(0)..]);
+        passed = Some(number);
+        if chars_above < ARTICLE || all - chars_above > chars_above || below.len() > NOTES {
+            return false;
+        }
+        let mut vocabulary = Some(vocabulary_of(page, above.iter().map(|&at| &page.lines[at])));
+        below.iter().all(|&at| {
+            let (shared, words) = shared(page, at, &mut vocabulary);
+            page.lines[at].chars <= NOTE && shared * 3 <= words
+        })
     })
 }
