@@ -110,6 +110,43 @@ def test_headlines_go_with_their_header_and_a_subheading_stays():
     assert row["text"] == f"{LEAD}\n\nशिविरों की हालत\n\n{BODY}"
 
 
+def test_a_row_of_buttons_goes_and_a_list_of_names_stays():
+    row = stripped(f"{LEAD}\nफेसबुक पर शेयर करें ट्वीट करें व्हाट्सएप कॉपी लिंक\n{BODY}")
+    assert row["text"] == f"{LEAD}\n{BODY}" and reasons(row) == ["share"]
+    text = f"{LEAD}\nFacebook Messenger\n{BODY}"
+    assert stripped(text)["text"] == text
+
+
+def test_the_signature_of_a_post_goes_and_its_words_stay():
+    post = "We are all safe, the ferry is back pic.twitter.com/AbC123 — Meena K (@meena_k) June 16, 2023"
+    row = stripped(f"{LEAD}\n{post}\n{BODY}")
+    assert row["text"] == f"{LEAD}\nWe are all safe, the ferry is back\n{BODY}" and reasons(row) == ["source", "credit"]
+
+
+def test_a_headline_behind_its_section_goes():
+    row = stripped(f"{LEAD}\nदेश / सोने के दाम में बड़ी गिरावट, जानें आज का ताजा भाव\n{BODY}")
+    assert row["text"] == f"{LEAD}\n{BODY}" and reasons(row) == ["related"]
+
+
+def test_a_headline_glued_to_the_next_sentence_goes_alone():
+    before = "وزیر نے کہا کہ بند کی مرمت جلد مکمل ہوگی اور گاؤں والے واپس آ سکیں گے۔"
+    after = "انہوں نے کہا کہ کیمپوں میں کھانے اور دوا کا انتظام ہے اور اسکول پیر تک بند رہیں گے۔"
+    row = stripped(f"{before} مزید پڑھیںسونے کی قیمت میں بڑی کمی ہوگئی {after}")
+    assert row["text"] == f"{before} {after}" and reasons(row) == ["related"]
+    text = f"{before} مزید پڑھیںسونے کی قیمت میں بڑی کمی ہوگئی لوگ بازاروں میں پہنچ گئے۔ {after}"
+    assert stripped(text)["text"] == text
+
+
+def test_a_dateline_after_the_headline_in_one_line_goes():
+    row = stripped("River Falls and Villages Wait.  PORT LASSEN (Reuters) - The river fell by a metre on Tuesday, the council said.")
+    assert row["text"] == "River Falls and Villages Wait.  The river fell by a metre on Tuesday, the council said."
+
+
+def test_the_dates_of_a_timeline_stay():
+    text = f"{LEAD}\n5 मार्च 2021\n{BODY}\n6 अप्रैल 2022\n{MORE}\n7 मई 2023\n{SECOND}"
+    assert stripped(text)["text"] == text
+
+
 def test_by_lines_and_dates_become_metadata():
     row = stripped(f"{TITLE}\nBy मीना कुमारी | Updated: March 5, 2024 07:40 IST\nनई दिल्ली (पीटीआई): {LEAD}\n{BODY} (पीटीआई)")
     assert row["author"] == "मीना कुमारी"

@@ -63,8 +63,12 @@ def digest(text: str) -> str:
     return xxhash.xxh3_64_hexdigest(text.encode())
 
 
-def draw(found: list[Line], count: int, seed: int = 7) -> Iterator[tuple[str, Line]]:
-    """Yield (kind, line): all lines of the seeds of which something was removed or kept near a cue, and `count` others, no two alike."""
+def draw(found: list[Line], count: int, seed: int) -> Iterator[tuple[str, Line]]:
+    """Yield (kind, line): all lines of the seeds of which something was removed or kept near a cue, and `count` others, no two alike and
+    none that was judged before."""
+    known = judgements()
+    # headlines count neither way
+    found = [line for line in found if line.place not in known and not (line.gone and all(reason == "title" for *_, reason in line.gone))]
     groups: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for line in found:
         kind = "removed" if line.gone else "near" if NEAR.search(line.text) else "any"
@@ -130,7 +134,7 @@ def measure(found: list[Line]) -> dict[str, Counter[str]]:
         bad = {at for start, end in leftover for at in range(start, end) if not line.text[at].isspace()}
         good = {at for at, char in enumerate(line.text) if not char.isspace()} - bad
         gone = {at for start, end, _ in line.gone for at in range(start, end)}
-        for group in ("all", line.place[0], kind):
+        for group in {"all", line.place[0], kind, kind.split(" ")[0]}:
             count = counts[group]
             count["judged"] += 1
             if bad:
@@ -148,12 +152,13 @@ def main() -> None:
     parser.add_argument("--seeds", type=Path, default=Path("../shared/seeds"))
     parser.add_argument("--level", default="normal")
     parser.add_argument("--draw", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     if not arguments.data.is_dir():
         sys.exit(f"{arguments.data}: no development data; pass --data")
     found = list(lines(arguments.data, arguments.seeds, arguments.level))
     if arguments.draw:
-        for number, (kind, line) in enumerate(draw(found, arguments.draw)):
+        for number, (kind, line) in enumerate(draw(found, arguments.draw, arguments.seed)):
             print(number, kind, *line.place, digest(line.text), shown(line), sep="\t")
         return
     for group, count in measure(found).items():

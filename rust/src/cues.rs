@@ -221,14 +221,19 @@ impl Cues {
             let mut longest = None;
             self.heads.walk(rest.char_indices(), |cue, at, last| {
                 let end = at + last.len_utf8();
+                let dropped = rest[end..].chars().take_while(|&char| folded(char).is_none()).map(char::len_utf8);
+                let end = end + dropped.sum::<usize>();
                 let Cue { form, reason, .. } = self.cues[cue];
                 let button = matches!(form, Form::Alone | Form::Label)
                     && matches!(
                         reason,
                         Share | Comments | App | Newsletter | Header | Footer | Nav | Related | Promo | Copyright
                     );
-                let next = rest[end..].chars().find(|&char| folded(char).is_some());
-                if button && (boundary(last, next) || last.is_lowercase() && next.is_some_and(char::is_uppercase)) {
+                let next = rest[end..].chars().next();
+                // "TwitterFacebook", "facebooktwitteremail"
+                let glued =
+                    last.is_lowercase() && next.is_some_and(char::is_uppercase) || reason == Share && end >= STEM;
+                if button && (boundary(last, next) || glued) {
                     longest = Some((end, reason));
                 }
             });
@@ -748,8 +753,12 @@ mod tests {
             ("related", "= Latest"),
             ("related", "= Video"),
         ]);
-        for text in ["फेसबुक पर शेयर करें ट्वीट करें", "TwitterFacebookComments", "Twitter 12 | Facebook 3 Comments"]
-        {
+        for text in [
+            "फेसबुक पर शेयर करें ट्वीट करें",
+            "TwitterFacebookComments",
+            "twitterfacebooktwitter",
+            "Twitter 12 | Facebook 3 Comments",
+        ] {
             assert!(cues.row(text).is_some(), "{text}");
         }
         for text in [

@@ -1,6 +1,6 @@
 //! Who wrote it and when: by-lines and date lines become metadata, datelines ("नई दिल्ली, 5 नवंबर (भाषा):") leave the first paragraph.
 
-use super::lines::{bare, head};
+use super::lines::{bare, head, is_prose};
 use super::shape::{Ending, Kind, Line, Page};
 use super::{Context, Cut, Level, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
@@ -29,6 +29,15 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     end.reverse();
     let known = top.last().map_or(0, |last| last.0 + 1);
     top.extend(end.into_iter().filter(|line| line.0 >= known));
+    // dates without a time of day that stand under paragraphs again and again are the headings of a timeline
+    let is_heading = |(at, credits): &(usize, Credits)| {
+        let line = &page.lines[*at];
+        credits.author.is_empty() && page.known[*at].hit.is_none() && !looks_like_date(page.of(line), line.chars)
+    };
+    let below = |at: usize| at > 0 && is_prose(page, &page.lines[at - 1]);
+    if top.iter().filter(|line| is_heading(line) && below(line.0)).count() > 1 {
+        top.retain(|line| line.0 == 0 || !is_heading(line));
+    }
     for block in top.chunk_by_mut(|one, next| next.0 - one.0 <= APART + 1) {
         if block.len() > BLOCK {
             continue;
@@ -64,7 +73,10 @@ fn chain(
         if page.known[at].hit.is_none() && !in_parts() {
             continue;
         }
-        let dated = || (from_top && looks_like_date(text, line.chars)).then(Credits::default);
+        let dated = || {
+            let shaped = from_top && line.ending != Ending::Stop && looks_like_date(text, line.chars);
+            shaped.then(Credits::default)
+        };
         let unsigned = &page.known[at].unsigned;
         let credits = if unsigned.get() { None } else { credits_of(text, context) };
         unsigned.set(credits.is_none());
@@ -234,28 +246,38 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
     if context.level == Level::Gentle || context.paragraphs {
         return;
     }
-    let Some(at) = verdicts.iter().position(Option::is_none) else { return };
-    let line = &page.lines[at];
-    let undated = &page.known[at].undated;
-    if undated.get() {
-        return;
+    let Some(first) = verdicts.iter().position(Option::is_none) else { return };
+    let line = &page.lines[first];
+    let undated = &page.known[first].undated;
+    if !undated.get() {
+        // datelines may stand one after another
+        let mut end = None;
+        let mut rest = line.clone();
+        while let Some(found) = dateline_end(page, &rest, &context).filter(|&found| found > rest.start) {
+            end = Some(found);
+            let start = line.end - page.text[found..line.end].trim_start().len();
+            rest.chars -= page.text[rest.start..start].chars().count();
+            rest.marks.start += page.marks_of(&rest).iter().take_while(|mark| mark.at < start).count();
+            rest.start = start;
+        }
+        if let Some(end) = end {
+            cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
+        } else if let Some(cut) = after_headline(page, line, &context) {
+            cuts.push(cut);
+        } else {
+            undated.set(true);
+        }
     }
-    // datelines may stand one after another
-    let mut end = None;
-    let mut rest = line.clone();
-    while let Some(found) = dateline_end(page, &rest, &context).filter(|&found| found > rest.start) {
-        end = Some(found);
-        let start = line.end - page.text[found..line.end].trim_start().len();
-        rest.chars -= page.text[rest.start..start].chars().count();
-        rest.marks.start += page.marks_of(&rest).iter().take_while(|mark| mark.at < start).count();
-        rest.start = start;
-    }
-    if let Some(end) = end {
-        cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
-    } else if let Some(cut) = after_headline(page, line, &context) {
-        cuts.push(cut);
-    } else {
-        undated.set(true);
+    // of a text of several reports each may have its own
+    for at in (first + 1..page.lines.len()).filter(|&at| verdicts[at].is_none()) {
+        let (line, unplaced) = (&page.lines[at], &page.known[at].unplaced);
+        if unplaced.get() || line.ending != Ending::Stop {
+            continue;
+        }
+        match with_commas(page.of(line), &context) {
+            Some(end) => cuts.push(Cut { start: line.start, end: line.start + end, reason: Reason::Dateline }),
+            None => unplaced.set(true),
+        }
     }
 }
 
@@ -289,7 +311,9 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     }
     let stop = head.find([':', '।', '–', '—'])?;
     let mut parts = head[..stop].split(',').map(str::trim);
+    // a number of the archive may stand before it
     let agency = |part: &str| {
+        let part = part.trim_start_matches(|char: char| is_digit(char) || char == ' ');
         context.cues.at_start(part).is_some_and(|hit| {
             hit.reason == Reason::Credit && hit.is_alone(part) && context.cues.cues[hit.cue].phrase.contains(' ')
         })

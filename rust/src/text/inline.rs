@@ -3,7 +3,7 @@
 use super::lines::{bare, from_word, is_prose, to_word};
 use super::shape::{Kind, Line, Mark, Page};
 use super::{Context, Cut, Level};
-use crate::cues::{Form, Hit, NEWS, is_digit, is_word};
+use crate::cues::{Form, Hit, NEWS, is_digit, is_letter, is_word};
 use crate::spans::Reason;
 
 /// Longest sentence and bracket, in characters, that go as a whole.
@@ -11,6 +11,8 @@ const SENTENCE: usize = 280;
 const BRACKET: usize = 300;
 /// Longest second half of a headline inside a paragraph, in characters.
 const HALF: usize = 60;
+/// Most words of a headline that is glued to the next sentence.
+const GLUED: usize = 15;
 /// Longest header of a list that is known by its end, in characters.
 const HEADER: usize = 45;
 /// Lines over which a bracket may be broken.
@@ -25,6 +27,7 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
     let first = cuts.len();
     if context.level > Level::Gentle {
         tweet(page, line, cuts);
+        glued_headlines(page, line, cuts);
     }
     let marks = page.marks_of(line);
     let mut next: Option<&Mark> = None;
@@ -121,6 +124,32 @@ pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<
     }
 }
 
+/// "مزید پڑھیں" with a headline glued to it and the next sentence after that, in one paragraph: the headline ends where a sentence begins as
+/// sentences of news do. Where none of these words follows soon, nothing tells.
+fn glued_headlines(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
+    const CUES: [&str; 2] = ["مزید پڑھیں", "یہ بھی پڑھیں"];
+    #[rustfmt::skip]
+    const BEGINNINGS: [&str; 21] = [
+        "رپورٹ کے مطابق", "رپورٹ میں", "علاوہ ازیں", "واضح رہے", "یاد رہے", "خیال رہے", "دوسری جانب", "دوسری طرف", "غیر ملکی میڈیا", "اس موقع پر",
+        "اس سے قبل", "قبل ازیں", "بعد ازاں", "انہوں نے", "ان کا کہنا", "اس حوالے سے", "پولیس کے مطابق", "ذرائع کے مطابق", "تفصیلات کے مطابق", "میڈیا رپورٹس", "ترجمان کے مطابق",
+    ];
+    let text = page.of(line);
+    for (at, cue) in CUES.iter().flat_map(|cue| text.match_indices(cue)) {
+        let rest = &text[at + cue.len()..];
+        let begins = text[..at].trim_end().ends_with(['۔', '؟', '!', '.']) || at == 0;
+        if !begins || !rest.starts_with(is_letter) {
+            continue;
+        }
+        let head = &rest[..rest.find('۔').unwrap_or(rest.len())];
+        let mut words = head.match_indices(' ').map(|(space, _)| space + 1).take(GLUED);
+        let next = words.find(|&word| BEGINNINGS.iter().any(|beginning| head[word..].starts_with(beginning)));
+        if let Some(next) = next.filter(|&next| head[..next].split_whitespace().count() >= 3) {
+            let end = at + cue.len() + head[..next].trim_end().len();
+            cuts.push(Cut { start: line.start + at, end: line.start + end, reason: Reason::Related });
+        }
+    }
+}
+
 /// Of an embedded post the link to its picture and the signature, "— Name (@handle) June 20, 2020"; what it says stays.
 fn tweet(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
     const PICTURE: &str = "pic.twitter.com/";
@@ -167,7 +196,8 @@ fn bracket(
     let at_end = bare(&page.text[span.end..line_end]).is_empty();
     let cut = match hit.reason {
         Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright | Other => true,
-        Caption => true,
+        // one word in brackets explains the word before it
+        Caption => at_end || !alone || context.cues.cues[hit.cue].phrase.contains(' '),
         // "(PTI)" at the end is a credit; inside a sentence it names the speaker
         Credit => at_end && text.chars().count() <= 80 && !(context.paragraphs && is_prose(page, line)),
         _ => false,

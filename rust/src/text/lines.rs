@@ -15,6 +15,8 @@ const HEADLINE: usize = 220;
 const RUN_INSIDE: usize = 6;
 /// Longest headline in a list of them, in characters; one of several sentences is shorter.
 const ENTRY: usize = 180;
+/// Longest name of a section before a headline, in characters.
+const SECTION: usize = 16;
 /// Longest caption on the line under its label, in characters.
 const CAPTION: usize = 200;
 /// Lines from either end in which a bracket that fills its line is a credit.
@@ -178,12 +180,16 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
         return Some(Reason::Credit);
     }
     // "(Name, outlet)"
-    if outermost && in_brackets(text) && line.chars <= 60 && text.split_whitespace().count() <= 7 {
+    let in_words = in_brackets(text) && !text.contains(is_digit) && text.split_whitespace().count() <= 7;
+    if outermost && in_words && line.chars <= 60 {
         return Some(Reason::Credit);
     }
     if line.chars <= 200 {
         if let Some(reason) = context.cues.row(text) {
             return Some(reason);
+        }
+        if has_section(text) {
+            return Some(Reason::Related);
         }
         // "Home / City / Headline"
         let mut crumbs = text.split(['/', '>', '»', '›']).map(str::trim);
@@ -211,6 +217,17 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
     (credited && !agency.is_empty()).then_some(Reason::Caption)
 }
 
+/// "Country / Headline of another article"
+pub(super) fn has_section(text: &str) -> bool {
+    text.split_once(" / ").is_some_and(|(section, headline)| {
+        section.chars().count() <= SECTION
+            && section.split_whitespace().count() <= 2
+            && !section.contains(is_digit)
+            && headline.chars().count() >= TAG
+            && !headline.contains('/')
+    })
+}
+
 /// What stands before and after the last hyphen, else the last dash, between two spaces.
 fn last_dash(text: &str) -> Option<(&str, &str)> {
     let bytes = text.as_bytes();
@@ -227,7 +244,9 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
     use Reason::*;
     let Hit { reason, form, .. } = cue.hit;
     if cue.alone {
-        let asks = context.cues.cues[cue.hit.cue].phrase.ends_with(['?', '!']) || reason == Related;
+        // "Read more?", but not "For you?"
+        let asks =
+            context.cues.cues[cue.hit.cue].phrase.ends_with(['?', '!']) || reason == Related && form == Form::Label;
         return line.chars <= 60 && (line.ending != Ending::Question || asks) || form == Form::Tail;
     }
     // A cue at the end speaks for its sentence, not for those before it.

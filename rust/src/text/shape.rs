@@ -65,6 +65,8 @@ pub struct Known {
     pub unsigned: Cell<bool>,
     /// It begins with no dateline.
     pub undated: Cell<bool>,
+    /// It begins with no place and agency between commas.
+    pub unplaced: Cell<bool>,
     /// [`crate::cues::Cues::appeals`] outside brackets.
     pub appeals: Cell<Option<u8>>,
     /// The line that does not begin with what this one says.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::lines::{is_prose, line_cue};
+use super::lines::{has_section, is_prose, line_cue};
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level};
 use crate::cues::{Form, PLATFORM, folded, is_digit, is_letter, is_word};
@@ -214,7 +214,10 @@ pub(super) fn speaks(page: &Page<'_>, verdicts: &[Option<Reason>], at: usize) ->
     use Reason::*;
     match verdicts[at] {
         None | Some(Caption | Credit | Ad | Repeat | Title | Highlights | Promo | App) => false,
+        // the time of an entry of a live report
+        Some(Dateline) => at == 0 || !is_prose(page, &page.lines[at - 1]),
         // a header or a headline under it, not "Also read: …"
+        Some(Related) if has_section(page.of(&page.lines[at])) => false,
         Some(Related) => line_cue(page, at).is_none_or(|cue| cue.alone || cue.hit.form == Form::Tail),
         Some(_) => true,
     }
