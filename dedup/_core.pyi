@@ -164,6 +164,7 @@ class EventStream:
         threshold: float,
         held: _Held,
         settled: int,
+        replaced: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
         clock: npt.NDArray[np.float64],
         moved: tuple[Texts, Texts],
     ) -> EventStream:
@@ -181,8 +182,11 @@ class EventStream:
     def moved(self) -> tuple[Texts, Texts]:
         """Return the held articles whose event has changed since this was last asked, and their events."""
 
-    def state(self) -> tuple[_Held, int, npt.NDArray[np.float64], tuple[Texts, Texts]]:
-        """Return ((ids, titles, texts, events, times, arrived), settled, clock, moved), what `restore` takes."""
+    def state(self) -> tuple[_Held, int, tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]], npt.NDArray[np.float64], tuple[Texts, Texts]]:
+        """Return ((ids, titles, texts, events, times, arrived), settled, (when, replaced), clock, moved), what `restore` takes.
+
+        `replaced` are the rows that a new version has replaced since the last grouping, `when` how many rows there were then.
+        """
 
     def __len__(self) -> int: ...
 

@@ -62,6 +62,10 @@ class Config:
     """Days that the reports of one event may lie apart."""
     event_threshold: float = 0.155
     """Mean similarity from which articles report one event, 0 to 1; more for large events, see DESIGN.md."""
+    embeddings: str = ""
+    """Folder of a model2vec or sentence-transformers model by which events are joined further, across languages; '' for none."""
+    embedding_threshold: float = 0.75
+    """Mean cosine from which that model joins events, -1 to 1."""
     max_bytes: int = 100_000_000
     """Longest document that is read; a longer one is rejected."""
     threads: int = 0
@@ -77,6 +81,8 @@ class Config:
             value, default = getattr(self, field.name), field.default
             if isinstance(default, bool):
                 wrong = not isinstance(value, bool)
+            elif isinstance(default, str):
+                wrong = not isinstance(value, str)
             elif isinstance(default, int):
                 wrong = not isinstance(value, int) or isinstance(value, bool)
             elif isinstance(default, float):
@@ -89,6 +95,7 @@ class Config:
             ("threshold", 0.0, 1.0),
             ("recall", 0.0, 0.999999),
             ("event_threshold", 0.0, 1.0),
+            ("embedding_threshold", -1.0, 1.0),
             ("ngram", 1, 64),
             ("char_ngram", 1, 64),
             ("num_perm", 1, 4096),

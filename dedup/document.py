@@ -75,9 +75,15 @@ DECISION = pa.schema(
         ("estimated", pa.float32()),
         ("via", pa.large_string()),
         ("event_id", pa.large_string()),
+        ("event_similarity", pa.float32()),
+        ("event_terms", pa.list_(pa.struct([("term", pa.large_string()), ("share", pa.float32())]))),
+        ("story_id", pa.large_string()),
     ]
 )
 """What the later stages decide: '' and null stand for "does not apply"."""
+
+EVENT_COLUMNS = ("event_id", "event_similarity", "event_terms", "story_id")
+"""The columns of a row that say which event it reports, and why."""
 
 ROW = pa.schema(
     [

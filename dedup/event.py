@@ -15,6 +15,7 @@ import pyarrow as pa
 from dedup import _core
 from dedup.columns import buffers, column
 from dedup.config import Config
+from dedup.document import EVENT_COLUMNS
 
 __all__ = ["EVENT", "Event", "EventColumns", "Events", "cluster_events", "stems"]
 
@@ -93,6 +94,8 @@ class EventColumns:
     """The articles' id, title, published and source."""
     days: npt.NDArray[np.float64]
     """float64[n]: the dates as days since 1970 (UTC), NaN where unknown."""
+    cosine: npt.NDArray[np.float32] | None = None
+    """float32[n]: mean cosine to the other articles of the event by an embedding model, NaN where alone; None where none was asked."""
 
     @property
     def stories(self) -> pa.Array:
@@ -104,13 +107,19 @@ class EventColumns:
         """The event id of each article: the smallest id of its members."""
         return self.articles["id"].combine_chunks().take(pa.array(self.event))
 
+    def columns(self) -> dict[str, pa.Array]:
+        """Return what is said of each article as the columns of `document.EVENT_COLUMNS`."""
+        values = (self.ids, pa.array(self.similarity), self.shared, self.stories)
+        return dict(zip(EVENT_COLUMNS, values, strict=True))
+
     def explain(self, row: int) -> str:
         """Return in words why the article of this row is in its event."""
         shared = self.shared[row].as_py()
-        if not shared:
-            return "alone: no other article of the window is similar enough"
         terms = ", ".join(f"{entry['term']} {entry['share']:.3f}" for entry in shared)
-        return f"mean similarity {self.similarity[row]:.3f} to the others of the event; shared: {terms}"
+        by_words = [f"mean similarity {self.similarity[row]:.3f} to the others of the event; shared: {terms}"] if shared else []
+        cosine = np.nan if self.cosine is None else self.cosine[row]
+        by_model = [] if np.isnan(cosine) else [f"mean cosine {cosine:.3f} to the others of the event by the embedding model"]
+        return "; ".join(by_words + by_model) or "alone: no other article of the window is similar enough"
 
     def events(self) -> list[Event]:
         """Return the events in the order of first date and id, undated ones last."""

@@ -31,7 +31,7 @@ COMPARED = ("window_days", "event_threshold")
 _MAGIC = b"dedupev1"
 """What a saved stream begins with; the xxh3_128 of the rest follows."""
 
-FORMAT = 1
+FORMAT = 2
 """The version of the file; raised whenever the file or what makes events of articles changes."""
 
 _HELD = pa.schema(
@@ -101,10 +101,12 @@ class EventStream:
 
     def open_events(self) -> dict[str, list[str]]:
         """Return the events that are held and their articles, in the order in which they came."""
-        (ids, _, _, events, _, _), *_ = self._core.state()
+        (ids, _, _, events, _, _), _, (_, replaced), *_ = self._core.state()
+        gone = set(replaced.tolist())
         found: dict[str, list[str]] = {}
-        for id, event in zip(column(ids).to_pylist(), column(events).to_pylist(), strict=True):
-            found.setdefault(event, []).append(id)
+        for row, (id, event) in enumerate(zip(column(ids).to_pylist(), column(events).to_pylist(), strict=True)):
+            if row not in gone:
+                found.setdefault(event, []).append(id)
         return found
 
     def save(self, path: str | os.PathLike[str]) -> None:
@@ -112,13 +114,14 @@ class EventStream:
 
         A stream that is loaded from it goes on as if it had not been interrupted.
         """
-        held, settled, clock, moved = self._core.state()
+        held, settled, replaced, clock, moved = self._core.state()
         columns = [column(texts) for texts in held[:4]] + [pa.array(held[4]), pa.array(held[5])]
         about = {
             "format": FORMAT,
             "background": _background_digest(),
             "config": {name: getattr(self.config, name) for name in COMPARED},
             "settled": settled,
+            "replaced": [rows.tolist() for rows in replaced],
             "clock": clock.tolist(),
             "moved": dict(zip(column(moved[0]).to_pylist(), column(moved[1]).to_pylist(), strict=True)),
         }
@@ -165,6 +168,7 @@ class EventStream:
             config.event_threshold,
             (ids, titles, texts, events, days, arrived),
             about["settled"],
+            (np.array(about["replaced"][0], np.int64), np.array(about["replaced"][1], np.int64)),
             np.array(about["clock"], np.float64),
             (buffers(list(about["moved"])), buffers(list(about["moved"].values()))),
         )

@@ -274,6 +274,9 @@ class Index:
         self, documents: Iterable[tuple[str, str]], seen: datetime | float | None, check: bool
     ) -> tuple[npt.NDArray[np.uint8], list[Match | None]]:
         pairs = list(documents)
+        for pair in pairs:
+            if not (len(pair) == 2 and isinstance(pair[0], str) and isinstance(pair[1], str)):
+                raise TypeError(f"a document is (id, text), two strings, not {pair!r:.200}")
         at = seen.timestamp() if isinstance(seen, datetime) else time.time() if seen is None else seen
         if not 0 <= at < _LATEST:
             raise ValueError(f"seen is a date or seconds since 1970, not {seen!r}")

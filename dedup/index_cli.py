@@ -1,5 +1,6 @@
 """The commands of `dedup index`: a persistent index from the shell. stdout is data, stderr is words."""
 
+import dataclasses
 import json
 import sys
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dedup.cli import OK, REJECTED, ConfigFile, IdField, Ngram, NumPerm, PipeInputs, Quiet, Recall, Seed, TextField, Threshold, answering
+from dedup import options
 
 if TYPE_CHECKING:
     from dedup.index import Index, Match
@@ -26,44 +27,44 @@ Strip = Annotated[bool, typer.Option("--strip/--no-strip", help="Strip pages and
 
 
 @app.command()
-@answering
+@options.answering
 def create(
     index: Folder,
-    config_file: ConfigFile = None,
-    threshold: Threshold = None,
-    recall: Recall = None,
-    ngram: Ngram = None,
-    num_perm: NumPerm = None,
-    seed: Seed = None,
-    quiet: Quiet = False,
+    config_file: options.ConfigFile = None,
+    threshold: options.Threshold = None,
+    recall: options.Recall = None,
+    ngram: options.Ngram = None,
+    num_perm: options.NumPerm = None,
+    seed: options.Seed = None,
+    quiet: options.Quiet = False,
 ) -> int:
     """Make an empty index; its settings stay with it."""
-    from dedup.cli import _config
     from dedup.errors import OutputError
     from dedup.index import Index
 
-    config = _config(config_file, locals())
+    config = options.config_of(config_file, locals())
     if (index / "index").exists():
         raise OutputError(f"{index}: holds an index already; choose another place")
     Index.open(index, config).close()
     if not quiet:
         typer.echo(f"dedup: {index}: an empty index, threshold {config.threshold}", err=True)
-    return OK
+    return options.OK
 
 
 @app.command()
-@answering
+@options.answering
 def add(
     index: Folder,
-    inputs: PipeInputs = None,
+    inputs: options.PipeInputs = None,
     check: Annotated[bool, typer.Option("--check/--no-check", help="Say on stdout what each document duplicates.")] = True,
     strip: Strip = True,
     max_age: MaxAge = None,
-    id_field: IdField = None,
-    text_field: TextField = None,
+    threads: options.Threads = None,
+    id_field: options.IdField = None,
+    text_field: options.TextField = None,
 ) -> int:
     """Add documents; one JSON line each on stdout: id, status (new, updated, unchanged) and what it duplicates."""
-    with _open(index, max_age, create=False) as opened:
+    with _open(index, max_age, create=False, threads=threads) as opened:
 
         def answers(documents: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
             if not check:
@@ -72,22 +73,23 @@ def add(
             for (id, _), outcome in zip(documents, opened.take(documents), strict=True):
                 yield {"id": id, "status": outcome.status, "match": _row(outcome.match)}
 
-        return _each(inputs, strip, (id_field, text_field), answers)
+        return _each(inputs, strip, threads, (id_field, text_field), answers)
 
 
 @app.command()
-@answering
+@options.answering
 def query(
     index: Folder,
-    inputs: PipeInputs = None,
+    inputs: options.PipeInputs = None,
     all_matches: Annotated[bool, typer.Option("--all", help="All matches, not only the best.")] = False,
     strip: Strip = True,
     max_age: MaxAge = None,
-    id_field: IdField = None,
-    text_field: TextField = None,
+    threads: options.Threads = None,
+    id_field: options.IdField = None,
+    text_field: options.TextField = None,
 ) -> int:
     """Look documents up without adding them; one JSON line each on stdout: id and what it duplicates."""
-    with _open(index, max_age, read_only=True) as opened:
+    with _open(index, max_age, read_only=True, threads=threads) as opened:
 
         def answers(documents: list[tuple[str, str]]) -> Iterator[dict[str, Any]]:
             if all_matches:
@@ -97,38 +99,38 @@ def query(
                 for (id, _), match in zip(documents, opened.check_many([text for _, text in documents]), strict=True):
                     yield {"id": id, "match": _row(match)}
 
-        return _each(inputs, strip, (id_field, text_field), answers)
+        return _each(inputs, strip, threads, (id_field, text_field), answers)
 
 
 @app.command()
-@answering
+@options.answering
 def info(index: Folder) -> int:
     """Print counts, sizes and settings as JSON."""
     with _open(index, None, read_only=True) as opened:
         typer.echo(json.dumps(opened.info(), ensure_ascii=False, indent=2))
-    return OK
+    return options.OK
 
 
 @app.command()
-@answering
+@options.answering
 def verify(index: Folder) -> int:
     """Read the whole index and say whether anything is damaged."""
     with _open(index, None, read_only=True) as opened:
         typer.echo(json.dumps(opened.verify()))
-    return OK
+    return options.OK
 
 
 @app.command()
-@answering
+@options.answering
 def remove(index: Folder, ids: Annotated[list[str], typer.Argument(metavar="ID...")]) -> int:
     """Remove documents by id."""
     with _open(index, None, create=False) as opened:
         typer.echo(json.dumps({"removed": opened.remove(ids)}))
-    return OK
+    return options.OK
 
 
 @app.command()
-@answering
+@options.answering
 def compact(index: Folder, max_age: MaxAge = None) -> int:
     """Write the index anew without what was removed, replaced or has expired."""
     with _open(index, max_age, create=False) as opened:
@@ -137,31 +139,33 @@ def compact(index: Folder, max_age: MaxAge = None) -> int:
         after = opened.info()
         names = ("documents", "bytes", "bytes_per_document")
         typer.echo(json.dumps({"bytes_before": before} | {name: after[name] for name in names}))
-    return OK
+    return options.OK
 
 
 @app.command("export")
-@answering
+@options.answering
 def export_(index: Folder, out: Annotated[Path, typer.Argument(metavar="OUT.parquet")]) -> int:
     """Write the index to a Parquet file."""
     with _open(index, None, read_only=True) as opened:
         typer.echo(json.dumps({"documents": opened.export(out)}))
-    return OK
+    return options.OK
 
 
 @app.command("import")
-@answering
+@options.answering
 def import_(index: Folder, source: Annotated[Path, typer.Argument(metavar="IN.parquet")]) -> int:
     """Add the documents of a Parquet file that `export` wrote; an absent index is made."""
     with _open(index, None) as opened:
         typer.echo(json.dumps({"documents": opened.import_(source)}))
-    return OK
+    return options.OK
 
 
-def _open(path: Path, max_age: str | None, *, read_only: bool = False, create: bool = True) -> "Index":
+def _open(path: Path, max_age: str | None, *, read_only: bool = False, create: bool = True, threads: int | None = None) -> "Index":
     from dedup.index import Index
 
-    return Index.open(path, max_age=seconds(max_age) if max_age else None, read_only=read_only, create=create)
+    opened = Index.open(path, max_age=seconds(max_age) if max_age else None, read_only=read_only, create=create)
+    opened.config = dataclasses.replace(opened.config, threads=threads or 0)
+    return opened
 
 
 def seconds(age: str) -> float:
@@ -188,13 +192,13 @@ def _row(match: "Match | None") -> dict[str, Any] | None:
     }
 
 
-def _each(inputs: list[str] | None, strip: bool, names: tuple[str | None, str | None], answers: Any) -> int:
+def _each(inputs: list[str] | None, strip: bool, threads: int | None, names: tuple[str | None, str | None], answers: Any) -> int:
     """Write a JSON line for each answer about the documents of the inputs, batch by batch; what is rejected goes to stderr."""
     from dedup.config import Config
     from dedup.pipes import strip_reads
     from dedup.readers import Fields, expand, read
 
-    config = Config(strip="normal" if strip else "off")
+    config = Config(strip="normal" if strip else "off", threads=threads or 0)
     fields = Fields(**{role: (name,) for role, name in zip(("id", "text"), names, strict=True) if name})
     files, rejected, _ = expand(inputs or ["-"])
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
@@ -207,4 +211,4 @@ def _each(inputs: list[str] | None, strip: bool, names: tuple[str | None, str | 
             typer.echo(f"dedup: {place}: {row.cause}", err=True)
         count += len(rejected) + len(refused)
         rejected = []
-    return REJECTED if count else OK
+    return options.REJECTED if count else options.OK

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dedup.boilerplate import strip_batch
 from dedup.clock import Clock
@@ -62,11 +64,7 @@ def run_reads(
     progress("near-duplicates", len(articles))
     with clock("events"):
         kept = articles.filter(pa.array(choice.keep))
-        events = (
-            cluster_events(kept["title"], kept["text"], kept["published"], kept["id"], config, sources=kept["site"])
-            if config.events
-            else None
-        )
+        events = _events(kept, config) if config.events else None
     progress("events", len(kept))
     documents = decided(articles, choice, events)
     if seen is not None:
@@ -108,5 +106,15 @@ def events_of_all(result: Result) -> EventColumns:
     """Return the event of every document of a result, copies included: those of a cluster count as one article."""
     documents = result.documents
     _, labels = np.unique(np.asarray(documents["cluster_id"].to_pylist(), dtype=object), return_inverse=True)
-    titles, texts, published, ids = (documents[name] for name in ("title", "text", "published", "id"))
-    return cluster_events(titles, texts, published, ids, result.config, labels.astype(np.int64), sources=documents["site"])
+    return _events(documents, result.config, labels.astype(np.int64))
+
+
+def _events(articles: pa.Table, config: Config, labels: npt.NDArray[np.int64] | None = None) -> EventColumns:
+    titles, texts, published, ids = (articles[name] for name in ("title", "text", "published", "id"))
+    found = cluster_events(titles, texts, published, ids, config, labels, sources=articles["site"])
+    if config.embeddings and len(articles):
+        from dedup.integrations.embeddings import load, rescored
+
+        both = pc.binary_join_element_wise(titles, texts, pa.scalar("\n", pa.large_string())).to_pylist()
+        found = rescored(found, both, load(config.embeddings), threshold=config.embedding_threshold, window_days=config.window_days)
+    return found

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-import pyarrow as pa
-
 from dedup import _core
 from dedup.boilerplate import Templates, strip_batch
 from dedup.boilerplate.templates import hosts_of
 from dedup.config import Config
-from dedup.document import DERIVED, Rejected
+from dedup.document import DERIVED, EVENT_COLUMNS, Rejected
 from dedup.identity import with_ids
 from dedup.lines import repeated_lines, without_repeated
 from dedup.pipeline import events_of_all, run_reads
@@ -78,15 +76,10 @@ def event_reads(reads: Iterable[Read], config: Config) -> Iterator[Rows]:
     """Yield all rows with `event_id`, `event_similarity`, `event_terms`, `story_id`, and what was rejected."""
     result = run_reads(reads, replace(config, strip="off", events=False), Spool())
     documents = result.documents
-    columns: tuple[str, ...] = ("event_id",)
     if len(documents):
-        found = events_of_all(result)
-        documents = documents.set_column(documents.schema.get_field_index("event_id"), "event_id", found.ids)
-        added = {"event_similarity": found.similarity, "event_terms": found.shared, "story_id": found.stories}
-        for name, values in added.items():
-            documents = documents.append_column(name, pa.array(values) if name == "event_similarity" else values)
-        columns += tuple(added)
-    yield from _decided(replace(result, documents=documents), columns)
+        for name, values in events_of_all(result).columns().items():
+            documents = documents.set_column(documents.schema.get_field_index(name), name, values)
+    yield from _decided(replace(result, documents=documents), EVENT_COLUMNS)
 
 
 def _decided(result: Result, columns: tuple[str, ...]) -> Iterator[Rows]:

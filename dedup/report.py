@@ -35,9 +35,8 @@ def _page(result: Result) -> Iterator[str]:
     for name in ("read", "kept", "removed", "rejected", "clusters", "events", "events_of_several", "chars_before", "chars_after"):
         yield f"<tr><th>{name.replace('_', ' ')}</th><td class=number>{counts[name]:,}</td></tr>"
     yield "</table>"
-    documents = {
-        row["id"]: row for row in result.documents.select(["id", "title", "text", "source_file", "source_line", "published"]).to_pylist()
-    }
+    shown = ["id", "title", "text", "source_file", "source_line", "published", "event_similarity", "event_terms"]
+    documents = {row["id"]: row for row in result.documents.select(shown).to_pylist()}
     yield from _events(result, documents)
     yield from _clusters(result, documents)
     yield from _stripped(result)
@@ -52,11 +51,10 @@ def _events(result: Result, documents: dict[str, dict[str, Any]]) -> Iterator[st
         span = f"{event.first[:10]} – {event.last[:10]}" if event.first else "no date"
         yield f"<details><summary>{_e(event.title or event.id)} <span class=quiet>{len(event.members)} reports, {span}</span></summary><ul>"
         for member in event.members:
-            yield f"<li>{_named(documents[member])}</li>"
-        yield "</ul>"
-        if event.terms:
-            yield f"<p class=quiet>shared: {_e(', '.join(event.terms))}</p>"
-        yield "</details>"
+            row = documents[member]
+            shared = ", ".join(f"{entry['term']} {entry['share']:.3f}" for entry in row["event_terms"] or [])
+            yield f"<li>{_named(row)}<br><span class=quiet>mean similarity to the others {row['event_similarity']:.3f}: {_e(shared)}</span></li>"
+        yield "</ul></details>"
 
 
 def _clusters(result: Result, documents: dict[str, dict[str, Any]]) -> Iterator[str]:

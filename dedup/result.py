@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dedup.config import Config
-from dedup.document import ROW, Cluster, Rejected
+from dedup.document import EVENT_COLUMNS, ROW, Cluster, Rejected
 
 if TYPE_CHECKING:
     from dedup.cluster import Kept, Near
@@ -38,13 +38,6 @@ def decided(articles: pa.Table, choice: "Kept", events: "EventColumns | None") -
     def id_of(rows: Any) -> pa.Array:
         return pc.fill_null(ids.take(pa.array(rows, mask=rows < 0)), "")
 
-    event_ids = pa.nulls(len(ids), pa.large_string())
-    if events is not None:
-        # A removed copy reports the event of the article that is kept for it.
-        kept = np.flatnonzero(choice.keep)
-        place = np.full(len(ids), -1, np.int64)
-        place[kept] = np.arange(len(kept))
-        event_ids = events.ids.take(pa.array(place[np.where(choice.keep, np.arange(len(ids)), choice.dup_of)]))
     columns: dict[str, Any] = {
         "keep": pa.array(choice.keep),
         "reason": pc.fill_null(choice.reason, ""),
@@ -54,8 +47,13 @@ def decided(articles: pa.Table, choice: "Kept", events: "EventColumns | None") -
         "similarity": pa.array(choice.similarity, pa.float32(), mask=choice.keep),
         "estimated": pa.array(choice.estimated, pa.float32(), mask=choice.keep),
         "via": id_of(choice.via),
-        "event_id": event_ids,
     }
+    if events is not None:
+        # A removed copy reports the event of the article that is kept for it.
+        place = np.cumsum(choice.keep) - 1
+        of_kept = pa.array(place[np.where(choice.keep, rows, choice.dup_of)])
+        columns |= {name: values.take(of_kept) for name, values in events.columns().items()}
+    columns |= {name: pa.nulls(len(ids), ROW.field(name).type) for name in EVENT_COLUMNS if name not in columns}
     return pa.Table.from_arrays([columns[name] if name in columns else articles[name] for name in ROW.names], schema=ROW)
 
 
@@ -84,6 +82,7 @@ def seen_before(articles: pa.Table, index: "Index") -> tuple[pa.Table, pa.Table]
         "via": nothing,
         "event_id": nothing,
     }
+    columns |= {name: pa.nulls(len(found), ROW.field(name).type) for name in EVENT_COLUMNS if name not in columns}
     rows = pa.Table.from_arrays([columns[name] if name in columns else seen[name] for name in ROW.names], schema=ROW)
     return articles.filter(pa.array(~is_seen)), rows
 

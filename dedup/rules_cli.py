@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dedup.cli import OK, REJECTED, ConfigFile, answering
+from dedup import options
 
 if TYPE_CHECKING:
     from dedup.boilerplate.rules import Found
@@ -28,12 +28,12 @@ SECONDS = 30
 
 
 @app.command()
-@answering
+@options.answering
 def test(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The rules, as TOML.")],
     url: Annotated[str, typer.Argument(metavar="URL", help="The page's address: its host says which rule is tried.")],
     page: Annotated[Path | None, typer.Option(metavar="PAGE", help="The page as it was saved, instead of fetching URL.")] = None,
-    config_file: ConfigFile = None,
+    config_file: options.ConfigFile = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print all that was found as JSON.")] = False,
 ) -> int:
     """Show what each selector of a site rule finds in a page, and the article that comes of it.
@@ -66,7 +66,7 @@ def test(
     missing = [entry for entry in found if not entry.elements and entry.field != "remove"]
     for entry in missing:
         typer.echo(f"dedup: {file}: {entry.field}: '{entry.selector}' finds nothing in the page", err=True)
-    return REJECTED if missing else OK
+    return options.REJECTED if missing else options.OK
 
 
 def _lines(found: "list[Found]") -> list[str]:

@@ -222,3 +222,23 @@ def events(ids: list[str], texts: list[str], days: list[float], window: float, t
             return {frozenset(ids[row] for row in cluster) for cluster in clusters}
         _, left, right = worths[0]
         clusters[left] += clusters.pop(right)
+
+
+def joined_by_model(
+    vectors: list[list[float]], events: list[int], days: list[float], threshold: float, window: float
+) -> set[frozenset[int]]:
+    """Join the two events of the highest mean cosine, all means from scratch, until none reaches the threshold within the window."""
+    groups = [[row for row, event in enumerate(events) if event == name] for name in sorted(set(events))]
+
+    def mean(left: list[int], right: list[int]) -> float:
+        cosines = [sum(a * b for a, b in zip(vectors[x], vectors[y], strict=True)) for x in left for y in right]
+        return sum(cosines) / len(cosines)
+
+    def is_near(left: list[int], right: list[int]) -> bool:
+        dates = [days[row] for row in left + right if not math.isnan(days[row])]
+        return not dates or max(dates) - min(dates) <= window
+
+    while pairs := [(mean(a, b), a, b) for a, b in combinations(groups, 2) if is_near(a, b) and mean(a, b) >= threshold]:
+        _, left, right = max(pairs, key=lambda pair: pair[0])
+        groups = [group for group in groups if group not in (left, right)] + [left + right]
+    return {frozenset(group) for group in groups}

@@ -245,6 +245,44 @@ def test_a_stream_that_is_saved_and_loaded_goes_on_as_if_not_interrupted(tmp_pat
     assert [path.name for path in tmp_path.iterdir()] == ["events"]
 
 
+def crawled_again(rows: list[dict[str, str]], every: int) -> list[dict[str, str]]:
+    """The rows, and now and then an earlier one once more: with a sentence more, or with the words of another article."""
+    again = []
+    for at, row in enumerate(rows):
+        again.append(row)
+        if at % every == every - 1:
+            earlier = rows[max(0, at - 17)]
+            again.append(earlier | {"text": rows[at - 3]["text"] if at % 5 == 0 else f"{earlier['text']} update{at} name{at % 40}"})
+    return again
+
+
+@pytest.mark.parametrize("cut", [10, 70, 201, 333, 420])
+def test_new_versions_survive_saving_and_loading(tmp_path: Path, cut: int) -> None:
+    rows = crawled_again(stream_of(400), 3)
+    whole, first = EventStream(), EventStream()
+    expected = whole.add_many(rows)
+    found = first.add_many(rows[:cut])
+    first.save(tmp_path / "events")
+    second = EventStream.load(tmp_path / "events")
+    assert (len(second), second.open_events()) == (len(first), first.open_events())
+    assert found + second.add_many(rows[cut:]) == expected
+    assert second.open_events() == whole.open_events()
+
+
+def test_a_settled_stream_of_new_versions_holds_what_a_batch_finds_in_the_last_ones() -> None:
+    rows = crawled_again([row | {"published": row["published"] or "2024-01-02"} for row in stream_of(200, seed=5)], 4)
+    config = Config(window_days=30.0)
+    stream = EventStream(config)
+    stream.add_many(rows)
+    assert sum(map(len, stream.open_events().values())) == len(stream)
+    stream.settle()
+    held = {id for ids in stream.open_events().values() for id in ids}
+    last = [row for row in {row["id"]: row for row in rows}.values() if row["id"] in held]
+    assert len(stream) == len(held) > 150
+    columns = ([row[name] for row in last] for name in ("title", "text", "published", "id"))
+    assert {frozenset(ids) for ids in stream.open_events().values()} == groups(cluster_events(*columns, config))
+
+
 def test_a_stream_that_is_settled_holds_what_a_batch_finds() -> None:
     rows = [row | {"published": row["published"] or "2024-01-02"} for row in stream_of(200, seed=5)]
     stream = EventStream(Config(window_days=30.0))

@@ -303,6 +303,13 @@ def test_no_machine_path_is_stored(tmp_path):
     assert str(tmp_path) not in Path(tmp_path / "index" / "index").read_text()
 
 
+def test_what_is_no_document_is_refused_whole(tmp_path):
+    with Index.open(tmp_path / "index") as index:
+        with pytest.raises(TypeError, match=r"a document is \(id, text\), two strings, not \(7, "):
+            index.add_many([("b", "text"), (7, "text")])
+        assert len(index) == 0
+
+
 @pytest.mark.parametrize("seen", [-1, float("nan"), 4e12])
 def test_a_time_that_cannot_be_is_refused(tmp_path, seen):
     with Index.open(tmp_path / "index") as index:

@@ -170,6 +170,8 @@ def test_a_crawl_learns_the_templates_of_its_hosts(site, project):
     crawl(project, address, "items.jsonl", "DEDUP_TEMPLATES=sites.state")
     (pages,) = Templates.load(project / "sites.state").hosts().values()
     assert pages == OUTLETS * 6
+    crawl(project, address, "named.jsonl", "DEDUP_TEMPLATES=named.state", "DEDUP_ID_FIELD=html")
+    assert Templates.load(project / "named.state").hosts() == Templates.load(project / "sites.state").hosts()
 
 
 def test_a_crawl_that_was_stopped_goes_on_where_it_was(site, project):

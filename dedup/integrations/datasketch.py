@@ -15,13 +15,17 @@ from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
-import redis
 from datasketch import MinHash, MinHashLSH
-from redis.backoff import ExponentialBackoff
-from redis.exceptions import ConnectionError as Unreachable
-from redis.exceptions import RedisError
-from redis.exceptions import TimeoutError as Late
-from redis.retry import Retry
+
+try:
+    import redis
+    from redis.backoff import ExponentialBackoff
+    from redis.exceptions import ConnectionError as Unreachable
+    from redis.exceptions import RedisError
+    from redis.exceptions import TimeoutError as Late
+    from redis.retry import Retry
+except ImportError:
+    raise ImportError("the shared index needs redis-py: pip install 'newsdedup[redis]'") from None
 
 from dedup.columns import chunks
 from dedup.config import Config

@@ -13,6 +13,7 @@ or `ITEM_PIPELINES = {"dedup.integrations.scrapy.DedupPipeline": 300}`. Settings
     DEDUP_TEMPLATES    file of a template state: pages are learnt as they come, and what recurs on their host is stripped
     DEDUP_MAX_AGE      seconds after which what was seen no longer counts
     DEDUP_ID_FIELD     field of the id ["url"]; the same id with another text is an update, not a duplicate
+    DEDUP_URL_FIELD    field of the address: says which site rule, and the template of which host ["url"]
     DEDUP_HTML_FIELD   field of a page ["html"]: its article goes to the text field
     DEDUP_KEEP_HTML    leave the page in the item [False]
     DEDUP_TEXT_FIELD   field of the text ["text"]
@@ -85,9 +86,9 @@ class DedupPipeline:
         self._max_age = settings.getfloat("DEDUP_MAX_AGE") or None
         self._state = Path(state) if (state := settings.get("DEDUP_TEMPLATES")) else None
         self._templates: Templates | None = None
-        self._id, self._html, self._text, self._tag = (
+        self._id, self._url, self._html, self._text, self._tag = (
             settings.get(f"DEDUP_{name}_FIELD", default)
-            for name, default in (("ID", "url"), ("HTML", "html"), ("TEXT", "text"), ("TAG", "dedup"))
+            for name, default in (("ID", "url"), ("URL", "url"), ("HTML", "html"), ("TEXT", "text"), ("TAG", "dedup"))
         )
         self._keep_html = settings.getbool("DEDUP_KEEP_HTML")
         self._stats = crawler.stats
@@ -121,7 +122,7 @@ class DedupPipeline:
         """Return the item, stripped and tagged; DuplicateItem when it is to be dropped."""
         adapter = ItemAdapter(item)
         page, text = adapter.get(self._html), adapter.get(self._text)
-        id = str(adapter.get(self._id) or "")
+        id, url = str(adapter.get(self._id) or ""), str(adapter.get(self._url) or "")
         if self._worker is None or not (page or text) or not id:
             self._stats.inc_value("dedup/skipped")
             return item
@@ -129,11 +130,11 @@ class DedupPipeline:
 
         def stripped() -> Stripped:
             if templates is not None and page:
-                templates.learn_html([page], hosts_of([id]), 1)
+                templates.learn_html([page], hosts_of([url]), 1)
             elif templates is not None:
-                templates.learn([text], hosts_of([id]), 1)
+                templates.learn([text], hosts_of([url]), 1)
             given = {"html": page} if page else {"text": text}
-            return strip(**given, url=id, config=config, templates=templates)
+            return strip(**given, url=url, config=config, templates=templates)
 
         try:
             clean, outcome = await _result(self._worker.submit(id, stripped))

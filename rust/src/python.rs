@@ -73,6 +73,7 @@ type JoinedOut<'py> = (
 type StreamStateOut<'py> = (
     (TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>),
     usize,
+    (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>),
     Bound<'py, PyArray1<f64>>,
     (TextsOut<'py>, TextsOut<'py>),
 );
@@ -120,6 +121,7 @@ impl EventStream {
             PyReadonlyArray1<'_, f64>,
         ),
         settled: usize,
+        replaced: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, i64>),
         clock: PyReadonlyArray1<'_, f64>,
         moved: (TextsIn<'_>, TextsIn<'_>),
     ) -> PyResult<Self> {
@@ -144,6 +146,13 @@ impl EventStream {
         let state = State {
             held: articles.collect(),
             settled,
+            replaced: replaced
+                .0
+                .as_slice()?
+                .iter()
+                .zip(replaced.1.as_slice()?)
+                .map(|(&a, &b)| (a as usize, b as usize))
+                .collect(),
             clock: clock.as_slice()?.to_vec(),
             moved: (0..moved_ids.len()).map(|row| (moved_ids.get(row).into(), moved_to.get(row).into())).collect(),
         };
@@ -215,6 +224,10 @@ impl EventStream {
                 held.iter().map(|article| article.arrived).collect::<Vec<_>>().into_pyarray(py),
             ),
             state.settled,
+            (
+                state.replaced.iter().map(|&(when, _)| when as i64).collect::<Vec<_>>().into_pyarray(py),
+                state.replaced.iter().map(|&(_, row)| row as i64).collect::<Vec<_>>().into_pyarray(py),
+            ),
             state.clock.into_pyarray(py),
             (
                 texts_out(py, state.moved.iter().map(|(id, _)| id.as_str())),

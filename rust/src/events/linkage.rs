@@ -95,6 +95,19 @@ impl Cluster {
         self.first = self.first.min(other.first);
         self.last = self.last.max(other.last);
     }
+
+    /// Takes an article out; `nodes` are those of all members.
+    pub fn leave(&mut self, row: u32, nodes: &[Node]) {
+        self.members.retain(|&member| member != row);
+        let gone = &nodes[row as usize];
+        let minus: Vector = gone.vector.iter().map(|&(key, weight)| (key, -weight)).collect();
+        self.sum = add(&self.sum, &minus);
+        self.sum.retain(|&(_, weight)| weight > 1e-6);
+        self.weeks.leave(gone.week, !gone.time.is_nan());
+        let dates = || self.members.iter().map(|&member| nodes[member as usize].time).filter(|time| !time.is_nan());
+        self.first = dates().fold(f64::INFINITY, f64::min);
+        self.last = dates().fold(f64::NEG_INFINITY, f64::max);
+    }
 }
 
 struct Linked {

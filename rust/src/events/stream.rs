@@ -54,6 +54,8 @@ pub struct State {
     pub held: Vec<Held>,
     /// How many of them took part in the last grouping.
     pub settled: usize,
+    /// Those that a new version has replaced since, each after how many articles had come.
+    pub replaced: Vec<(usize, usize)>,
     pub clock: Vec<f64>,
     pub moved: Vec<(String, String)>,
 }
@@ -64,6 +66,8 @@ pub struct Stream {
     stemmers: Stemmers,
     held: Vec<Held>,
     settled: usize,
+    /// Rows that a new version has replaced, with the number of articles that were held then; let go when what is open is grouped anew.
+    replaced: Vec<(usize, usize)>,
     clock: VecDeque<f64>,
     moved: BTreeMap<String, String>,
     prepared: Vec<Prepared>,
@@ -87,6 +91,7 @@ impl Stream {
             stemmers: Stemmers::default(),
             held: Vec::new(),
             settled: 0,
+            replaced: Vec::new(),
             clock: VecDeque::new(),
             moved: BTreeMap::new(),
             prepared: Vec::new(),
@@ -114,8 +119,14 @@ impl Stream {
             .collect();
         stream.held = held;
         stream.regroup(false);
-        for article in &later {
-            stream.take(&article.id, &article.title, &article.text, article.time);
+        let mut replaced = state.replaced.iter().filter(|&&(_, row)| row < settled + later.len()).peekable();
+        for at in 0..=later.len() {
+            while let Some((_, row)) = replaced.next_if(|&&(when, _)| when <= settled + at) {
+                stream.release(*row);
+            }
+            if let Some(article) = later.get(at) {
+                stream.take(&article.id, &article.title, &article.text, article.time);
+            }
         }
         for (now, then) in stream.held.iter_mut().skip(settled).zip(&later) {
             now.arrived = then.arrived;
@@ -129,17 +140,18 @@ impl Stream {
         State {
             held: self.held.clone(),
             settled: self.settled,
+            replaced: self.replaced.clone(),
             clock: self.clock.iter().copied().collect(),
             moved: self.moved.clone().into_iter().collect(),
         }
     }
 
     pub fn len(&self) -> usize {
-        self.held.len()
+        self.held.len() - self.replaced.len()
     }
 
     pub fn is_empty(&self) -> bool {
-        self.held.is_empty()
+        self.len() == 0
     }
 
     /// The articles whose event is another one than they were told, with that event, since this was last asked.
@@ -220,11 +232,24 @@ impl Stream {
         self.tell_of(cluster, told)
     }
 
-    /// Lets go of an article that a new version replaces.
+    /// Takes an article that a new version replaces out of its event.
     fn release(&mut self, row: usize) {
-        self.held.remove(row);
-        self.prepared.remove(row);
-        self.regroup(true);
+        let is_replaced = self.replaced.iter().any(|&(_, replaced)| replaced == row);
+        let Some(article) = self.held.get(row).filter(|_| !is_replaced) else { return };
+        self.replaced.push((self.held.len(), row));
+        self.by_id.remove(&article.id);
+        self.moved.remove(&article.id);
+        let words = self.prepared[row].words_key();
+        if self.by_words.get(&words) == Some(&row) {
+            self.by_words.remove(&words);
+        }
+        self.frequencies.remove(&self.prepared[row]);
+        let cluster = &mut self.clusters[self.home[row]];
+        cluster.leave(row as u32, &self.nodes);
+        self.nodes[row].vector.clear(); // similar to nothing from now on
+        if cluster.members.is_empty() {
+            self.names.remove(&article.event);
+        }
     }
 
     /// What a copy of a held article is told.
@@ -384,8 +409,20 @@ impl Stream {
         }
     }
 
-    /// Forgets the events whose articles all lie more than two windows from the date of the stream.
+    fn keep_only(&mut self, keeps: &[bool]) {
+        let mut keep = keeps.iter();
+        self.held.retain(|_| keep.next().is_none_or(|&keep| keep));
+        let mut keep = keeps.iter();
+        self.prepared.retain(|_| keep.next().is_none_or(|&keep| keep));
+    }
+
+    /// Forgets what new versions have replaced, and the events whose articles all lie more than two windows from the date of the stream.
     fn let_go(&mut self) {
+        let mut keeps = vec![true; self.held.len()];
+        for (_, row) in self.replaced.drain(..) {
+            keeps[row] = false;
+        }
+        self.keep_only(&keeps);
         let (now, reach) = (self.now(), 2.0 * self.settings.window);
         let mut events: HashMap<&str, (bool, bool, usize)> = HashMap::new();
         for (row, article) in self.held.iter().enumerate() {
@@ -412,10 +449,7 @@ impl Stream {
                 is_open && !(is_undated && oldest.is_some_and(|oldest| last <= oldest))
             })
             .collect();
-        let mut keep = keeps.iter();
-        self.held.retain(|_| keep.next().is_none_or(|&keep| keep));
-        let mut keep = keeps.iter();
-        self.prepared.retain(|_| keep.next().is_none_or(|&keep| keep));
+        self.keep_only(&keeps);
     }
 }
 

@@ -67,6 +67,13 @@ impl Weeks {
         }
     }
 
+    pub fn leave(&mut self, week: Week, is_dated: bool) {
+        if let Some(entry) = self.0.iter_mut().find(|entry| entry.0 == week) {
+            let count = if is_dated { &mut entry.1 } else { &mut entry.2 };
+            *count = count.saturating_sub(1);
+        }
+    }
+
     /// The sum of the evidence over all pairs, one of each cluster, of which one at least has no date.
     pub fn evidence(&self, other: &Weeks) -> f64 {
         let mut sum = 0.0;
