@@ -477,7 +477,8 @@ impl<'a> Parser<'a> {
             marks |= PARTED;
             self.flush(Break::Inline);
         }
-        if self.page.elements.len() >= self.most_elements {
+        // What a site rule names is there for it.
+        if self.page.elements.len() >= self.most_elements && self.parted.binary_search(&lt).is_err() {
             return;
         }
         let index = self.page.elements.len() as u32;
