@@ -95,7 +95,7 @@ def main() -> None:
 
 def record(path: Path, data: Path, result: dict) -> None:
     """Write a result with the pages' digests, the date, the machine, the versions and the command line."""
-    names = ("lightgbm", "trafilatura", "readability-lxml", "resiliparse", "newspaper4k", "turbohtml", "pyarrow")
+    names = ("lightgbm", "trafilatura", "readability-lxml", "resiliparse", "newspaper4k", "turbohtml", "magic-html", "pyarrow")
     result |= {
         "when": datetime.date.today().isoformat(),
         "machine": {"processor": _processor(), "python": platform.python_version()},

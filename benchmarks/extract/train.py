@@ -30,7 +30,6 @@ FLOATS = npt.NDArray[np.float32]
 SET_WEIGHTS = {"readability": 0.3, "trafilatura": 1.0, "hindi": 3.0, "indic": 3.0, "synthetic": 0.5}
 SYNTHETIC = 800
 FOLDS = 5
-CUES = Path(__file__).parents[2] / "dedup" / "boilerplate" / "cues"
 
 ROUNDS = 200
 SETTINGS = {
@@ -257,7 +256,7 @@ def main() -> None:
     if not arguments.data.is_dir():
         sys.exit(f"skipped: no development pages at {arguments.data}")
     pages = [page for name in SETS for page in read(arguments.data, name)]
-    blocks = load(pages + make(arguments.data, CUES, SYNTHETIC))
+    blocks = load(pages + make(arguments.data, SYNTHETIC))
     folds = np.array([fold_of(page) for page in blocks.pages])
     values = features(blocks, folds)
     print(json.dumps({"pages": len(blocks.pages), "blocks": len(blocks.texts)}), flush=True)

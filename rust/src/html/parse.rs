@@ -13,6 +13,15 @@ const REACH: usize = 256;
 pub const MOST_BLOCKS: usize = 1 << 20;
 pub const MOST_ELEMENTS: usize = 1 << 22;
 
+/// Blocks and elements of a page: so many, and one more for so many bytes. Each takes up to 300 bytes until the page is done, and a page of
+/// "<li>" has one every four. What comes when a page has its share joins the block, or the element, that is open: no text is lost.
+const BLOCKS: (usize, usize) = (8192, 80);
+const ELEMENTS: (usize, usize) = (16384, 32);
+
+fn share_of(source: &str, (fixed, bytes): (usize, usize)) -> usize {
+    fixed + source.len() / bytes
+}
+
 /// A stretch of the source, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Span {
@@ -291,6 +300,8 @@ pub fn parse_parted(source: &str, parted: &[usize]) -> Page {
         images: 0,
         space: false,
         parted,
+        most_blocks: share_of(source, BLOCKS),
+        most_elements: share_of(source, ELEMENTS),
     };
     parser.run();
     parser.page
@@ -312,6 +323,8 @@ struct Parser<'a> {
     /// White space seen since the last character of the block.
     space: bool,
     parted: &'a [usize],
+    most_blocks: usize,
+    most_elements: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -348,7 +361,7 @@ impl<'a> Parser<'a> {
                 }
             };
         }
-        self.flush(Break::Block);
+        self.end_block(Break::Block);
     }
 
     /// The offset behind the next `end`, or the page's end.
@@ -463,6 +476,10 @@ impl<'a> Parser<'a> {
         if !tag.is_block() && !self.parted.is_empty() && self.parted.binary_search(&lt).is_ok() {
             marks |= PARTED;
             self.flush(Break::Inline);
+        }
+        // What a site rule names is there for it.
+        if self.page.elements.len() >= self.most_elements && self.parted.binary_search(&lt).is_err() {
+            return;
         }
         let index = self.page.elements.len() as u32;
         let parent = self.stack.last().copied().unwrap_or(NO_ELEMENT);
@@ -610,6 +627,14 @@ impl<'a> Parser<'a> {
 
     /// Ends the block under way.
     fn flush(&mut self, kind: Break) {
+        if self.block.is_some() && self.page.blocks.len() >= self.most_blocks {
+            self.space = true;
+            return;
+        }
+        self.end_block(kind);
+    }
+
+    fn end_block(&mut self, kind: Break) {
         self.before = self.before.and(kind);
         self.space = false;
         if let Some(mut block) = self.block.take() {
@@ -877,6 +902,18 @@ mod tests {
         let found: Vec<_> = page.blocks.iter().map(|block| (block.text.of(&page.text), block.before)).collect();
         assert_eq!(found, [("a", Break::Block), ("b c", Break::Inline), ("d", Break::Inline), ("e", Break::Block)]);
         assert_eq!(page.elements[page.blocks[1].element as usize].start, 5);
+    }
+
+    #[test]
+    fn a_page_has_its_share_of_blocks_and_elements_and_loses_no_text() {
+        let count = 50_000;
+        for piece in ["<li>x", "x<br>", "<ul><li>x", "<b>x</b>", "<p>x</p>"] {
+            let source = piece.repeat(count);
+            let page = parse(&source);
+            assert!(page.blocks.len() <= share_of(&source, BLOCKS) + 1, "{piece}");
+            assert!(page.elements.len() <= share_of(&source, ELEMENTS), "{piece}");
+            assert_eq!(page.text.matches('x').count(), count, "{piece}");
+        }
     }
 
     #[test]
