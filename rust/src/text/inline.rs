@@ -133,7 +133,12 @@ fn glued_headlines(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
         "رپورٹ کے مطابق", "رپورٹ میں", "علاوہ ازیں", "واضح رہے", "یاد رہے", "خیال رہے", "دوسری جانب", "دوسری طرف", "غیر ملکی میڈیا", "اس موقع پر",
         "اس سے قبل", "قبل ازیں", "بعد ازاں", "انہوں نے", "ان کا کہنا", "اس حوالے سے", "پولیس کے مطابق", "ذرائع کے مطابق", "تفصیلات کے مطابق", "میڈیا رپورٹس", "ترجمان کے مطابق",
     ];
+    /// The first byte of a letter of both cues, which few scripts have.
+    const RARE: u8 = 0xda;
     let text = page.of(line);
+    if memchr::memchr(RARE, text.as_bytes()).is_none() {
+        return;
+    }
     for (at, cue) in CUES.iter().flat_map(|cue| text.match_indices(cue)) {
         let rest = &text[at + cue.len()..];
         let begins = text[..at].trim_end().ends_with(['۔', '؟', '!', '.']) || at == 0;

@@ -182,16 +182,19 @@ fn is_of(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> b
 
 /// Up to the first full stop before a space.
 fn first_sentence(text: &str) -> &str {
-    let end = [". ", "। ", "۔ "].iter().filter_map(|stop| text.find(stop)).min();
+    let mut spaces = memchr::memchr_iter(b' ', text.as_bytes());
+    let end = spaces.find(|&space| text[..space].ends_with(['.', '।', '۔']));
     &text[..end.unwrap_or(text.len())]
 }
 
 /// An e-mail address, a handle or a link.
 fn has_address(text: &str) -> bool {
-    text.split_whitespace().any(|word| {
-        let inside = word.trim_matches(|char: char| !is_word(char) && char != '@');
-        inside.starts_with("http") || inside.starts_with("www.") || inside.len() > 2 && inside.contains('@')
-    })
+    let may_be = memchr::memchr3(b'@', b'.', b':', text.as_bytes()).is_some();
+    may_be
+        && text.split_whitespace().any(|word| {
+            let inside = word.trim_matches(|char: char| !is_word(char) && char != '@');
+            inside.starts_with("http") || inside.starts_with("www.") || inside.len() > 2 && inside.contains('@')
+        })
 }
 
 fn vocabulary_of<'a>(page: &Page<'_>, lines: impl Iterator<Item = &'a Line>) -> HashSet<u64> {
