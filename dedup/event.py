@@ -108,8 +108,12 @@ class EventColumns:
         return self.articles["id"].combine_chunks().take(pa.array(self.event))
 
     def columns(self) -> dict[str, pa.Array]:
-        """Return what is said of each article as the columns of `document.EVENT_COLUMNS`."""
-        values = (self.ids, pa.array(self.similarity), self.shared, self.stories)
+        """Return what is said of each article as the columns of `document.EVENT_COLUMNS`; the cosine where a model alone joined it."""
+        similarity = self.similarity
+        if self.cosine is not None:
+            by_model = (np.diff(np.asarray(self.shared.offsets)) == 0) & ~np.isnan(self.cosine)
+            similarity = np.where(by_model, self.cosine, similarity)
+        values = (self.ids, pa.array(similarity), self.shared, self.stories)
         return dict(zip(EVENT_COLUMNS, values, strict=True))
 
     def explain(self, row: int) -> str:

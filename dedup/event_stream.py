@@ -19,7 +19,7 @@ import xxhash
 from dedup import _core
 from dedup.columns import buffers, column
 from dedup.config import Config
-from dedup.errors import ArtefactError
+from dedup.errors import ArtefactError, ConfigError
 from dedup.event import background, days_of
 from dedup.whole import write_whole
 
@@ -69,6 +69,8 @@ class EventStream:
 
     def __init__(self, config: Config | None = None) -> None:
         self.config = config or Config()
+        if self.config.embeddings:
+            raise ConfigError("a stream joins by words alone: embeddings is a setting of batches")
         self._core = _core.EventStream(background(), float(self.config.window_days), self.config.event_threshold)
 
     def __len__(self) -> int:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dedup.boilerplate import strip_batch
+from dedup.boilerplate.templates import hosts_of
 from dedup.clock import Clock
 from dedup.cluster import keep_one
 from dedup.cluster import near_duplicates as cluster_near
@@ -111,7 +112,9 @@ def events_of_all(result: Result) -> EventColumns:
 
 def _events(articles: pa.Table, config: Config, labels: npt.NDArray[np.int64] | None = None) -> EventColumns:
     titles, texts, published, ids = (articles[name] for name in ("title", "text", "published", "id"))
-    found = cluster_events(titles, texts, published, ids, config, labels, sources=articles["site"])
+    sites = articles["site"]
+    sources = pc.if_else(pc.equal(sites, ""), hosts_of(articles["url"]), sites)
+    found = cluster_events(titles, texts, published, ids, config, labels, sources=sources)
     if config.embeddings and len(articles):
         from dedup.integrations.embeddings import load, rescored
 

@@ -8,7 +8,7 @@ import pytest
 from naive import joined_by_model
 
 import dedup
-from dedup.errors import InputError
+from dedup.errors import ConfigError, InputError
 from dedup.event import EventColumns, cluster_events
 from dedup.integrations.embeddings import load, rescored
 
@@ -83,6 +83,17 @@ def test_events_are_joined_as_by_definition(seed: int, monkeypatch: pytest.Monke
         assert found.cosine[row] == pytest.approx(expected, abs=1e-4, nan_ok=True)
 
 
+def test_neither_order_nor_ties_change_what_a_model_joins() -> None:
+    ids, dates, event = list("abcdef"), [f"2024-01-0{day}" for day in (1, 3, 5, 2, 4, 6)], {}
+    for order in ([0, 1, 2, 3, 4, 5], [5, 4, 3, 2, 1, 0], [2, 0, 5, 1, 4, 3]):
+        texts = [f"word{ids[row]}" for row in order]
+        lexical = cluster_events([""] * 6, texts, [dates[row] for row in order], [ids[row] for row in order])
+        found = rescored(lexical, texts, lambda texts: np.ones((len(texts), 2), np.float32))
+        event[tuple(order)] = dict(zip(found.articles["id"].to_pylist(), found.ids.to_pylist(), strict=True))
+    first, *others = event.values()
+    assert all(other == first for other in others) and len(set(first.values())) == 2
+
+
 def test_stories_follow_the_events_that_a_model_joins_and_the_rows_say_so(model: Path) -> None:
     found = rescored(lexical(["2024-05-06"] * 5), TEXTS, load(model))
     assert found.stories.to_pylist() == ["a", "a", "c", "c", "e"]
@@ -94,6 +105,9 @@ def test_a_setting_names_the_model(model: Path) -> None:
     assert [event.members for event in dedup.events(rows, embeddings=str(model))] == [("a", "b"), ("c", "d"), ("e",)]
     result = dedup.run(rows, strip="off", embeddings=str(model))
     assert result.documents["event_id"].to_pylist() == ["a", "a", "c", "c", "e"]
+    assert result.documents["event_similarity"].to_pylist() == [1.0] * 5 and result.documents["event_terms"].to_pylist() == [[]] * 5
+    with pytest.raises(ConfigError, match="by words alone"):
+        dedup.EventStream(dedup.Config(embeddings=str(model)))
     with pytest.raises(InputError, match="no folder"):
         dedup.run(rows, embeddings=str(model / "absent"))
 

@@ -3,6 +3,7 @@
 import dataclasses
 import random
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import naive
@@ -281,6 +282,23 @@ def test_a_settled_stream_of_new_versions_holds_what_a_batch_finds_in_the_last_o
     assert len(stream) == len(held) > 150
     columns = ([row[name] for row in last] for name in ("title", "text", "published", "id"))
     assert {frozenset(ids) for ids in stream.open_events().values()} == groups(cluster_events(*columns, config))
+
+
+@pytest.mark.parametrize("a_day", [0.5, 1, 4, 20])
+def test_a_slow_stream_joins_what_a_fast_one_joins(a_day: float) -> None:
+    stream, told = EventStream(), {}
+    for pair in range(150):
+        words = random.Random(pair).sample(range(5000), 10)
+        for half in (0, 1):
+            text = " ".join(f"name{word}" for word in words[half : 8 + half]) + f" source{pair} report{half}"
+            hours = round(24 * (pair / a_day + 1.2 * half))
+            published = (datetime(2024, 1, 1) + timedelta(hours=hours)).isoformat()
+            told[pair, half] = (hours, {"id": f"{pair:03}-{half}", "text": text, "published": published})
+    articles = [article for _, article in sorted(told.values(), key=lambda entry: (entry[0], entry[1]["id"]))]
+    events = {article["id"]: joined.event for article, joined in zip(articles, stream.add_many(articles), strict=True)}
+    stream.settle()
+    events |= stream.moved()
+    assert all(events[f"{pair:03}-0"] == events[f"{pair:03}-1"] for pair in range(150))
 
 
 def test_a_stream_that_is_settled_holds_what_a_batch_finds() -> None:

@@ -45,6 +45,11 @@ def test_events_of_rows() -> None:
     assert all(event.id == min(event.members) for event in events)
 
 
+def test_the_sources_of_an_event_are_sites_or_hosts() -> None:
+    rows = [row | {"url": f"https://www.{place}.example/1"} for row, place in zip(ROWS[:2], ("one", "two"), strict=True)]
+    assert {source for event in dedup.events(rows) for source in event.sources} == {"one.example", "two.example"}
+
+
 def test_an_event_begins_with_its_earliest_copy() -> None:
     text = article(1)
     rows = [{"id": "a", "text": text, "published": "2024-03-01"}, {"id": "b", "text": text + " और", "published": "2024-03-03"}]

@@ -73,6 +73,10 @@ AFTER = {
         ("ur", "وہ فیس بک پر سب سے زیادہ فالورز رکھنے والی شخصیات میں پہلے نمبر پر رہیں۔"),
         ("ar", "كتب الوزير في رسالته أن المدارس ستفتح أبوابها بعد أسبوع من انحسار المياه."),
         ("ar", "التعليقات التي صدرت عن الحزب أغضبت سكان القرى الثلاث."),
+        ("en", "The minister resigned. Reuters - which broke the story - said that the cabinet would meet again on Tuesday."),
+        ("en", "One seat went to an analyst — who tweets as Meena Kumari (@meena_k) — and 12 went to the farmers."),
+        ("en", "He / she pronouns are now to be used in letters of the council, the clerk said."),
+        ("hi", "मंत्री ने इस्तीफा दिया। रॉयटर्स - जिसने यह खबर पहले दी - ने बताया कि बैठक मंगलवार को फिर होगी।"),
         ("id", "Foto lama rumah itu masih tergantung di dinding balai desa sampai sekarang."),
         ("id", "Iklan layanan masyarakat tentang banjir diputar setiap malam di radio desa."),
         ("tr", "Yorum yapmaktan kaçınan vali, incelemenin sürdüğünü söyledi."),
@@ -84,3 +88,8 @@ def test_a_sentence_that_begins_like_a_leftover_stays(lang: str, sentence: str, 
     between = " " if is_inline else "\n"
     text = BEFORE[lang] + between + sentence + between + AFTER[lang]
     assert dedup.strip(text=text).text == text
+
+
+def test_a_report_of_an_agency_after_its_headline_is_not_all_boilerplate() -> None:
+    text = "The Fulmars aim high (AP). AP - The Fulmars want to avoid being embarrassed by another late goal."
+    assert "want to avoid being embarrassed" in dedup.strip(text=text).text

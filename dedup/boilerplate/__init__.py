@@ -36,6 +36,7 @@ def strip(
         raise ValueError("strip takes either html=… or text=…")
     row: dict[str, Any] = {name: "" for name in READ.names} | {"source_line": 0, "html": b"", "url": url, "title": title}
     if html is not None:
+        html = html or b" "  # an empty page is a page
         row["html"] = html.encode("utf-8", "replace") if isinstance(html, str) else html
     else:
         row["text"] = text

@@ -37,8 +37,10 @@ def load(path: str | Path) -> Encode:
     folder = Path(path)
     if not folder.is_dir():
         raise InputError(f"{folder}: no folder of a model")
-    kind = "sentence_transformers" if (folder / "modules.json").exists() and not _is_static(folder) else "model2vec"
+    kind = "model2vec"
     try:
+        if (folder / "modules.json").exists() and not _is_static(folder):
+            kind = "sentence_transformers"
         if kind == "model2vec":
             from model2vec import StaticModel
 
@@ -70,14 +72,19 @@ def rescored(
     vectors = encode(texts)
     if vectors.ndim != 2 or len(vectors) != len(found.event):
         raise InputError(f"the model gave {vectors.shape} for {len(found.event)} texts")
+    ids: list[str] = found.articles["id"].to_pylist()
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
-    home = np.unique(found.event, return_inverse=True)[1]
-    groups = _average_link(vectors, home, found.days, threshold, window_days)[home]
+    # By id, so that neither sums nor ties depend on the order of the rows.
+    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+    home = np.empty(len(ids), np.int64)
+    _, first, home[order] = np.unique(found.event[order], return_index=True, return_inverse=True)
+    home = np.argsort(np.argsort(first))[home]
+    groups = np.empty(len(ids), np.int64)
+    groups[order] = _average_link(vectors[order], home[order], found.days[order], threshold, window_days)[home[order]]
     sums = _sums(vectors, groups)
     others = np.bincount(groups)[groups] - 1
     to_others = np.einsum("ij,ij->i", vectors, sums[groups] - vectors) / np.maximum(others, 1)
-    ids: list[str] = found.articles["id"].to_pylist()
     event = _smallest(ids, groups)
     links = np.column_stack([np.tile(np.arange(len(event)), 2), np.concatenate([event, found.story])])
     story = _smallest(ids, components(len(event), links.astype(np.uint32)))

@@ -215,7 +215,9 @@ impl Cues {
                     .find(of)
                     .filter(|_| reasons.len() >= 3 || certain && reasons.len() == 2);
             }
-            if !rest.starts_with(is_digit) && !self.heads.may_hold(rest.bytes(), rest.chars()) {
+            // of glued ASCII names the sieve knows nothing
+            let is_open = rest.starts_with(|char: char| is_digit(char) || char.is_ascii_alphabetic());
+            if !is_open && !self.heads.may_hold(rest.bytes(), rest.chars()) {
                 return None;
             }
             let mut longest = None;

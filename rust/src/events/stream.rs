@@ -172,8 +172,14 @@ impl Stream {
 
     /// Takes an article; an id that is held with other words is a new version, which replaces the old one.
     pub fn add(&mut self, id: &str, title: &str, text: &str, time: f64) -> Joined {
-        let since = self.held.len() - self.settled;
-        if since >= PAUSE.max(self.settled / 4) || self.now() - self.settled_at >= self.settings.window / 2.0 {
+        let (since, now, window) = (self.held.len() - self.settled, self.now(), self.settings.window);
+        if self.settled_at.is_nan() {
+            self.settled_at = now;
+        }
+        if now - self.settled_at > window {
+            self.regroup(false); // dates have jumped: what came before has not been grouped
+        }
+        if since >= PAUSE.max(self.settled / 4) || now - self.settled_at >= window / 2.0 {
             self.regroup(true);
         }
         self.take(id, title, text, time)
@@ -241,8 +247,8 @@ impl Stream {
 
     /// Takes an article that a new version replaces out of its event.
     fn release(&mut self, row: usize) {
-        let is_replaced = self.replaced.iter().any(|&(_, replaced)| replaced == row);
-        let Some(article) = self.held.get(row).filter(|_| !is_replaced) else { return };
+        let is_held = |article: &&Held| self.by_id.get(&article.id) == Some(&row);
+        let Some(article) = self.held.get(row).filter(is_held) else { return };
         self.replaced.push((self.held.len(), row));
         self.by_id.remove(&article.id);
         self.moved.remove(&article.id);
@@ -435,7 +441,9 @@ impl Stream {
         let mut events: HashMap<&str, (bool, bool, usize)> = HashMap::new();
         for (row, article) in self.held.iter().enumerate() {
             let stands = if article.time.is_nan() { article.arrived } else { article.time };
-            let is_open = now.is_nan() || stands.is_nan() || (stands - now).abs() <= reach;
+            // Where articles are few the date of the stream lies behind them; one from the future stays two windows from when it came.
+            let stands = stands.min(article.arrived);
+            let is_open = now.is_nan() || stands.is_nan() || now - stands <= reach;
             let entry = events.entry(&article.event).or_insert((false, true, row));
             *entry = (entry.0 | is_open, entry.1 & article.time.is_nan(), row);
         }

@@ -86,9 +86,10 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
     }
 }
 
-/// White space folded, references resolved.
+/// White space folded, references resolved, markup that was written as text left out.
 pub fn clean(value: &str) -> String {
     let value = if value.contains('&') { unescape(value) } else { value.to_string() };
+    let value = if value.contains('<') { without_tags(&value) } else { value };
     let mut text = String::with_capacity(value.len());
     for word in value.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()) {
         if !text.is_empty() {
@@ -97,6 +98,27 @@ pub fn clean(value: &str) -> String {
         text.push_str(word);
     }
     text
+}
+
+fn without_tags(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some(open) = rest.find('<') {
+        let inside = &rest[open + 1..];
+        let begins = inside.starts_with(|char: char| char.is_ascii_alphabetic() || matches!(char, '/' | '!'));
+        match inside.find('>').filter(|_| begins) {
+            Some(close) => {
+                text.push_str(&rest[..open]);
+                text.push(' ');
+                rest = &inside[close + 1..];
+            }
+            None => {
+                text.push_str(&rest[..=open]);
+                rest = inside;
+            }
+        }
+    }
+    text + rest
 }
 
 fn attribute<'a>(source: &'a str, at: u32, wanted: &str) -> Option<&'a str> {
@@ -431,6 +453,14 @@ mod tests {
 
     fn meta(source: &str) -> Meta {
         read(source, &super::super::parse::parse(source), "https://news.example/a/1")
+    }
+
+    #[test]
+    fn markup_in_metadata_is_left_out() {
+        assert_eq!(
+            clean("One&lt;BR&gt;two &lt;a href='/x'>Meena Kumari</a>, 3 < 4 > 2"),
+            "One two Meena Kumari , 3 < 4 > 2"
+        );
     }
 
     #[test]

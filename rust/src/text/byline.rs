@@ -294,12 +294,9 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
     let chars = line.chars - page.text[line.start..start].chars().count();
     let end = dateline_end(page, &Line { start, chars, marks, ..line.clone() }, context)?;
     let found = &page.text[start..end];
-    let place = &found[..found.find('(').unwrap_or(0)];
-    (!place.contains(char::is_lowercase) && found.trim_end().ends_with(['-', '–', '—'])).then_some(Cut {
-        start,
-        end,
-        reason: Reason::Dateline,
-    })
+    let place = found[..found.find('(')?].trim();
+    (!place.is_empty() && !place.contains(char::is_lowercase) && found.trim_end().ends_with(['-', '–', '—']))
+        .then_some(Cut { start, end, reason: Reason::Dateline })
 }
 
 /// "Agency, place: " and "Place, agency । ", where the agency has several words: one word ("भाषा") may be a word.

@@ -3,7 +3,7 @@
 use super::lines::{bare, from_word, is_prose, to_word};
 use super::shape::{Kind, Line, Mark, Page};
 use super::{Context, Cut, Level};
-use crate::cues::{Form, Hit, NEWS, is_digit, is_letter, is_word};
+use crate::cues::{Form, Hit, NEWS, is_letter, is_word};
 use crate::spans::Reason;
 
 /// Longest sentence and bracket, in characters, that go as a whole.
@@ -170,7 +170,7 @@ fn tweet(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
     let Some(open) = page.marks_of(line).iter().rfind(handle).map(|mark| mark.at - line.start) else { return };
     let Some(dash) = text[..open].rfind(['—', '–']).filter(|dash| open - dash <= NAME) else { return };
     let Some((handle, after)) = text[open + 2..].split_once(')') else { return };
-    let dated = after.chars().count() <= DATE && after.contains(is_digit) && !after.contains(['।', '?', '!', ';']);
+    let dated = after.chars().count() <= DATE && crate::dates::parse(after.trim()).is_some();
     if dated && !handle.contains(|char: char| !char.is_ascii_alphanumeric() && char != '_') {
         cuts.push(Cut { start: line.start + dash, end: line.end, reason: Reason::Credit });
     }
@@ -276,12 +276,19 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
         }
         // "…, he said. (PTI)" as the publisher set it is one paragraph.
         Credit if context.paragraphs && text.starts_with(['(', '[']) => false,
+        // "AP - The team wants to …" is a sentence of the agency, not its name
+        Credit if hit.form == Form::Label && text.ends_with(['.', '।', '۔']) && says_more(hit.rest(text)) => false,
         Credit | Source => last && chars <= 80 && start > line.start,
         _ => false,
     };
     if cut {
         cuts.push(Cut { start, end, reason: hit.reason });
     }
+}
+
+/// More words than names of people and places have.
+fn says_more(text: &str) -> bool {
+    text.split_whitespace().nth(6).is_some()
 }
 
 /// "Download our news app": how an app is got is told by articles as well.

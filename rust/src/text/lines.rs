@@ -224,6 +224,7 @@ pub(super) fn has_section(text: &str) -> bool {
             && section.split_whitespace().count() <= 2
             && !section.contains(is_digit)
             && headline.chars().count() >= TAG
+            && !headline.starts_with(char::is_lowercase)
             && !headline.contains('/')
     })
 }
