@@ -84,6 +84,9 @@ class EventStream:
     def add_many(self, articles: Iterable[Mapping[str, Any]]) -> list[Joined]:
         """Return the events of articles with `id`, `text`, `title` and `published`, taken one after another."""
         rows = list(articles)
+        for row in rows:
+            if any(not isinstance(row.get(name) or "", str) for name in ("id", "title", "text", "published")):
+                raise TypeError(f"id, title, text and published of an article are strings, not {dict(row)!r:.200}")
         ids, titles, texts, dates = (
             pa.array([row.get(name) or "" for row in rows], pa.large_string()) for name in ("id", "title", "text", "published")
         )

@@ -343,7 +343,17 @@ def test_one_wire_story_fills_no_memory() -> None:
     assert len(stream) == 1
 
 
+def test_a_word_explains_once_whatever_it_counts_as() -> None:
+    texts = ["Ferryman Okonjo returns, Mira Sandvik says", "Mira Sandvik on Okonjo the Ferryman: Okonjo returns Friday"]
+    found = events(texts, ["2024-05-06"] * 2)
+    for row in found.shared.to_pylist():
+        terms, shares = [entry["term"] for entry in row], [entry["share"] for entry in row]
+        assert len(terms) > 2 and len(set(terms)) == len(terms) and shares == sorted(shares, reverse=True)
+
+
 def test_articles_of_a_stream_have_ids() -> None:
+    with pytest.raises(TypeError, match="are strings, not"):
+        EventStream().add(5, "text")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="id"):
         EventStream().add("", "text")
 

@@ -5,7 +5,7 @@ use crate::events::grouping::{Settings, Weigher};
 use crate::events::keys::{KeyMap, Kind, kind};
 use crate::events::linkage::{Cluster, Linker, Node};
 use crate::events::stem::Stemmers;
-use crate::events::terms::{Prepared, prepare, surfaces};
+use crate::events::terms::{Prepared, in_words, prepare};
 use crate::events::weights::{Prior, Vector};
 use crate::texts::Texts;
 use rayon::prelude::*;
@@ -188,12 +188,9 @@ fn explain(clusters: &[Cluster], linker: &Linker, folds: &Folds, articles: &Arti
                 shares.retain(|&(_, share)| share > 1e-6);
                 shares.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
                 shares.truncate(EXPLAINED);
-                let keys: Vec<u64> = shares.iter().map(|&(key, _)| key).collect();
                 for &row in folds.of(fold) {
                     let (title, text) = (articles.titles.get(row as usize), articles.texts.get(row as usize));
-                    let words = surfaces(title, text, &keys, stemmers).into_iter().zip(&shares);
-                    let shared = words.filter(|(word, _)| !word.is_empty()).map(|(word, &(_, share))| (word, share));
-                    found.push((row, similarity, shared.collect()));
+                    found.push((row, similarity, in_words(title, text, &shares, stemmers)));
                 }
             }
             found

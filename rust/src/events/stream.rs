@@ -4,7 +4,7 @@ use crate::events::grouping::{Settings, group};
 use crate::events::index::{Postings, Scores};
 use crate::events::linkage::{Cluster, Node};
 use crate::events::stem::Stemmers;
-use crate::events::terms::{Prepared, prepare, surfaces};
+use crate::events::terms::{Prepared, in_words, prepare};
 use crate::events::weights::{Frequencies, Prior};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -321,15 +321,7 @@ impl Stream {
 
     /// The terms that an article shares with the articles of a cluster, and what each adds to the mean similarity.
     fn shared(&self, title: &str, text: &str, node: &Node, others: &Cluster) -> Vec<(String, f32)> {
-        let shares = others.shares(&node.vector, EXPLAINED);
-        let keys: Vec<u64> = shares.iter().map(|&(key, _)| key).collect();
-        let words = surfaces(title, text, &keys, &self.stemmers);
-        words
-            .into_iter()
-            .zip(&shares)
-            .filter(|(word, _)| !word.is_empty())
-            .map(|(word, share)| (word, share.1))
-            .collect()
+        in_words(title, text, &others.shares(&node.vector, EXPLAINED), &self.stemmers)
     }
 
     /// The date of the stream.

@@ -173,8 +173,23 @@ pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> P
     Prepared { terms, words, named }
 }
 
+/// What terms add to a similarity, as the words that the article writes for them, most telling first: one entry a word.
+pub fn in_words(title: &str, text: &str, shares: &[(u64, f32)], stemmers: &Stemmers) -> Vec<(String, f32)> {
+    let keys: Vec<u64> = shares.iter().map(|&(key, _)| key).collect();
+    let mut words: Vec<(String, f32)> = Vec::with_capacity(shares.len());
+    for (word, &(_, share)) in surfaces(title, text, &keys, stemmers).into_iter().zip(shares) {
+        match words.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, sum)) => *sum += share,
+            None if word.is_empty() => {}
+            None => words.push((word, share)),
+        }
+    }
+    words.sort_by(|a, b| b.1.total_cmp(&a.1));
+    words
+}
+
 /// The words behind the keys, as the article writes them first; a key that is not of this article becomes "".
-pub fn surfaces(title: &str, text: &str, keys: &[u64], stemmers: &Stemmers) -> Vec<String> {
+fn surfaces(title: &str, text: &str, keys: &[u64], stemmers: &Stemmers) -> Vec<String> {
     let mut surfaces = vec![String::new(); keys.len()];
     let mut missing = keys.len();
     for part in [title, text] {
