@@ -281,7 +281,7 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
     }
 }
 
-/// "Headline. PLACE (Agency) - Text", all in one line. The place is in capitals, and a dash follows.
+/// "Headline. PLACE (Agency) - Text" or "Headline. Agency - Text", all in one line. The place is in capitals, and a dash follows.
 fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<Cut> {
     let number = page.marks_of(line).iter().position(|mark| mark.kind == Kind::Stop)?;
     let marks = line.marks.start + number + 1..line.marks.end;
@@ -294,9 +294,12 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
     let chars = line.chars - page.text[line.start..start].chars().count();
     let end = dateline_end(page, &Line { start, chars, marks, ..line.clone() }, context)?;
     let found = &page.text[start..end];
-    let place = found[..found.find('(')?].trim();
-    (!place.is_empty() && !place.contains(char::is_lowercase) && found.trim_end().ends_with(['-', '–', '—']))
-        .then_some(Cut { start, end, reason: Reason::Dateline })
+    // "Reuters - Oil prices rose", but not "Reuters - which broke the story - said"
+    let is_set_off = match found.split_once('(') {
+        Some((place, _)) => !place.trim().is_empty() && !place.contains(char::is_lowercase),
+        None => page.text[end..].starts_with(char::is_uppercase),
+    };
+    (is_set_off && found.trim_end().ends_with(['-', '–', '—'])).then_some(Cut { start, end, reason: Reason::Dateline })
 }
 
 /// "Agency, place: " and "Place, agency । ", where the agency has several words: one word ("भाषा") may be a word.
