@@ -5,7 +5,6 @@ import functools
 import json
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -155,7 +154,7 @@ def strip(
     hosts = _templates(templates, learn, files, config, fields)
     online = learn is not None and "-" in files
     stripped = functools.partial(strip_reads, config=config, keep_html=keep_html, templates=hosts, learn=online)
-    code = _piped(inputs, config, fields, stripped, quiet)
+    code = options.piped(inputs, config, fields, stripped)
     if hosts is not None and learn:
         hosts.save(learn)
     return code
@@ -187,7 +186,7 @@ def lines(
         raise ConfigError("--remove and --mark exclude each other")
     config = options.config_of(config_file, locals())
     found = functools.partial(line_reads, config=config, near=near, least=least, mark="" if remove else mark)
-    return _piped(inputs, config, fields, found, quiet)
+    return options.piped(inputs, config, fields, found)
 
 
 @app.command()
@@ -211,7 +210,7 @@ def near(
     from dedup.pipes import near_reads
 
     config = options.config_of(config_file, locals())
-    return _piped(inputs, config, fields, functools.partial(near_reads, config=config), quiet)
+    return options.piped(inputs, config, fields, functools.partial(near_reads, config=config))
 
 
 @app.command()
@@ -231,7 +230,7 @@ def events(
     from dedup.pipes import event_reads
 
     config = options.config_of(config_file, locals())
-    return _piped(inputs, config, fields, functools.partial(event_reads, config=config), quiet)
+    return options.piped(inputs, config, fields, functools.partial(event_reads, config=config))
 
 
 @app.command()
@@ -274,26 +273,6 @@ def explain(
     if explanation.meta["problem"]:
         raise InputError(f"{page}: {explanation.meta['problem']}")
     typer.echo(report(explanation, page.name))
-
-
-def _piped(inputs: list[str] | None, config: "Config", fields: "Fields", rows_of: Callable[..., Any], quiet: bool) -> int:
-    """Write the rows that `rows_of` makes of the inputs to stdout, and what was rejected to stderr."""
-    from dedup.readers import expand, read
-    from dedup.writers.jsonl import write_rows
-
-    files, rejected, _ = expand(inputs or ["-"])
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    count = 0
-    for rows, refused in rows_of(read(files, config, fields)):
-        write_rows(rows, sys.stdout)
-        sys.stdout.flush()
-        rejected += refused
-        for row in rejected:
-            place = f"{row.source_file}:{row.source_line}" if row.source_line else row.source_file
-            typer.echo(f"dedup: {place}: {row.cause}", err=True)
-        count += len(rejected)
-        rejected = []
-    return options.REJECTED if count else options.OK
 
 
 def _templates(use: Path | None, learn: Path | None, files: list[str], config: "Config", fields: "Fields") -> "Templates | None":

@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -196,19 +195,13 @@ def _each(inputs: list[str] | None, strip: bool, threads: int | None, names: tup
     """Write a JSON line for each answer about the documents of the inputs, batch by batch; what is rejected goes to stderr."""
     from dedup.config import Config
     from dedup.pipes import strip_reads
-    from dedup.readers import Fields, expand, read
+    from dedup.readers import Fields
 
     config = Config(strip="normal" if strip else "off", threads=threads or 0)
     fields = Fields(**{role: (name,) for role, name in zip(("id", "text"), names, strict=True) if name})
-    files, rejected, _ = expand(inputs or ["-"])
-    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    count = 0
-    for rows, refused in strip_reads(read(files, config, fields), config):
-        for row in answers([(row["id"].removesuffix("\0"), row["text"]) for row in rows]):
-            typer.echo(json.dumps(row, ensure_ascii=False))
-        for row in rejected + refused:
-            place = f"{row.source_file}:{row.source_line}" if row.source_line else row.source_file
-            typer.echo(f"dedup: {place}: {row.cause}", err=True)
-        count += len(rejected) + len(refused)
-        rejected = []
-    return options.REJECTED if count else options.OK
+
+    def answered(reads: Any) -> Iterator[Any]:
+        for rows, rejected in strip_reads(reads, config):
+            yield answers([(row["id"], row["text"]) for row in rows]), rejected
+
+    return options.piped(inputs, config, fields, answered)

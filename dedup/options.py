@@ -15,6 +15,7 @@ import typer
 
 if TYPE_CHECKING:
     from dedup.config import Config
+    from dedup.readers import Fields
 
 OK, USAGE, REJECTED, INTERNAL, INTERRUPTED = 0, 2, 3, 4, 130
 
@@ -140,6 +141,26 @@ def level_of(level: StripChoice | None, gentle: bool, aggressive: bool) -> str |
     if len(set(named)) > 1:
         raise ConfigError(f"strip is one of {', '.join(named)}, not several")
     return named[0] if named else None
+
+
+def piped(inputs: list[str] | None, config: "Config", fields: "Fields", rows_of: Callable[..., Any]) -> int:
+    """Write the rows that `rows_of` makes of the inputs to stdout, and what was rejected to stderr."""
+    from dedup.readers import expand, read
+    from dedup.writers.jsonl import write_rows
+
+    files, rejected, _ = expand(inputs or ["-"])
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    count = 0
+    for rows, refused in rows_of(read(files, config, fields)):
+        write_rows(rows, sys.stdout)
+        sys.stdout.flush()
+        rejected += refused
+        for row in rejected:
+            place = f"{row.source_file}:{row.source_line}" if row.source_line else row.source_file
+            typer.echo(f"dedup: {place}: {row.cause}", err=True)
+        count += len(rejected)
+        rejected = []
+    return REJECTED if count else OK
 
 
 def with_fields(command: Callable[..., int | None]) -> Callable[..., int | None]:

@@ -65,7 +65,7 @@ def run_reads(
     progress("near-duplicates", len(articles))
     with clock("events"):
         kept = articles.filter(pa.array(choice.keep))
-        events = _events(kept, config) if config.events else None
+        events = _events_of(kept, config) if config.events else None
     progress("events", len(kept))
     documents = decided(articles, choice, events)
     if seen is not None:
@@ -107,10 +107,10 @@ def events_of_all(result: Result) -> EventColumns:
     """Return the event of every document of a result, copies included: those of a cluster count as one article."""
     documents = result.documents
     _, labels = np.unique(np.asarray(documents["cluster_id"].to_pylist(), dtype=object), return_inverse=True)
-    return _events(documents, result.config, labels.astype(np.int64))
+    return _events_of(documents, result.config, labels.astype(np.int64))
 
 
-def _events(articles: pa.Table, config: Config, labels: npt.NDArray[np.int64] | None = None) -> EventColumns:
+def _events_of(articles: pa.Table, config: Config, labels: npt.NDArray[np.int64] | None = None) -> EventColumns:
     titles, texts, published, ids = (articles[name] for name in ("title", "text", "published", "id"))
     sites = articles["site"]
     sources = pc.if_else(pc.equal(sites, ""), hosts_of(articles["url"]), sites)

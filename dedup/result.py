@@ -53,8 +53,7 @@ def decided(articles: pa.Table, choice: "Kept", events: "EventColumns | None") -
         place = np.cumsum(choice.keep) - 1
         of_kept = pa.array(place[np.where(choice.keep, rows, choice.dup_of)])
         columns |= {name: values.take(of_kept) for name, values in events.columns().items()}
-    columns |= {name: pa.nulls(len(ids), ROW.field(name).type) for name in EVENT_COLUMNS if name not in columns}
-    return pa.Table.from_arrays([columns[name] if name in columns else articles[name] for name in ROW.names], schema=ROW)
+    return _rows(columns, articles)
 
 
 def seen_before(articles: pa.Table, index: "Index") -> tuple[pa.Table, pa.Table]:
@@ -82,9 +81,15 @@ def seen_before(articles: pa.Table, index: "Index") -> tuple[pa.Table, pa.Table]
         "via": nothing,
         "event_id": nothing,
     }
-    columns |= {name: pa.nulls(len(found), ROW.field(name).type) for name in EVENT_COLUMNS if name not in columns}
-    rows = pa.Table.from_arrays([columns[name] if name in columns else seen[name] for name in ROW.names], schema=ROW)
-    return articles.filter(pa.array(~is_seen)), rows
+    return articles.filter(pa.array(~is_seen)), _rows(columns, seen)
+
+
+def _rows(columns: dict[str, Any], articles: pa.Table) -> pa.Table:
+    """The articles as a table of `document.ROW`: what is decided, what they came with, and null where they report no event."""
+    nulls = {name: pa.nulls(len(articles), ROW.field(name).type) for name in EVENT_COLUMNS}
+    given = {name: articles[name] for name in articles.column_names}
+    values = nulls | given | columns
+    return pa.Table.from_arrays([values[name] for name in ROW.names], schema=ROW)
 
 
 def _cluster_ids(ids: pa.Array, labels: Any) -> tuple[pa.Array, pa.Array]:

@@ -77,17 +77,15 @@ def rescored(
     vectors = np.divide(vectors, lengths, out=np.zeros_like(vectors), where=lengths > 0)
     # By id, so that neither sums nor ties depend on the order of the rows.
     order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
-    home = np.empty(len(ids), np.int64)
-    _, first, home[order] = np.unique(found.event[order], return_index=True, return_inverse=True)
-    home = np.argsort(np.argsort(first))[home]
+    home = np.unique(np.argsort(order)[found.event], return_inverse=True)[1]
     groups = np.empty(len(ids), np.int64)
     groups[order] = _average_link(vectors[order], home[order], found.days[order], threshold, window_days)[home[order]]
     sums = _sums(vectors, groups)
     others = np.bincount(groups)[groups] - 1
     to_others = np.einsum("ij,ij->i", vectors, sums[groups] - vectors) / np.maximum(others, 1)
-    event = _smallest(ids, groups)
+    event = _smallest(order, groups)
     links = np.column_stack([np.tile(np.arange(len(event)), 2), np.concatenate([event, found.story])])
-    story = _smallest(ids, components(len(event), links.astype(np.uint32)))
+    story = _smallest(order, components(len(event), links.astype(np.uint32)))
     return replace(found, event=event, story=story, cosine=np.where(others > 0, to_others, np.nan).astype(np.float32))
 
 
@@ -160,10 +158,9 @@ def _is_static(folder: Path) -> bool:
     return "StaticEmbedding" in modules or "model2vec" in modules
 
 
-def _smallest(ids: Sequence[str], groups: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
-    """The row of the smallest id of each row's group."""
-    order = np.array(sorted(range(len(ids)), key=ids.__getitem__), np.int64)
+def _smallest(order: npt.NDArray[np.int64], groups: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    """The row of each row's group that comes first in the order."""
     _, at, group = np.unique(groups[order], return_index=True, return_inverse=True)
-    smallest = np.empty(len(ids), np.int64)
+    smallest = np.empty(len(order), np.int64)
     smallest[order] = order[at[group]]
     return smallest
