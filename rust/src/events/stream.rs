@@ -341,6 +341,7 @@ impl Stream {
 
     /// Groups what is open as a batch does; lets go of events that nothing can join any more.
     fn regroup(&mut self, lets_go: bool) {
+        self.forget_replaced();
         if lets_go {
             self.let_go();
             self.settled_at = self.now();
@@ -422,13 +423,17 @@ impl Stream {
         self.prepared.retain(|_| keep.next().is_none_or(|&keep| keep));
     }
 
-    /// Forgets what new versions have replaced, and the events whose articles all lie more than two windows from the date of the stream.
-    fn let_go(&mut self) {
+    /// Forgets what new versions have replaced.
+    fn forget_replaced(&mut self) {
         let mut keeps = vec![true; self.held.len()];
         for (_, row) in self.replaced.drain(..) {
             keeps[row] = false;
         }
         self.keep_only(&keeps);
+    }
+
+    /// Forgets the events whose articles all lie more than two windows behind the date of the stream.
+    fn let_go(&mut self) {
         let (now, reach) = (self.now(), 2.0 * self.settings.window);
         let mut events: HashMap<&str, (bool, bool, usize)> = HashMap::new();
         for (row, article) in self.held.iter().enumerate() {
@@ -486,6 +491,15 @@ mod tests {
         let copy = stream.add("d", "", QUAKE, 1.5);
         assert_eq!((copy.event.as_str(), copy.copy_of.as_str(), copy.similarity, copy.size), ("a", "a", 1.0, 2));
         assert_eq!(stream.len(), 3);
+    }
+
+    #[test]
+    fn what_a_new_version_replaced_is_in_no_grouping() {
+        let mut stream = stream();
+        told(&mut stream, &[("a", QUAKE, 1.0), ("b", QUAKE_AGAIN, 1.0), ("a", "cricket score of the second day", 1.0)]);
+        stream.regroup(false);
+        assert_eq!(stream.clusters.iter().map(|cluster| cluster.members.len()).sum::<usize>(), stream.len());
+        assert_eq!(stream.len(), 2);
     }
 
     #[test]
