@@ -167,6 +167,7 @@ class EventStream:
         replaced: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
         clock: npt.NDArray[np.float64],
         moved: tuple[Texts, Texts],
+        corpus: tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], int],
     ) -> EventStream:
         """Return the stream whose `state` this is, as if it had not been interrupted; ValueError for lengths that differ."""
 
@@ -184,10 +185,18 @@ class EventStream:
 
     def state(
         self,
-    ) -> tuple[_Held, tuple[int, float], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]], npt.NDArray[np.float64], tuple[Texts, Texts]]:
-        """Return ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, moved), what `restore` takes.
+    ) -> tuple[
+        _Held,
+        tuple[int, float],
+        tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+        npt.NDArray[np.float64],
+        tuple[Texts, Texts],
+        tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], int],
+    ]:
+        """Return ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, moved, corpus), what `restore` takes.
 
-        `settled` is how many articles took part in the last grouping, and the date then. `replaced` are the rows that a new version has replaced since the last grouping, `when` how many rows there were then.
+        `settled` is how many articles took part in the last grouping, and the date then. `replaced` are the rows that a new version has replaced since the last grouping, `when` how many rows there were then. The corpus are the words (keys) of the articles that were let go, how many held each, and
+        the number of those articles.
         """
 
     def __len__(self) -> int: ...

@@ -31,7 +31,7 @@ COMPARED = ("window_days", "event_threshold")
 _MAGIC = b"dedupev1"
 """What a saved stream begins with; the xxh3_128 of the rest follows."""
 
-FORMAT = 2
+FORMAT = 3
 """The version of the file; raised whenever the file or what makes events of articles changes."""
 
 _HELD = pa.schema(
@@ -119,7 +119,7 @@ class EventStream:
 
         A stream that is loaded from it goes on as if it had not been interrupted.
         """
-        held, settled, replaced, clock, moved = self._core.state()
+        held, settled, replaced, clock, moved, (keys, counts, articles) = self._core.state()
         columns = [column(texts) for texts in held[:4]] + [pa.array(held[4]), pa.array(held[5])]
         about = {
             "format": FORMAT,
@@ -129,9 +129,11 @@ class EventStream:
             "settled_at": settled[1],
             "replaced": [rows.tolist() for rows in replaced],
             "clock": clock.tolist(),
+            "articles": articles,
             "moved": dict(zip(column(moved[0]).to_pylist(), column(moved[1]).to_pylist(), strict=True)),
         }
-        table = pa.table(columns, schema=_HELD.with_metadata({"event_stream": json.dumps(about)}))
+        long_run = {"words": keys.astype("<u4").tobytes(), "counts": counts.astype("<u4").tobytes()}
+        table = pa.table(columns, schema=_HELD.with_metadata({"event_stream": json.dumps(about), **long_run}))
         sink = pa.BufferOutputStream()
         with pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)
@@ -150,7 +152,8 @@ class EventStream:
             if whole[: len(_MAGIC) + 16] != _MAGIC + xxhash.xxh3_128_digest(data):
                 raise ValueError
             table = pa.ipc.open_file(pa.py_buffer(data)).read_all()
-            about = json.loads((table.schema.metadata or {})[b"event_stream"])
+            metadata = table.schema.metadata or {}
+            about = json.loads(metadata[b"event_stream"])
         except FileNotFoundError:
             raise ArtefactError(f"{path}: no such file") from None
         except (OSError, pa.ArrowInvalid, KeyError, ValueError):
@@ -168,6 +171,7 @@ class EventStream:
         stream = cls(config)
         ids, titles, texts, events = (buffers(table[name].combine_chunks()) for name in ("id", "title", "text", "event"))
         days, arrived = (table[name].to_numpy() for name in ("days", "arrived"))
+        words, counts = (np.frombuffer(metadata[name], "<u4").astype(np.uint32) for name in (b"words", b"counts"))
         stream._core = _core.EventStream.restore(
             background(),
             float(config.window_days),
@@ -177,6 +181,7 @@ class EventStream:
             (np.array(about["replaced"][0], np.int64), np.array(about["replaced"][1], np.int64)),
             np.array(about["clock"], np.float64),
             (buffers(list(about["moved"])), buffers(list(about["moved"].values()))),
+            (words, counts, about["articles"]),
         )
         return stream
 

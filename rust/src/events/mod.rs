@@ -3,6 +3,7 @@
 //! terms (what is compared) → weights (how telling a term is) → index (pairs worth a look) → linkage (average link in a time window).
 
 pub mod cluster;
+pub mod corpus;
 pub mod grouping;
 pub mod index;
 pub mod keys;

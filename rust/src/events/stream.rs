@@ -1,5 +1,6 @@
 //! Articles one after another, each told its event when it comes. What is open is grouped anew from time to time, as a batch would.
 
+use crate::events::corpus::Corpus;
 use crate::events::grouping::{Settings, group};
 use crate::events::index::{Postings, Scores};
 use crate::events::linkage::{Cluster, Node};
@@ -60,6 +61,8 @@ pub struct State {
     pub replaced: Vec<(usize, usize)>,
     pub clock: Vec<f64>,
     pub moved: Vec<(String, String)>,
+    /// What was let go: keys of words, in how many articles each was, and the number of articles.
+    pub corpus: (Vec<(u32, u32)>, u32),
 }
 
 pub struct Stream {
@@ -73,6 +76,8 @@ pub struct Stream {
     replaced: Vec<(usize, usize)>,
     clock: VecDeque<f64>,
     moved: BTreeMap<String, String>,
+    /// The words of the articles that were let go.
+    corpus: Corpus,
     prepared: Vec<Prepared>,
     nodes: Vec<Node>,
     /// The cluster of each held article.
@@ -98,6 +103,7 @@ impl Stream {
             replaced: Vec::new(),
             clock: VecDeque::new(),
             moved: BTreeMap::new(),
+            corpus: Corpus::default(),
             prepared: Vec::new(),
             nodes: Vec::new(),
             home: Vec::new(),
@@ -114,6 +120,7 @@ impl Stream {
     /// The stream as it was when its state was taken.
     pub fn restore(prior: Prior, settings: Settings, state: State) -> Self {
         let mut stream = Stream::new(prior, settings);
+        stream.corpus = Corpus::restore(state.corpus.0.into_iter(), state.corpus.1);
         let settled = state.settled.min(state.held.len());
         let mut held = state.held;
         let later = held.split_off(settled);
@@ -149,6 +156,7 @@ impl Stream {
             replaced: self.replaced.clone(),
             clock: self.clock.iter().copied().collect(),
             moved: self.moved.clone().into_iter().collect(),
+            corpus: self.corpus.state(),
         }
     }
 
@@ -212,7 +220,11 @@ impl Stream {
         }
         let row = self.held.len();
         self.frequencies.add(&prepared);
-        let node = Node { vector: self.frequencies.vector(&prepared), named: prepared.named, time };
+        let node = Node {
+            vector: self.frequencies.vector(&prepared, Some(&self.corpus).filter(|_| !time.is_nan())),
+            named: prepared.named,
+            time,
+        };
         let single = Cluster::new(row as u32, &node);
         let home = self.nearest(&node, &single);
         let cluster = match home {
@@ -351,7 +363,7 @@ impl Stream {
         order.sort_by(|&a, &b| time(a).total_cmp(&time(b)).then_with(|| self.held[a].id.cmp(&self.held[b].id)));
         let prepared: Vec<&Prepared> = order.iter().map(|&row| &self.prepared[row]).collect();
         let times: Vec<f64> = order.iter().map(|&row| self.held[row].time).collect();
-        let (nodes, mut clusters) = group(&prepared, &times, &self.settings);
+        let (nodes, mut clusters) = group(&prepared, &times, &self.corpus, &self.settings);
         let mut placed: Vec<(usize, Node)> = order.iter().copied().zip(nodes).collect();
         placed.sort_unstable_by_key(|&(row, _)| row);
         self.nodes = placed.into_iter().map(|(_, node)| node).collect();
@@ -462,6 +474,9 @@ impl Stream {
                 is_open && !(is_undated && oldest.is_some_and(|oldest| last <= oldest))
             })
             .collect();
+        for (article, _) in self.prepared.iter().zip(&keeps).filter(|(_, keep)| !**keep) {
+            self.corpus.add(article.terms.iter().map(|term| term.key));
+        }
         self.keep_only(&keeps);
     }
 }

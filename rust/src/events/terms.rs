@@ -173,6 +173,20 @@ pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> P
     Prepared { terms, words, named }
 }
 
+/// The keys of the word stems of an article, ascending, each once.
+pub fn word_keys(title: &str, text: &str, stemmers: &Stemmers) -> Vec<u64> {
+    let mut keys = Vec::with_capacity((title.len() + text.len()) / 6);
+    for part in [title, text] {
+        each_word(part, |_, folded| {
+            keys.push(stemmers.word(folded).stem);
+            true
+        });
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
 /// What terms add to a similarity, as the words that the article writes for them, most telling first: one entry a word.
 pub fn in_words(title: &str, text: &str, shares: &[(u64, f32)], stemmers: &Stemmers) -> Vec<(String, f32)> {
     let keys: Vec<u64> = shares.iter().map(|&(key, _)| key).collect();

@@ -28,13 +28,14 @@ type JoinedOut<'py> = (
     Bound<'py, PyArray1<f64>>,
     TextsOut<'py>,
 );
-/// ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, (moved ids, their events)).
+/// ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, (moved ids, their events), (keys, counts, articles)).
 type StreamStateOut<'py> = (
     (TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>),
     (usize, f64),
     (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>),
     Bound<'py, PyArray1<f64>>,
     (TextsOut<'py>, TextsOut<'py>),
+    (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, u32),
 );
 
 /// Articles that come one after another; see dedup/event_stream.py.
@@ -83,6 +84,7 @@ impl EventStream {
         replaced: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, i64>),
         clock: PyReadonlyArray1<'_, f64>,
         moved: (TextsIn<'_>, TextsIn<'_>),
+        corpus: (PyReadonlyArray1<'_, u32>, PyReadonlyArray1<'_, u32>, u32),
     ) -> PyResult<Self> {
         use crate::events::stream::{Held, State, Stream};
         use crate::events::{grouping::Settings, weights::Prior};
@@ -115,7 +117,15 @@ impl EventStream {
                 .collect(),
             clock: clock.as_slice()?.to_vec(),
             moved: (0..moved_ids.len()).map(|row| (moved_ids.get(row).into(), moved_to.get(row).into())).collect(),
+            corpus: Default::default(),
         };
+        let (keys, counts) = (corpus.0.as_slice()?, corpus.1.as_slice()?);
+        if keys.len() != counts.len() {
+            return Err(
+                Error::Argument(format!("{} words of the long run, but {} counts", keys.len(), counts.len())).into()
+            );
+        }
+        let state = State { corpus: (keys.iter().copied().zip(counts.iter().copied()).collect(), corpus.2), ..state };
         let settings = Settings { window: window_days, threshold };
         Ok(EventStream(std::sync::Mutex::new(py.detach(|| Stream::restore(prior, settings, state)))))
     }
@@ -192,6 +202,11 @@ impl EventStream {
             (
                 texts_out(py, state.moved.iter().map(|(id, _)| id.as_str())),
                 texts_out(py, state.moved.iter().map(|(_, event)| event.as_str())),
+            ),
+            (
+                state.corpus.0.iter().map(|&(key, _)| key).collect::<Vec<_>>().into_pyarray(py),
+                state.corpus.0.iter().map(|&(_, count)| count).collect::<Vec<_>>().into_pyarray(py),
+                state.corpus.1,
             ),
         )
     }
