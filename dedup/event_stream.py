@@ -34,6 +34,9 @@ _MAGIC = b"dedupev1"
 FORMAT = 3
 """The version of the file; raised whenever the file or what makes events of articles changes."""
 
+_LONG_RUN = {"words": "<u4", "counts": "<u4", "openings": "<u4", "windows": "<u4", "days": "<f4"}
+"""The arrays of what was let go, as they are saved: words and in how many articles each was, openings of sentences and when they came."""
+
 _HELD = pa.schema(
     [(name, pa.large_string()) for name in ("id", "title", "text", "event")] + [("days", pa.float64()), ("arrived", pa.float64())]
 )
@@ -119,7 +122,7 @@ class EventStream:
 
         A stream that is loaded from it goes on as if it had not been interrupted.
         """
-        held, settled, replaced, clock, moved, (keys, counts, articles) = self._core.state()
+        held, settled, replaced, clock, moved, corpus, refrains = self._core.state()
         columns = [column(texts) for texts in held[:4]] + [pa.array(held[4]), pa.array(held[5])]
         about = {
             "format": FORMAT,
@@ -129,10 +132,11 @@ class EventStream:
             "settled_at": settled[1],
             "replaced": [rows.tolist() for rows in replaced],
             "clock": clock.tolist(),
-            "articles": articles,
+            "articles": corpus[2],
             "moved": dict(zip(column(moved[0]).to_pylist(), column(moved[1]).to_pylist(), strict=True)),
         }
-        long_run = {"words": keys.astype("<u4").tobytes(), "counts": counts.astype("<u4").tobytes()}
+        arrays = zip(_LONG_RUN.items(), (*corpus[:2], *refrains), strict=True)
+        long_run = {name: values.astype(kind).tobytes() for (name, kind), values in arrays}
         table = pa.table(columns, schema=_HELD.with_metadata({"event_stream": json.dumps(about), **long_run}))
         sink = pa.BufferOutputStream()
         with pa.ipc.new_file(sink, table.schema) as writer:
@@ -171,7 +175,9 @@ class EventStream:
         stream = cls(config)
         ids, titles, texts, events = (buffers(table[name].combine_chunks()) for name in ("id", "title", "text", "event"))
         days, arrived = (table[name].to_numpy() for name in ("days", "arrived"))
-        words, counts = (np.frombuffer(metadata[name], "<u4").astype(np.uint32) for name in (b"words", b"counts"))
+        words, counts, *refrains = (
+            np.frombuffer(metadata[name.encode()], kind).astype(np.dtype(kind).newbyteorder("=")) for name, kind in _LONG_RUN.items()
+        )
         stream._core = _core.EventStream.restore(
             background(),
             float(config.window_days),
@@ -182,6 +188,7 @@ class EventStream:
             np.array(about["clock"], np.float64),
             (buffers(list(about["moved"])), buffers(list(about["moved"].values()))),
             (words, counts, about["articles"]),
+            (refrains[0], refrains[1], refrains[2]),
         )
         return stream
 

@@ -192,7 +192,7 @@ def event_vectors(texts: list[str], days: list[float], window: float) -> list[di
             before = share(term)
             if term[0] == "word" and not math.isnan(days[row]):
                 outside = max(0, sum(term[1] in words for words in dated) - seen)
-                before = (outside + 500 * before) / (max(0, len(dated) - len(near)) + 500)
+                before = (outside + 1000 * before) / (max(0, len(dated) - len(near)) + 1000)
             part = min(1.0, (seen + 20 * before) / (len(near) + 20))
             burst = math.log(part / max(before, 5e-4))
             if burst > 0 and part < 1 and (seen > 1 or term[0] == "word"):

@@ -4,7 +4,7 @@ use crate::events::keys::{HalfKeyMap, Kind, kind};
 use crate::events::weights::Frequencies;
 
 /// How many documents of background stand behind the counts of the long run.
-const BACKGROUND: f64 = 500.0;
+const BACKGROUND: f64 = 1000.0;
 /// Articles and words from which all counts are halved: what was long ago counts less, and memory stays bounded.
 const MOST_ARTICLES: u32 = 1 << 15;
 const MOST_WORDS: usize = 1 << 20;

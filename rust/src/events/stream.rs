@@ -4,6 +4,7 @@ use crate::events::corpus::Corpus;
 use crate::events::grouping::{Settings, group};
 use crate::events::index::{Postings, Scores};
 use crate::events::linkage::{Cluster, Node};
+use crate::events::refrains::Refrains;
 use crate::events::stem::Stemmers;
 use crate::events::terms::{Prepared, in_words, prepare};
 use crate::events::weights::{Frequencies, Prior};
@@ -63,6 +64,8 @@ pub struct State {
     pub moved: Vec<(String, String)>,
     /// What was let go: keys of words, in how many articles each was, and the number of articles.
     pub corpus: (Vec<(u32, u32)>, u32),
+    /// How its sentences begin: openings, in how many windows each came, and the day when it counted last.
+    pub refrains: Vec<(u32, (u32, f32))>,
 }
 
 pub struct Stream {
@@ -76,8 +79,9 @@ pub struct Stream {
     replaced: Vec<(usize, usize)>,
     clock: VecDeque<f64>,
     moved: BTreeMap<String, String>,
-    /// The words of the articles that were let go.
+    /// The words and refrains of the articles that were let go.
     corpus: Corpus,
+    refrains: Refrains,
     prepared: Vec<Prepared>,
     nodes: Vec<Node>,
     /// The cluster of each held article.
@@ -104,6 +108,7 @@ impl Stream {
             clock: VecDeque::new(),
             moved: BTreeMap::new(),
             corpus: Corpus::default(),
+            refrains: Refrains::default(),
             prepared: Vec::new(),
             nodes: Vec::new(),
             home: Vec::new(),
@@ -121,12 +126,13 @@ impl Stream {
     pub fn restore(prior: Prior, settings: Settings, state: State) -> Self {
         let mut stream = Stream::new(prior, settings);
         stream.corpus = Corpus::restore(state.corpus.0.into_iter(), state.corpus.1);
+        stream.refrains = Refrains::restore(state.refrains.into_iter());
         let settled = state.settled.min(state.held.len());
         let mut held = state.held;
         let later = held.split_off(settled);
         stream.prepared = held
             .iter()
-            .map(|article| prepare(&article.title, &article.text, &stream.stemmers, &stream.prior))
+            .map(|article| prepare(&article.title, &article.text, &stream.stemmers, &stream.prior, &stream.refrains))
             .collect();
         stream.held = held;
         stream.regroup(false);
@@ -157,6 +163,7 @@ impl Stream {
             clock: self.clock.iter().copied().collect(),
             moved: self.moved.clone().into_iter().collect(),
             corpus: self.corpus.state(),
+            refrains: self.refrains.state(),
         }
     }
 
@@ -201,7 +208,7 @@ impl Stream {
                 self.clock.pop_front();
             }
         }
-        let prepared = prepare(title, text, &self.stemmers, &self.prior);
+        let prepared = prepare(title, text, &self.stemmers, &self.prior, &self.refrains);
         let alone =
             |event: String| Joined { event, similarity: 1.0, size: 1, first: time, last: time, ..Joined::default() };
         let words = prepared.words_key();
@@ -474,10 +481,25 @@ impl Stream {
                 is_open && !(is_undated && oldest.is_some_and(|oldest| last <= oldest))
             })
             .collect();
-        for (article, _) in self.prepared.iter().zip(&keeps).filter(|(_, keep)| !**keep) {
-            self.corpus.add(article.terms.iter().map(|term| term.key));
+        let before: HashSet<u32> = self.refrains.known().collect();
+        for ((prepared, article), _) in self.prepared.iter().zip(&self.held).zip(&keeps).filter(|(_, keep)| !**keep) {
+            self.corpus.add(prepared.terms.iter().map(|term| term.key));
+            self.refrains.add(&prepared.openings, article.time, self.settings.window);
         }
         self.keep_only(&keeps);
+        self.read_again(&before);
+    }
+
+    /// Prepares the articles anew that hold what is a refrain by now, or was one before: the same words are told by the same keys.
+    fn read_again(&mut self, before: &HashSet<u32>) {
+        let now: HashSet<u32> = self.refrains.known().collect();
+        let changed: HashSet<u32> = now.symmetric_difference(before).copied().collect();
+        let Stream { held, prepared, stemmers, prior, refrains, .. } = self;
+        for (article, prepared) in held.iter().zip(prepared) {
+            if prepared.openings.iter().any(|opening| changed.contains(opening)) {
+                *prepared = prepare(&article.title, &article.text, stemmers, prior, refrains);
+            }
+        }
     }
 }
 

@@ -28,7 +28,7 @@ type JoinedOut<'py> = (
     Bound<'py, PyArray1<f64>>,
     TextsOut<'py>,
 );
-/// ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, (moved ids, their events), (keys, counts, articles)).
+/// ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, (moved ids, their events), (keys, counts, articles), (openings, windows, days)).
 type StreamStateOut<'py> = (
     (TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>),
     (usize, f64),
@@ -36,6 +36,7 @@ type StreamStateOut<'py> = (
     Bound<'py, PyArray1<f64>>,
     (TextsOut<'py>, TextsOut<'py>),
     (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, u32),
+    (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<f32>>),
 );
 
 /// Articles that come one after another; see dedup/event_stream.py.
@@ -85,6 +86,7 @@ impl EventStream {
         clock: PyReadonlyArray1<'_, f64>,
         moved: (TextsIn<'_>, TextsIn<'_>),
         corpus: (PyReadonlyArray1<'_, u32>, PyReadonlyArray1<'_, u32>, u32),
+        refrains: (PyReadonlyArray1<'_, u32>, PyReadonlyArray1<'_, u32>, PyReadonlyArray1<'_, f32>),
     ) -> PyResult<Self> {
         use crate::events::stream::{Held, State, Stream};
         use crate::events::{grouping::Settings, weights::Prior};
@@ -117,15 +119,22 @@ impl EventStream {
                 .collect(),
             clock: clock.as_slice()?.to_vec(),
             moved: (0..moved_ids.len()).map(|row| (moved_ids.get(row).into(), moved_to.get(row).into())).collect(),
-            corpus: Default::default(),
+            ..State::default()
         };
         let (keys, counts) = (corpus.0.as_slice()?, corpus.1.as_slice()?);
-        if keys.len() != counts.len() {
-            return Err(
-                Error::Argument(format!("{} words of the long run, but {} counts", keys.len(), counts.len())).into()
-            );
+        let (openings, windows, days) = (refrains.0.as_slice()?, refrains.1.as_slice()?, refrains.2.as_slice()?);
+        if keys.len() != counts.len() || [windows.len(), days.len()].iter().any(|&length| length != openings.len()) {
+            return Err(Error::Argument(
+                "words and openings of the long run differ in number from their counts".into(),
+            )
+            .into());
         }
-        let state = State { corpus: (keys.iter().copied().zip(counts.iter().copied()).collect(), corpus.2), ..state };
+        let found = windows.iter().copied().zip(days.iter().copied());
+        let state = State {
+            corpus: (keys.iter().copied().zip(counts.iter().copied()).collect(), corpus.2),
+            refrains: openings.iter().copied().zip(found).collect(),
+            ..state
+        };
         let settings = Settings { window: window_days, threshold };
         Ok(EventStream(std::sync::Mutex::new(py.detach(|| Stream::restore(prior, settings, state)))))
     }
@@ -207,6 +216,11 @@ impl EventStream {
                 state.corpus.0.iter().map(|&(key, _)| key).collect::<Vec<_>>().into_pyarray(py),
                 state.corpus.0.iter().map(|&(_, count)| count).collect::<Vec<_>>().into_pyarray(py),
                 state.corpus.1,
+            ),
+            (
+                state.refrains.iter().map(|&(opening, _)| opening).collect::<Vec<_>>().into_pyarray(py),
+                state.refrains.iter().map(|&(_, (windows, _))| windows).collect::<Vec<_>>().into_pyarray(py),
+                state.refrains.iter().map(|&(_, (_, day))| day).collect::<Vec<_>>().into_pyarray(py),
             ),
         )
     }
