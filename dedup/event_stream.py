@@ -1,6 +1,6 @@
 """Events of a stream: each article is told its event when it comes, by the engine of `dedup.event`.
 
-Only what the window can still join is held in memory. After every 64 articles, or a quarter of those that are held, or half a window, the open
+Only what the window can still join is held in memory. After every 64 articles, or a quarter of those that are held, or two thirds of a window, the open
 ones are grouped anew as a batch would: what then belongs to another event than it was told is given out by `moved`.
 """
 
@@ -65,7 +65,7 @@ class Joined:
 class EventStream:
     """Articles in, events out, one after another.
 
-    What is held are the articles of the last two windows, by the median date of the last 101 dated ones, so that a wrong date
+    What is held are the articles of the last three windows, by the median date of the last 101 dated ones, so that a wrong date
     ends nothing; undated articles count by when they came, and where no article has a date the last 10,000 are held. An id
     that is held with other words is a new version and replaces the old one. Methods may be called from several threads.
     """

@@ -24,9 +24,9 @@ impl Corpus {
         Corpus { within, ..Corpus::default() }
     }
 
-    /// The corpus of these keys, counts, and articles.
-    pub fn restore(counts: impl Iterator<Item = (u32, u32)>, articles: u32) -> Self {
-        Corpus { counts: counts.filter(|&(_, count)| count > 0).collect(), articles, within: 0.0 }
+    /// The corpus of these keys, counts, and articles, which counts this part of all.
+    pub fn restore(counts: impl Iterator<Item = (u32, u32)>, articles: u32, within: f64) -> Self {
+        Corpus { counts: counts.filter(|&(_, count)| count > 0).collect(), articles, within }
     }
 
     /// Keys, ascending, and their counts; and the number of articles.
@@ -78,7 +78,7 @@ mod tests {
             before = share;
         }
         let (counts, articles) = corpus.state();
-        assert_eq!(Corpus::restore(counts.into_iter(), articles), corpus);
+        assert_eq!(Corpus::restore(counts.into_iter(), articles, 0.0), corpus);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 /// Terms that an explanation names at most.
 const EXPLAINED: usize = 8;
-/// Articles after which the open ones are grouped anew, at least; also a quarter of those that are open. Half a window is enough, too, so
+/// Articles after which the open ones are grouped anew, at least; also a quarter of those that are open. Two thirds of a window are enough, too, so
 /// that none is let go before it was grouped.
 const PAUSE: usize = 64;
 /// Dated arrivals whose median is the date of the stream: single wrong dates do not move it.
@@ -62,7 +62,7 @@ pub struct State {
     pub replaced: Vec<(usize, usize)>,
     pub clock: Vec<f64>,
     pub moved: Vec<(String, String)>,
-    /// What was let go: keys of words, in how many articles each was, and the number of articles.
+    /// All that came: keys of words, in how many articles each was, and the number of articles.
     pub corpus: (Vec<(u32, u32)>, u32),
     /// How its sentences begin: openings, in how many windows each came, and the day when it counted last.
     pub refrains: Vec<(u32, (u32, f32))>,
@@ -79,7 +79,7 @@ pub struct Stream {
     replaced: Vec<(usize, usize)>,
     clock: VecDeque<f64>,
     moved: BTreeMap<String, String>,
-    /// The words and refrains of the articles that were let go.
+    /// The words and refrains of all articles that have been grouped.
     corpus: Corpus,
     refrains: Refrains,
     prepared: Vec<Prepared>,
@@ -107,7 +107,7 @@ impl Stream {
             replaced: Vec::new(),
             clock: VecDeque::new(),
             moved: BTreeMap::new(),
-            corpus: Corpus::default(),
+            corpus: Corpus::sample(1.0),
             refrains: Refrains::default(),
             prepared: Vec::new(),
             nodes: Vec::new(),
@@ -125,7 +125,7 @@ impl Stream {
     /// The stream as it was when its state was taken.
     pub fn restore(prior: Prior, settings: Settings, state: State) -> Self {
         let mut stream = Stream::new(prior, settings);
-        stream.corpus = Corpus::restore(state.corpus.0.into_iter(), state.corpus.1);
+        stream.corpus = Corpus::restore(state.corpus.0.into_iter(), state.corpus.1, 1.0);
         stream.refrains = Refrains::restore(state.refrains.into_iter());
         let settled = state.settled.min(state.held.len());
         let mut held = state.held;
@@ -192,9 +192,10 @@ impl Stream {
             self.settled_at = now;
         }
         if now - self.settled_at > window {
+            self.count();
             self.regroup(false); // dates have jumped: what came before has not been grouped
         }
-        if since >= PAUSE.max(self.settled / 4) || now - self.settled_at >= window / 2.0 {
+        if since >= PAUSE.max(self.settled / 4) || now - self.settled_at >= window * 2.0 / 3.0 {
             self.regroup(true);
         }
         self.take(id, title, text, time)
@@ -360,6 +361,9 @@ impl Stream {
 
     /// Groups what is open as a batch does; lets go of events that nothing can join any more.
     fn regroup(&mut self, lets_go: bool) {
+        if lets_go {
+            self.count();
+        }
         self.forget_replaced();
         if lets_go {
             self.let_go();
@@ -451,13 +455,13 @@ impl Stream {
         self.keep_only(&keeps);
     }
 
-    /// Forgets the events whose articles all lie more than two windows behind the date of the stream.
+    /// Forgets the events whose articles all lie more than three windows behind the date of the stream.
     fn let_go(&mut self) {
-        let (now, reach) = (self.now(), 2.0 * self.settings.window);
+        let (now, reach) = (self.now(), 3.0 * self.settings.window);
         let mut events: HashMap<&str, (bool, bool, usize)> = HashMap::new();
         for (row, article) in self.held.iter().enumerate() {
             let stands = if article.time.is_nan() { article.arrived } else { article.time };
-            // Where articles are few the date of the stream lies behind them; one from the future stays two windows from when it came.
+            // Where articles are few the date of the stream lies behind them; one from the future stays three windows from when it came.
             let stands = stands.min(article.arrived);
             let is_open = now.is_nan() || stands.is_nan() || now - stands <= reach;
             let entry = events.entry(&article.event).or_insert((false, true, row));
@@ -481,12 +485,18 @@ impl Stream {
                 is_open && !(is_undated && oldest.is_some_and(|oldest| last <= oldest))
             })
             .collect();
-        let before: HashSet<u32> = self.refrains.known().collect();
-        for ((prepared, article), _) in self.prepared.iter().zip(&self.held).zip(&keeps).filter(|(_, keep)| !**keep) {
-            self.corpus.add(prepared.terms.iter().map(|term| term.key));
-            self.refrains.add(&prepared.openings, article.time, self.settings.window);
-        }
         self.keep_only(&keeps);
+    }
+
+    /// Counts the articles that came since the last grouping, for the long run.
+    fn count(&mut self) {
+        let before: HashSet<u32> = self.refrains.known().collect();
+        let gone: HashSet<usize> = self.replaced.iter().map(|&(_, row)| row).collect();
+        for row in (self.settled..self.held.len()).filter(|row| !gone.contains(row)) {
+            let article = &self.prepared[row];
+            self.corpus.add(article.terms.iter().map(|term| term.key));
+            self.refrains.add(&article.openings, self.held[row].time, self.settings.window);
+        }
         self.read_again(&before);
     }
 
