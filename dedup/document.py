@@ -23,6 +23,9 @@ READ = pa.schema(
         ("title", pa.large_string()),
         ("published", pa.large_string()),
         ("lang", pa.large_string()),
+        ("site", pa.large_string()),
+        ("author", pa.large_string()),
+        ("modified", pa.large_string()),
         ("extra", pa.large_string()),
     ]
 )
