@@ -22,13 +22,17 @@ pub struct Node {
     pub time: f64,
     /// Distinct words.
     pub words: u32,
-    /// Of an article without a date, its words that few others hold: upper halves of keys, ascending.
-    pub rare: Vec<u32>,
+    /// Of an article without a date, its words that few others hold: upper halves of keys, ascending, and whether they are rare in
+    /// the background as well.
+    pub rare: Vec<(u32, bool)>,
 }
 
-/// Where one of two articles has no date, each of so many words of the shorter one asks for a rare word that both hold, up to so many.
+/// Where one of two articles has no date, each of so many words of the shorter one asks for a rare word that both hold, up to so many;
+/// and the same for words that are rare in the background as well: the words of a topic are not.
 const WORDS_PER_RARE: u32 = 15;
-const MOST_RARE: usize = 6;
+const MOST_RARE: u32 = 6;
+const WORDS_PER_VERY_RARE: u32 = 30;
+const MOST_VERY_RARE: u32 = 2;
 
 impl Node {
     /// The similarity of two articles: that of their terms, less for the days between them; where one has no date with what the dates
@@ -44,13 +48,21 @@ impl Node {
 
     fn shares_rare_words(&self, other: &Node) -> bool {
         let (undated, other) = if self.time.is_nan() { (self, other) } else { (other, self) };
-        let needed = MOST_RARE.min((undated.words.min(other.words) / WORDS_PER_RARE) as usize);
+        let words = undated.words.min(other.words);
+        let mut missing = (words / WORDS_PER_RARE).min(MOST_RARE);
+        let mut very = (words / WORDS_PER_VERY_RARE).min(MOST_VERY_RARE);
         let mut theirs = other.vector.iter().map(|&(key, _)| (key >> 32) as u32).peekable();
-        let both = undated.rare.iter().filter(|&&rare| {
+        for &(rare, is_very) in &undated.rare {
+            if missing == 0 && very == 0 {
+                break;
+            }
             while theirs.next_if(|&key| key < rare).is_some() {}
-            theirs.peek() == Some(&rare)
-        });
-        both.take(needed).count() == needed
+            if theirs.peek() == Some(&rare) {
+                missing = missing.saturating_sub(1);
+                very = very.saturating_sub(u32::from(is_very));
+            }
+        }
+        missing == 0 && very == 0
     }
 }
 
@@ -341,7 +353,7 @@ mod tests {
     fn without_a_date_a_topic_is_no_event() {
         let article = |rare: std::ops::Range<u64>| {
             let vector = (0..20).chain(rare.clone()).map(|key| (key << 32, 0.2)).collect();
-            let rare = rare.map(|key| key as u32).collect();
+            let rare = rare.map(|key| (key as u32, key != 109)).collect();
             Node { vector, time: f64::NAN, words: 60, rare, ..Node::default() }
         };
         let (storm, again, other) = (article(100..110), article(106..116), article(109..119));
