@@ -312,7 +312,8 @@ pub fn is_letter(char: char) -> bool {
 }
 
 /// Nothing, or something that sets a label apart from what follows: `:`, a dash, a bar, an arrow, a bracket, a number, an emoji. A hyphen
-/// with a word on both sides makes a compound of one word ("फोटो-पत्रकार"), not of a phrase ("यह भी पढ़ें-देखिए").
+/// with a word on both sides makes a compound of one word ("फोटो-पत्रकार"), not of a phrase ("यह भी पढ़ें-देखिए"). After `!` and `?` nothing
+/// may be said: "Picture! You mean me?"
 fn separated(rest: &str, phrase: bool) -> bool {
     match rest.trim_start().chars().next() {
         // typed for a colon: "यह भी पढ़ेंः"
@@ -322,7 +323,8 @@ fn separated(rest: &str, phrase: bool) -> bool {
         Some(dash @ ('-' | '‐' | '–' | '—')) => {
             phrase || !rest.strip_prefix(dash).is_some_and(|rest| rest.starts_with(is_word))
         }
-        Some(char) => !is_word(char) && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';'),
+        Some('!' | '?' | '؟') => !rest.contains(is_letter),
+        Some(char) => !is_word(char) && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';' | '$' | '€' | '£' | '₹'),
     }
 }
 

@@ -17,6 +17,8 @@ const BLOCK: usize = 6;
 const LINE: usize = 180;
 const NAME: usize = 60;
 const DATELINE: usize = 90;
+/// Most words without a digit of a line that is a date.
+const WORDS: usize = 6;
 /// What stands between a dateline and the text.
 const GAP: [char; 9] = [' ', ':', '-', '–', '—', '।', '.', ',', '|'];
 /// What stands between a name and a date.
@@ -136,21 +138,29 @@ fn take(
     }
 }
 
-/// A date and a time of day in any calendar or form: few words, many digits, a colon between digits.
+/// A date and a time of day in any calendar or form: few words, many digits, a time among them, and others: "08:00-10:00" is no date, nor
+/// is "5.2 inches, 1920 × 1080".
 fn looks_like_date(text: &str, chars: usize) -> bool {
-    if chars > 60 || !text.contains([':', '.']) {
+    if chars > 60 || !text.contains([':', '.']) || text.split_whitespace().filter(|word| !word.contains(is_digit)).count() > WORDS {
         return false;
     }
-    let (mut count, mut letters) = (0, 0);
-    let mut clock = false;
-    let mut before = [' ', ' '];
-    for char in text.chars().filter(|char| !char.is_whitespace()) {
-        count += is_digit(char) as usize;
-        letters += is_letter(char) as usize;
-        clock |= is_digit(char) && matches!(before[1], ':' | '.') && is_digit(before[0]);
-        before = [before[1], char];
+    let letters = text.chars().filter(|&char| is_letter(char)).count();
+    // the runs of digits, and what stands before each of them
+    let (mut runs, mut gap) = (Vec::new(), String::new());
+    for char in text.chars() {
+        match runs.last_mut() {
+            Some((_, run)) if gap.is_empty() && is_digit(char) => *run += 1,
+            _ if is_digit(char) => runs.push((std::mem::take(&mut gap), 1)),
+            _ => gap.push(char),
+        }
     }
-    count >= 6 && clock && count * 3 >= letters
+    let count: usize = runs.iter().map(|(_, run)| run).sum();
+    let is_time = |pair: &[(String, usize)], mark: &str| pair[1].0.trim() == mark && pair[0].1 <= 2 && pair[1].1 == 2;
+    let times = |mark: &str| runs.windows(2).filter(|pair| is_time(pair, mark)).map(|pair| pair[0].1 + 2).sum::<usize>();
+    let (colons, points) = (times(":"), times("."));
+    let year = runs.iter().any(|(_, run)| *run == 4);
+    let timed = colons > 0 && count > colons || points > 0 && year;
+    count >= 6 && timed && count * 3 >= letters
 }
 
 /// True for a line that is nothing but a date: no headline.

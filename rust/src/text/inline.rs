@@ -9,6 +9,8 @@ use crate::spans::Reason;
 /// Longest sentence and bracket, in characters, that go as a whole.
 const SENTENCE: usize = 280;
 const BRACKET: usize = 300;
+/// Longest headline inside a paragraph that ends with a full stop, in characters: in a longer one a sentence is glued to it.
+const STOPPED: usize = 110;
 /// Longest second half of a headline inside a paragraph, in characters.
 const HALF: usize = 60;
 /// Most words of a headline that is glued to the next sentence.
@@ -117,7 +119,10 @@ pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<
             continue;
         }
         let joined = page.text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-        let speaks = |text: &str| context.cues.at_either_end(bare(text)).is_some_and(|hit| is_call(hit.reason));
+        let speaks = |text: &str| {
+            let hit = context.cues.at_either_end(bare(text));
+            hit.is_some_and(|hit| is_call(hit.reason) && hit.form != Form::Alone)
+        };
         if joined.split_inclusive(['.', '।', '?', '!']).any(speaks) {
             cuts.push(Cut { start: span.start, end: span.end, reason: Reason::Promo });
         }
@@ -199,10 +204,13 @@ fn bracket(
     let Some(hit) = context.cues.at_either_end(inside) else { return };
     let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line_end]).is_empty();
+    let one_word = !context.cues.cues[hit.cue].phrase.contains(' ');
+    let explains = alone && one_word && text.starts_with('(') && !page.text[line.start..span.start].trim().is_empty();
     let cut = match hit.reason {
+        // a word in brackets explains the word before it: "the Sangh (RSS)"
+        Share | Source | Footer | Copyright | Newsletter | App if explains => false,
         Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright | Other => true,
-        // one word in brackets explains the word before it
-        Caption => at_end || !alone || context.cues.cues[hit.cue].phrase.contains(' '),
+        Caption => at_end || !alone || !one_word,
         // "(PTI)" at the end is a credit; inside a sentence it names the speaker
         Credit => at_end && text.chars().count() <= 80 && !(context.paragraphs && is_prose(page, line)),
         _ => false,
@@ -253,9 +261,13 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     let whole_line = start == line.start && last;
     // "Read: headline" has no full stop: with one, a sentence is glued to it
     let one_word = hit.form == Form::Label && !context.cues.cues[hit.cue].phrase.contains(' ');
+    let stopped = text.ends_with(['.', '।', '۔']);
     let cut = match hit.reason {
         Related if hit.form == Form::Tail => chars <= HEADER && !whole_line,
-        Related if one_word && text.ends_with(['.', '।', '۔']) => chars <= HALF && !whole_line,
+        Related if one_word && stopped => chars <= HALF && !whole_line,
+        Related if hit.form == Form::Label && stopped => chars <= STOPPED && !whole_line,
+        // "comments : it is a film that…"
+        Promo | Newsletter | App | Comments | Footer | Share if one_word && says_more(hit.rest(text)) => false,
         App if hit.form == Form::Tail && !is_of_news(text, context) => false,
         // a sentence; alone on its line it has been judged already
         Related | Promo | Newsletter | App | Comments | Footer => chars <= SENTENCE && !whole_line,
@@ -277,7 +289,7 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
         // "…, he said. (PTI)" as the publisher set it is one paragraph.
         Credit if context.paragraphs && text.starts_with(['(', '[']) => false,
         // "AP - The team wants to …" is a sentence of the agency, not its name
-        Credit if hit.form == Form::Label && text.ends_with(['.', '।', '۔']) && says_more(hit.rest(text)) => false,
+        Credit | Source if hit.form == Form::Label && stopped && says_more(hit.rest(text)) => false,
         Credit | Source => last && chars <= 80 && start > line.start,
         _ => false,
     };
@@ -288,7 +300,7 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
 
 /// More words than names of people and places have.
 fn says_more(text: &str) -> bool {
-    text.split_whitespace().nth(6).is_some()
+    text.split(|char| !is_word(char)).filter(|word| !word.is_empty()).nth(4).is_some()
 }
 
 /// "Download our news app": how an app is got is told by articles as well.

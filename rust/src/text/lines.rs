@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::inline::is_of_news;
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
-use crate::cues::{Form, Hit, is_digit, is_word};
+use crate::cues::{Form, Hit, is_digit, is_letter, is_word};
 use crate::spans::Reason;
 
 /// Longest line that a cue can speak for, in characters.
@@ -148,6 +148,13 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     lonely(page, &context, verdicts);
 }
 
+/// A name and an outlet, or up to seven words with capitals.
+fn is_credited(text: &str) -> bool {
+    let words = || text.split_whitespace().filter_map(|word| word.chars().find(|&char| is_letter(char)));
+    let named = words().count() >= 2 && words().all(char::is_uppercase);
+    words().count() <= 7 && (named || text.contains([',', '/', '|']) && !words().any(char::is_lowercase))
+}
+
 fn in_brackets(text: &str) -> bool {
     text.starts_with('(') && text.ends_with(')')
 }
@@ -156,10 +163,12 @@ fn is_caption(page: &Page<'_>, at: usize) -> bool {
     page.lines.get(at).is_some_and(|line| line.ending != Ending::Stop && line.chars <= CAPTION)
 }
 
-/// One word that is a button beside others ("Pinterest") is a subheading where it stands alone between lines that stay.
+/// One word that is a button beside others ("Pinterest") is a subheading where it stands alone between lines that stay, and an entry of a
+/// list of the article where it ends one.
 fn lonely(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>]) {
-    for at in 1..verdicts.len().saturating_sub(1) {
-        let alone = verdicts[at - 1].is_none() && verdicts[at + 1].is_none();
+    for at in 1..verdicts.len() {
+        let stays = |at: usize| verdicts[at].is_none();
+        let alone = stays(at - 1) && if at + 1 < verdicts.len() { stays(at + 1) } else { !is_prose(page, &page.lines[at - 1]) };
         if alone && verdicts[at] == Some(Reason::Share) {
             let cue = line_cue(page, at).map(|cue| &context.cues.cues[cue.hit.cue]);
             if cue.is_some_and(|cue| cue.form == Form::Alone && !cue.phrase.contains(' ')) {
@@ -179,8 +188,8 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
     if text.starts_with('©') && line.chars <= 80 {
         return Some(Reason::Credit);
     }
-    // "(Name, outlet)"
-    let in_words = in_brackets(text) && !text.contains(is_digit) && text.split_whitespace().count() <= 7;
+    // "(Name, outlet)", "(Name Surname)" where the script has capitals
+    let in_words = in_brackets(text) && !text.contains(is_digit) && is_credited(bare(text));
     if outermost && in_words && line.chars <= 60 {
         return Some(Reason::Credit);
     }
