@@ -251,8 +251,14 @@ fn date_of(text: &str) -> Option<String> {
         .flatten()
 }
 
-/// "Place (agency):" or "Place, date (agency) -" before the first paragraph, also the agency alone: "AP - ".
-pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option<Reason>], cuts: &mut Vec<Cut>) {
+/// "Place (agency):" or "Place, date (agency) -" before the first paragraph, also the agency alone: "AP - ". It becomes metadata.
+pub(super) fn dateline(
+    page: &Page<'_>,
+    context: Context<'_>,
+    verdicts: &[Option<Reason>],
+    cuts: &mut Vec<Cut>,
+    found: &mut Stripped<'_>,
+) {
     if context.level == Level::Gentle || context.paragraphs {
         return;
     }
@@ -271,8 +277,10 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
             rest.start = start;
         }
         if let Some(end) = end {
+            fill(&mut found.dateline, page.text[line.start..end].trim_matches(GAP));
             cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
         } else if let Some(cut) = after_headline(page, line, &context) {
+            fill(&mut found.dateline, page.text[cut.start..cut.end].trim_matches(GAP));
             cuts.push(cut);
         } else {
             undated.set(true);
@@ -285,7 +293,10 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
             continue;
         }
         match with_commas(page.of(line), &context) {
-            Some(end) => cuts.push(Cut { start: line.start, end: line.start + end, reason: Reason::Dateline }),
+            Some(end) => {
+                fill(&mut found.dateline, page.text[line.start..line.start + end].trim_matches(GAP));
+                cuts.push(Cut { start: line.start, end: line.start + end, reason: Reason::Dateline });
+            }
             None => unplaced.set(true),
         }
     }

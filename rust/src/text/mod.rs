@@ -60,6 +60,8 @@ pub struct Stripped<'a> {
     pub title: String,
     pub subtitle: String,
     pub author: String,
+    /// What stood before the first sentence: place, date, agency.
+    pub dateline: String,
     /// ISO 8601; the date of the last change where the text states no other
     pub published: String,
     /// ISO 8601
@@ -144,7 +146,7 @@ fn cuts_of(page: &mut Page<'_>, context: Context<'_>, recurring: &Recurring, fou
         }
     }
     inline::find_broken(page, context, &mut cuts);
-    byline::dateline(page, context, &verdicts, &mut cuts);
+    byline::dateline(page, context, &verdicts, &mut cuts, found);
     cuts::tidy(&mut cuts);
     cuts
 }
