@@ -281,6 +281,7 @@ pub(super) fn dateline(
             cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
         } else if let Some(cut) = after_headline(page, line, &context) {
             fill(&mut found.dateline, page.text[cut.start..cut.end].trim_matches(GAP));
+            cuts.extend(credit_of_headline(page, line, cut.start, &context));
             cuts.push(cut);
         } else {
             undated.set(true);
@@ -323,7 +324,17 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
     (is_set_off && found.trim_end().ends_with(['-', '–', '—'])).then_some(Cut { start, end, reason: Reason::Dateline })
 }
 
-/// "Agency, place: " and "Place, agency । ", where the agency has several words: one word ("भाषा") may be a word.
+/// The "(Agency)" at the end of a headline after which a dateline follows at `end`.
+fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Context<'_>) -> Option<Cut> {
+    let headline = page.text[line.start..end].trim_end().trim_end_matches('.');
+    let open = headline.strip_suffix(')')?.rfind('(')?;
+    let inside = bare(&headline[open..]);
+    let hit = context.cues.at_start(inside).filter(|hit| hit.reason == Reason::Credit && hit.is_alone(inside));
+    hit.map(|_| Cut { start: line.start + open, end: line.start + headline.len(), reason: Reason::Credit })
+}
+
+/// "Agency, place: " and "Place, agency । ", where an agency that stands first has several words: one word ("भाषा") may be a word. Also
+/// "13 Kartik, place । " before a paragraph: two names and a number are no sentence.
 fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     let head = head(text, DATELINE * 3);
     let comma = memchr::memchr(b',', head.as_bytes())?;
@@ -331,18 +342,29 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
         return None;
     }
     let stop = head.find([':', '।', '–', '—'])?;
-    let mut parts = head[..stop].split(',').map(str::trim);
+    let parts = head[..stop].split(',').map(str::trim);
     // a number of the archive may stand before it
-    let agency = |part: &str| {
+    let agency = |(number, part): (usize, &str)| {
         let part = part.trim_start_matches(|char: char| is_digit(char) || char == ' ');
         context.cues.at_start(part).is_some_and(|hit| {
-            hit.reason == Reason::Credit && hit.is_alone(part) && context.cues.cues[hit.cue].phrase.contains(' ')
+            let certain = number > 0 || context.cues.cues[hit.cue].phrase.contains(' ');
+            hit.reason == Reason::Credit && hit.is_alone(part) && certain
         })
     };
     let count = parts.clone().count();
     let short = parts.clone().all(|part| part.split_whitespace().count() <= 4);
+    let day = |part: &str| {
+        let mut words = part.split_whitespace();
+        words.next().is_some_and(|word| word.chars().count() <= 2 && word.chars().all(is_digit))
+            && words.next().is_some_and(|word| word.chars().all(is_letter))
+            && words.next().is_none()
+    };
+    let dated = count == 2
+        && head[stop..].starts_with('।')
+        && parts.clone().filter(|part| part.split_whitespace().count() <= 2).count() == 2
+        && parts.clone().filter(|part| day(part)).count() == 1;
     let rest = text[stop..].trim_start_matches(GAP);
-    ((2..=3).contains(&count) && short && parts.any(agency) && rest.chars().nth(60).is_some())
+    ((2..=3).contains(&count) && short && (dated || parts.enumerate().any(agency)) && rest.chars().nth(60).is_some())
         .then_some(text.len() - rest.len())
 }
 
@@ -358,6 +380,13 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
         let gap = rest.len() - rest.trim_start_matches(GAP).len();
         return (rest[..gap].contains(['-', '–', '—', ':']) && line.chars > 60).then_some(line.start + hit.len + gap);
     }
+    // "Special correspondent New Delhi: "
+    if let Some(end) = context.cues.unparted(text, Reason::Credit) {
+        let place = head(&text[end..], NAME);
+        let set_off = place.find(':').filter(|&colon| place[..colon].split_whitespace().count() <= 3);
+        let rest = set_off.map(|colon| text[end + colon..].trim_start_matches(GAP)).filter(|rest| rest.chars().nth(60).is_some());
+        return rest.map(|rest| line.end - rest.len());
+    }
     let marks = page.marks_of(line);
     let open = marks.iter().find(|mark| mark.kind == Kind::Open).filter(|mark| mark.at - line.start <= DATELINE * 3)?;
     let close = marks.iter().find(|mark| mark.at > open.at && mark.kind == Kind::Close)?;
@@ -370,7 +399,9 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let gap = rest.len() - rest.trim_start_matches(GAP).len();
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
     let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']) && !before.contains(". ");
-    (is_place && set_off && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
+    // "Place, 5 November (Agency) Text"
+    let dated = before.contains(',') && before.contains(is_digit) && gap > 0;
+    (is_place && (set_off || dated) && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
 }
 
 #[cfg(test)]

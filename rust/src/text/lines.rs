@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use super::inline::is_of_news;
+use super::inline::{is_of_news, says_more};
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, is_digit, is_letter, is_word};
@@ -108,12 +108,22 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             let in_list = |at: usize| page.lines.get(at).is_some_and(|line| in_brackets(page.of(line)));
             let alone = !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
             let outermost = (at < EDGE || at + EDGE >= page.lines.len()) && alone;
-            verdicts[at] = by_shape(text, line, outermost, &context);
+            // above the first paragraph it is the article's own headline
+            let own = has_section(text)
+                && page.lines.get(at + 1).is_some_and(|next| is_prose(page, next))
+                && verdicts[..at].iter().all(Option::is_some);
+            verdicts[at] = if own { None } else { by_shape(text, line, outermost, &context) };
             at += 1;
             continue;
         };
         // further down "Summary" is a subheading
         if cue.hit.reason == Reason::Highlights && cue.alone && paragraphs().second < at {
+            at += 1;
+            continue;
+        }
+        // above the first paragraph "Copyright row: …" is a headline
+        let notice = text.contains(['©', '(']) || text.contains(is_digit);
+        if cue.hit.reason == Reason::Copyright && !cue.alone && !notice && at < paragraphs().first {
             at += 1;
             continue;
         }
@@ -280,7 +290,7 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
         (Caption, _) => (280, 3),
         (Credit | Source, Form::Label) if !sentence => (70, 1),
         (Credit | Source, Form::Head | Form::Tail) => (110, 1),
-        (Comments | Share, Form::Label) if !sentence => (60, 1),
+        (Comments | Share, Form::Label) if !sentence && !says_more(cue.rest) => (60, 1),
         (Comments | Share, Form::Head | Form::Tail) => (140, 2),
         (Ad, _) => (80, 1),
         (Nav, Form::Label) if !sentence => (140, 0),

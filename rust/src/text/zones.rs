@@ -52,12 +52,12 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         fill(verdicts, end..page.lines.len(), Reason::Footer, |_| true);
     }
     let (Some(&first), Some(&last)) = (body.first(), body.last()) else { return };
-    if let Some(end) = (0..first).rev().find(|&at| speaks(page, verdicts, at)) {
+    if let Some(last_cue) = (0..first).rev().find(|&at| speaks(page, verdicts, at)) {
         // what follows the last cue is a name or a section, or the article begins with a poem or a list
-        let below = (end..first).filter(|&at| verdicts[at].is_none()).count();
-        let end = if below <= BESIDE { first } else { end };
-        // "Question:" introduces the first paragraph
-        let introduces = |at: usize| at + 1 == first && page.of(&page.lines[at]).ends_with(':');
+        let below = (last_cue..first).filter(|&at| verdicts[at].is_none()).count();
+        let end = if below <= BESIDE { first } else { last_cue };
+        // "Question:" introduces what follows
+        let introduces = |at: usize| at > last_cue && page.of(&page.lines[at]).ends_with(':');
         fill(verdicts, 0..end, Reason::Header, |at| {
             page.lines[at].chars < ABOVE && !is_sentence(page, at) && !introduces(at)
         });
