@@ -374,7 +374,10 @@ fn separated(rest: &str, phrase: bool) -> bool {
             phrase || !rest.strip_prefix(dash).is_some_and(|rest| rest.starts_with(is_word))
         }
         Some('!' | '?' | '؟') => !rest.contains(is_letter),
-        Some(char) => !is_word(char) && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';' | '$' | '€' | '£' | '₹'),
+        Some(char) => {
+            !is_word(char)
+                && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';' | '$' | '€' | '£' | '₹')
+        }
     }
 }
 

@@ -141,7 +141,10 @@ fn take(
 /// A date and a time of day in any calendar or form: few words, many digits, a time among them, and others: "08:00-10:00" is no date, nor
 /// is "5.2 inches, 1920 × 1080".
 fn looks_like_date(text: &str, chars: usize) -> bool {
-    if chars > 60 || !text.contains([':', '.']) || text.split_whitespace().filter(|word| !word.contains(is_digit)).count() > WORDS {
+    if chars > 60
+        || !text.contains([':', '.'])
+        || text.split_whitespace().filter(|word| !word.contains(is_digit)).count() > WORDS
+    {
         return false;
     }
     let letters = text.chars().filter(|&char| is_letter(char)).count();
@@ -156,7 +159,8 @@ fn looks_like_date(text: &str, chars: usize) -> bool {
     }
     let count: usize = runs.iter().map(|(_, run)| run).sum();
     let is_time = |pair: &[(String, usize)], mark: &str| pair[1].0.trim() == mark && pair[0].1 <= 2 && pair[1].1 == 2;
-    let times = |mark: &str| runs.windows(2).filter(|pair| is_time(pair, mark)).map(|pair| pair[0].1 + 2).sum::<usize>();
+    let times =
+        |mark: &str| runs.windows(2).filter(|pair| is_time(pair, mark)).map(|pair| pair[0].1 + 2).sum::<usize>();
     let (colons, points) = (times(":"), times("."));
     let year = runs.iter().any(|(_, run)| *run == 4);
     let timed = colons > 0 && count > colons || points > 0 && year;
@@ -360,9 +364,10 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
             && words.next().is_none()
     };
     let dated = count == 2
+        && text.ends_with(['।', '.', '"', '”', '’', '\''])
         && head[stop..].starts_with('।')
         && parts.clone().filter(|part| part.split_whitespace().count() <= 2).count() == 2
-        && parts.clone().filter(|part| day(part)).count() == 1;
+        && parts.clone().next().is_some_and(day);
     let rest = text[stop..].trim_start_matches(GAP);
     ((2..=3).contains(&count) && short && (dated || parts.enumerate().any(agency)) && rest.chars().nth(60).is_some())
         .then_some(text.len() - rest.len())
@@ -384,7 +389,9 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     if let Some(end) = context.cues.unparted(text, Reason::Credit) {
         let place = head(&text[end..], NAME);
         let set_off = place.find(':').filter(|&colon| place[..colon].split_whitespace().count() <= 3);
-        let rest = set_off.map(|colon| text[end + colon..].trim_start_matches(GAP)).filter(|rest| rest.chars().nth(60).is_some());
+        let rest = set_off
+            .map(|colon| text[end + colon..].trim_start_matches(GAP))
+            .filter(|rest| rest.chars().nth(60).is_some());
         return rest.map(|rest| line.end - rest.len());
     }
     let marks = page.marks_of(line);

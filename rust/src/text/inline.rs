@@ -143,8 +143,8 @@ fn unparted_headline(text: &str, start: usize, context: &Context<'_>) -> Option<
 /// "To listen to this report click hereThe film…": a call that runs into the next sentence.
 fn glued_calls(page: &Page<'_>, line: &Line, context: &Context<'_>, cuts: &mut Vec<Cut>) {
     for end in context.cues.glued_ends(page.of(line)).map(|end| line.start + end) {
-        let stops = page.marks_of(line).iter().filter(|mark| mark.kind == Kind::Stop && mark.at < end);
-        let from = stops.last().map_or(line.start, |stop| stop.at);
+        let mut stops = page.marks_of(line).iter().filter(|mark| mark.kind == Kind::Stop && mark.at < end);
+        let from = stops.next_back().map_or(line.start, |stop| stop.at);
         let call = &page.text[from..end];
         if call.chars().count() <= CALL {
             cuts.push(Cut { start: end - call.trim_start().len(), end, reason: Reason::Promo });
@@ -201,6 +201,11 @@ fn bracket(
     let cut = match hit.reason {
         // a word in brackets explains the word before it: "the Sangh (RSS)"
         Share | Source | Footer | Copyright | Newsletter | App if explains => false,
+        // "(read: unsophisticated)"
+        Related if one_word && hit.form == Form::Label && !alone => {
+            let rest = bare(hit.rest(inside));
+            rest.split_whitespace().nth(3).is_some() && !rest.starts_with(char::is_lowercase)
+        }
         Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright | Other => true,
         Caption => at_end || !alone || !one_word,
         // "(PTI)" at the end is a credit; inside a sentence it names the speaker

@@ -155,7 +155,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             _ => {}
         }
     }
-    lonely(page, &context, verdicts);
+    lonely(page, &context, paragraphs().first, verdicts);
 }
 
 /// A name and an outlet, or up to seven words with capitals.
@@ -173,13 +173,15 @@ fn is_caption(page: &Page<'_>, at: usize) -> bool {
     page.lines.get(at).is_some_and(|line| line.ending != Ending::Stop && line.chars <= CAPTION)
 }
 
-/// One word that is a button beside others ("Pinterest") is a subheading where it stands alone between lines that stay, and an entry of a
-/// list of the article where it ends one.
-fn lonely(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>]) {
+/// One word that is a button or a section beside others ("Pinterest", "Sports") is a subheading where it stands alone between lines that stay
+/// (a section above the first paragraph is none), and an entry of a list of the article where it ends one.
+fn lonely(page: &Page<'_>, context: &Context<'_>, first: usize, verdicts: &mut [Option<Reason>]) {
     for at in 1..verdicts.len() {
         let stays = |at: usize| verdicts[at].is_none();
-        let alone = stays(at - 1) && if at + 1 < verdicts.len() { stays(at + 1) } else { !is_prose(page, &page.lines[at - 1]) };
-        if alone && verdicts[at] == Some(Reason::Share) {
+        let alone =
+            stays(at - 1) && if at + 1 < verdicts.len() { stays(at + 1) } else { !is_prose(page, &page.lines[at - 1]) };
+        let button = verdicts[at] == Some(Reason::Share) || verdicts[at] == Some(Reason::Header) && at > first;
+        if alone && button {
             let cue = line_cue(page, at).map(|cue| &context.cues.cues[cue.hit.cue]);
             if cue.is_some_and(|cue| cue.form == Form::Alone && !cue.phrase.contains(' ')) {
                 verdicts[at] = None;
