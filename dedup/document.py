@@ -23,6 +23,9 @@ READ = pa.schema(
         ("title", pa.large_string()),
         ("published", pa.large_string()),
         ("lang", pa.large_string()),
+        ("site", pa.large_string()),
+        ("author", pa.large_string()),
+        ("modified", pa.large_string()),
         ("extra", pa.large_string()),
     ]
 )
@@ -38,7 +41,8 @@ ARTICLE = pa.schema(
     ]
     + [("kept", REMOVED), ("removed", REMOVED)]
 )
-"""What both strippers find, '' where unknown: `dateline` is the place, date and agency cut before a text's first sentence, dates are ISO 8601, `problem` says why a page could not be used.
+"""What both strippers find, '' where unknown: `dateline` is what was cut before a text's first sentence (place, date, agency), dates are
+ISO 8601, `problem` says why a page could not be used.
 
 `kept` are the parts of a page's text, with what each is (paragraph, heading, list, …) as reason; null for a text.
 """
