@@ -258,7 +258,7 @@ def extract_html(
 ) -> tuple[list[Texts], _Spans, _Spans]:
     """Return the articles of pages (bytes) as columns, the kept and the removed spans.
 
-    Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
+    Columns: text, title, subtitle, author, dateline (""), published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
     int64[n + 1], starts int64[m], ends int64[m], codes uint8[m], texts), codes are places in PARTS or REASONS, starts and ends
     characters of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
     rows of (page, byte of a start tag in the UTF-8 page, 0 content or 1 remove) that site rules chose; `model` replaces the one that is
