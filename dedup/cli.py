@@ -114,7 +114,7 @@ def run(
             for batch in result.documents.select(["id", "text"]).to_batches(max_chunksize=1000):
                 seen.add_many(zip(batch["id"].to_pylist(), batch["text"].to_pylist(), strict=True))
     if hosts is not None and learn:
-        hosts.save(learn)
+        _save_learnt(hosts, learn)
     if as_json:
         typer.echo(json.dumps(result.summary, ensure_ascii=False))
     if not quiet:
@@ -156,7 +156,7 @@ def strip(
     stripped = functools.partial(strip_reads, config=config, keep_html=keep_html, templates=hosts, learn=online)
     code = options.piped(inputs, config, fields, stripped, quiet=quiet, counted=("removed spans", lambda row: len(row["removed"])))
     if hosts is not None and learn:
-        hosts.save(learn)
+        _save_learnt(hosts, learn)
     return code
 
 
@@ -294,6 +294,13 @@ def _templates(use: Path | None, learn: Path | None, files: list[str], config: "
             if batch:
                 found.learn_batch(batch, config.threads)
     return found
+
+
+def _save_learnt(hosts: "Templates", path: Path) -> None:
+    hosts.save(path)
+    if hosts.hostless:
+        rows = "1 row has" if hosts.hostless == 1 else f"{hosts.hostless} rows have"
+        typer.echo(f"dedup: {rows} no host in the URL; nothing was learnt there", err=True)
 
 
 def _index(path: Path, config: "Config", max_age: str | None) -> "Index":

@@ -37,7 +37,8 @@ def strip_reads(
             pages = dict(zip(places, batch["html"].to_pylist(), strict=True)) if keep_html else {}
             for row in articles.to_pylist():
                 page = pages.get((row["source_file"], row["source_line"]))
-                rows.append(_row(row, ("title", "published", "removed")) | ({"html": _core.decode_html(page, "")} if page else {}))
+                found = ("title", *(["dateline"] if row["dateline"] else []), "published", "removed")
+                rows.append(_row(row, found) | ({"html": _core.decode_html(page, "")} if page else {}))
         yield rows, rejected
 
 

@@ -47,7 +47,7 @@ def strip(
         raise DedupError(found["problem"])
     removed = [Span(**span) for span in found["removed"]]
     kept = between(text, removed) if text is not None else [Span(**span) for span in found["kept"]]
-    names = ("text", "title", "subtitle", "author", "published", "modified", "site", "lang", "url", "tags")
+    names = ("text", "title", "subtitle", "author", "dateline", "published", "modified", "site", "lang", "url", "tags")
     stated = {"title": title or found["title"], "url": url or found["url"], "published": found["published"] or found["modified"]}
     return Stripped(**{name: found[name] for name in names} | stated, kept=kept, removed=removed)
 
@@ -66,7 +66,7 @@ def strip_batch(batch: pa.RecordBatch, config: Config, templates: Templates | No
     columns["extra"] = _with_unread_dates(batch, dates)
     for name in ("id", "source_file", "source_line"):
         columns[name] = batch[name]
-    for name in ("text", "removed"):
+    for name in ("dateline", "text", "removed"):
         columns[name] = found[name]
     columns["chars_before"] = _characters(batch)
     columns["chars_after"] = pc.utf8_length(found["text"]).cast(pa.int64())

@@ -1,7 +1,7 @@
 //! The headline of a text: what stands above the first paragraph and looks like one.
 
 use super::byline::is_date;
-use super::lines::{bare, is_prose};
+use super::lines::{bare, has_section, is_prose};
 use super::shape::{Ending, Line, Page};
 use super::zones::speaks;
 use super::{Context, Stripped};
@@ -50,8 +50,13 @@ pub(super) fn find(
     } else {
         Vec::new()
     };
-    for &at in &headlines {
+    // "Country / Headline"
+    let headline_of = |at: usize| {
         let text = page.of(&page.lines[at]);
+        if has_section(text) { text.split_once(" / ").map_or(text, |(_, headline)| headline) } else { text }
+    };
+    for &at in &headlines {
+        let text = headline_of(at);
         if found.title.is_empty() {
             found.title = text.to_owned();
         } else if found.subtitle.is_empty() && key(text) != key(&found.title) {
@@ -59,7 +64,7 @@ pub(super) fn find(
         }
         verdicts[at] = Some(Reason::Title);
     }
-    headlines.first().map_or(given, |&at| key(page.of(&page.lines[at])))
+    headlines.first().map_or(given, |&at| key(headline_of(at)))
 }
 
 /// A line as a headline looks: one clause, no full stop.
