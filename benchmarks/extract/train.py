@@ -12,6 +12,7 @@ import json
 import struct
 import sys
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +37,7 @@ SETTINGS = {
     "objective": "cross_entropy",
     "num_leaves": 31,
     "max_depth": 8,
-    "learning_rate": 0.07,
+    "learning_rate": 0.1,
     "min_data_in_leaf": 100,
     "lambda_l2": 5.0,
     "feature_fraction": 0.5,
@@ -52,6 +53,10 @@ SETTINGS = {
 LEAF = 0x80
 SIEVE, LOWEST = 40, -3.0
 """Blocks whose first so many trees sum to less are held back: they never become article text (of that, see the README)."""
+SLACK = 0.3
+"""The other trees learn also from blocks that were held back by so little."""
+SURE = 0.8
+"""A forest is too sure of pages that it has not seen: its sums count for so much."""
 NEAR, KEPT_FAR = 8, 0.2
 """Blocks within so many of article text are all learned from, of the others this share."""
 
@@ -177,20 +182,37 @@ def of_pages(blocks: Blocks, chosen: npt.NDArray[np.int64]) -> npt.NDArray[np.in
     return np.concatenate([np.arange(blocks.first[at], blocks.first[at + 1]) for at in chosen]) if len(chosen) else np.zeros(0, np.int64)
 
 
-def fit(features: FLOATS, blocks: Blocks, index: npt.NDArray[np.int64]) -> lgb.Booster:
+def fit(features: FLOATS, blocks: Blocks, index: npt.NDArray[np.int64]) -> list[lgb.Booster]:
+    """Return the sieve, the trees that go on from it, and a second forest beside them; these learn from what the sieve lets pass."""
     weights = thinned(blocks)[index]
-    use = weights > 0
-    data = lgb.Dataset(features[use], blocks.labels[index][use], weight=weights[use], params={"max_bin": SETTINGS["max_bin"]})
-    return lgb.train(SETTINGS, data, ROUNDS)
+    use = np.flatnonzero(weights > 0)
+    sieve = _grown(features[use], blocks.labels[index][use], weights[use], SIEVE)
+    sums = sieve.predict(features[use], raw_score=True, num_threads=1)
+    passed = sums >= LOWEST - SLACK
+    use, sums = use[passed], sums[passed]
+    given = features[use], blocks.labels[index][use], weights[use]
+    return [sieve, _grown(*given, ROUNDS - SIEVE, sums=sums), _grown(*given, ROUNDS, seed=SETTINGS["seed"] + 1)]
 
 
-def _tree(tree: dict) -> bytes:
+def _grown(
+    features: FLOATS,
+    truth: FLOATS,
+    weights: FLOATS,
+    rounds: int,
+    sums: npt.NDArray[np.float64] | None = None,
+    seed: int = SETTINGS["seed"],
+) -> lgb.Booster:
+    data = lgb.Dataset(features, truth, weight=weights, init_score=sums, params={"max_bin": SETTINGS["max_bin"]})
+    return lgb.train(SETTINGS | {"seed": seed}, data, rounds)
+
+
+def _tree(tree: dict, share: float) -> bytes:
     nodes: list[tuple[int, int, int, float]] = []
     leaves: list[float] = []
 
     def walk(node: dict) -> int:
         if "leaf_value" in node:
-            leaves.append(node["leaf_value"])
+            leaves.append(node["leaf_value"] * share)
             return LEAF | (len(leaves) - 1)
         at = len(nodes)
         nodes.append((0, 0, 0, 0.0))
@@ -204,12 +226,13 @@ def _tree(tree: dict) -> bytes:
     return struct.pack("<B", len(leaves)) + b"".join(struct.pack("<BBBf", *node) for node in nodes) + np.array(leaves, "<f4").tobytes()
 
 
-def pack(scores: dict[int, float], booster: lgb.Booster | None = None) -> bytes:
-    """Return a model file; see rust/src/html/model.rs."""
+def pack(scores: dict[int, float], boosters: Sequence[lgb.Booster] = ()) -> bytes:
+    """Return a model file; see rust/src/html/model.rs. Two forests count half each."""
     table = b"".join(struct.pack("<Ih", word, round(value * 256)) for word, value in sorted(scores.items()))
     head = b"DXM3" + struct.pack("<II", len(_core.html_features()), len(scores)) + table
-    trees = [_tree(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]] if booster else []
-    return head + struct.pack("<IfI", SIEVE, LOWEST, len(trees)) + b"".join(trees)
+    share = SURE / 2
+    trees = [_tree(tree["tree_structure"], share) for booster in boosters for tree in booster.dump_model()["tree_info"]]
+    return head + struct.pack("<IfI", SIEVE, LOWEST * share, len(trees)) + b"".join(trees)
 
 
 def features(blocks: Blocks, folds: npt.NDArray[np.int64]) -> FLOATS:

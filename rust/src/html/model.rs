@@ -18,7 +18,7 @@ const LEAF: u8 = 0x80;
 const NODES: usize = 64;
 const MOST_LEAVES: usize = NODES / 2;
 /// Rows that walk down a tree side by side, so that the processor waits for none of them.
-const ABREAST: usize = 8;
+const ABREAST: usize = 16;
 
 /// A step of a walk, or with itself as both children a leaf and its value.
 #[derive(Debug, Clone, Copy, Default)]
