@@ -25,7 +25,7 @@ use std::borrow::Cow;
 
 use crate::cues::Cues;
 use crate::error::{Error, Result};
-use crate::spans::{Kept, Reason, Removed};
+use crate::spans::{Part, Reason, Spans};
 use crate::templates::{self, Recurring};
 use crate::text::Level;
 use decode::Decoded;
@@ -77,8 +77,8 @@ pub struct Article<'a> {
     /// Why the page could not be used, or "".
     pub problem: &'static str,
     /// In order; offsets into the decoded page.
-    pub kept: Vec<Kept>,
-    pub removed: Vec<Removed>,
+    pub kept: Spans<Part>,
+    pub removed: Spans<Reason>,
 }
 
 pub const UNKNOWN_ENCODING: &str = "unknown character encoding";
@@ -204,8 +204,7 @@ pub fn pages<'a>(offsets: &[i64], data: &'a [u8]) -> Result<Vec<&'a [u8]>> {
 /// The offsets of an article's spans turned from bytes into characters; the kept ones ascend, and so do the removed.
 pub fn in_characters(article: &mut Article) {
     let Article { source, kept, removed, .. } = article;
-    let mut kept = kept.iter_mut().map(|span| (&mut span.start, &mut span.end)).peekable();
-    let mut removed = removed.iter_mut().map(|span| (&mut span.start, &mut span.end)).peekable();
+    let (mut kept, mut removed) = (kept.places().peekable(), removed.places().peekable());
     let mut counted = Counted::default();
     loop {
         let next_kept = match (kept.peek(), removed.peek()) {
@@ -214,8 +213,8 @@ pub fn in_characters(article: &mut Article) {
             (one, _) => one.is_some(),
         };
         if let Some((start, end)) = if next_kept { kept.next() } else { removed.next() } {
-            *start = counted.upto(source, *start);
-            *end = counted.upto(source, *end);
+            *start = counted.upto(source, *start as usize) as u32;
+            *end = counted.upto(source, *end as usize) as u32;
         }
     }
 }

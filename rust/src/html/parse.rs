@@ -15,8 +15,8 @@ pub const MOST_ELEMENTS: usize = 1 << 22;
 
 /// Blocks and elements of a page: so many, and one more for so many bytes. Each takes up to 300 bytes until the page is done, and a page of
 /// "<li>" has one every four. What comes when a page has its share joins the block, or the element, that is open: no text is lost.
-const BLOCKS: (usize, usize) = (8192, 80);
-const ELEMENTS: (usize, usize) = (16384, 32);
+const BLOCKS: (usize, usize) = (2048, 80);
+const ELEMENTS: (usize, usize) = (2048, 40);
 
 fn share_of(source: &str, (fixed, bytes): (usize, usize)) -> usize {
     fixed + source.len() / bytes
@@ -287,9 +287,16 @@ pub fn parse(source: &str) -> Page {
 
 /// [`parse`], where the elements whose start tags stand at `parted` (ascending) are blocks of their own.
 pub fn parse_parted(source: &str, parted: &[usize]) -> Page {
+    let share = |of: (usize, usize)| share_of(source, of).min(source.len() / 8 + 1);
     let mut parser = Parser {
         source,
-        page: Page::default(),
+        // What grows step by step leaves holes of its former sizes behind.
+        page: Page {
+            elements: Vec::with_capacity(share(ELEMENTS)),
+            blocks: Vec::with_capacity(share(BLOCKS)),
+            runs: Vec::with_capacity(share(BLOCKS)),
+            ..Page::default()
+        },
         stack: Vec::with_capacity(64),
         open: [0; TAG_COUNT],
         unclosed: [false; TAG_COUNT],
