@@ -180,7 +180,9 @@ fn leave_out(
 
 /// Whether the block is of one line with the last piece: between them are only inline elements that a site rule names.
 fn goes_on(page: &Page, pieces: &[Piece], at: usize) -> bool {
-    pieces.last().is_some_and(|last| page.blocks[last.block as usize + 1..=at].iter().all(|block| block.before == Break::Inline))
+    pieces
+        .last()
+        .is_some_and(|last| page.blocks[last.block as usize + 1..=at].iter().all(|block| block.before == Break::Inline))
 }
 
 /// Which blocks are shown, and as what.
@@ -308,14 +310,7 @@ fn marked(page: &Page, pieces: &[Piece], text: &str, cuts: &[Cut]) -> String {
 }
 
 /// Adds the cuts of the text to what is left out, block by block. Those of one reason with nothing kept between them are one.
-fn leave_out_cuts(
-    source: &str,
-    page: &Page,
-    pieces: &[Piece],
-    text: &str,
-    cuts: &[Cut],
-    removed: &mut Spans<Reason>,
-) {
+fn leave_out_cuts(source: &str, page: &Page, pieces: &[Piece], text: &str, cuts: &[Cut], removed: &mut Spans<Reason>) {
     let mut last: Option<(u32, &Cut)> = None;
     for cut in cuts {
         let first = pieces.partition_point(|piece| piece.end as usize <= cut.start);
