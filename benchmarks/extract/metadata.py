@@ -164,7 +164,9 @@ def score(arguments: argparse.Namespace) -> None:
     pages = pages_of(arguments.data)
     wanted: dict[str, Row] = json.loads(arguments.gold.read_text("utf8")) | languages(pages)
     engines: dict[str, dict[str, Row]] = {"dedup": ours(pages)} | json.loads(arguments.peers.read_text("utf8"))
-    result: dict[str, Any] = {name: {key: round(value, 4) for key, value in scores(found, wanted).items()} for name, found in engines.items()}
+    result: dict[str, Any] = {
+        name: {key: round(value, 4) for key, value in scores(found, wanted).items()} for name, found in engines.items()
+    }
     for name, row in result.items():
         print(f"{name:12}", "  ".join(f"{key} {value:.3f}" for key, value in row.items()))
     if arguments.differences:

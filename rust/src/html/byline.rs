@@ -66,9 +66,12 @@ pub fn clean(stated: &str) -> Option<String> {
     let name = stated.split_whitespace().filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
     let name = name.trim_matches(|char: char| char.is_whitespace() || ",;:|-–—/".contains(char));
     let letters = name.chars().filter(|char| char.is_alphabetic()).count();
+    let digits = name.chars().filter(|char| char.is_numeric()).count();
     // "by", "von" and other words that nothing follows.
     let small = name.chars().count() <= 3 && name.chars().all(char::is_lowercase);
+    // More of them are an address, a date, the number of an account.
     let likely = letters >= 2
+        && digits < 4
         && !small
         && name.chars().count() <= LONGEST
         && !name.contains("{{")
@@ -106,6 +109,12 @@ fn around(page: &Page, verdicts: &[Verdict]) -> [Range<usize>; 2] {
     let before = begin.saturating_sub(BEFORE)..(first + INSIDE).min(count);
     let behind = (last + 1).saturating_sub(INSIDE).max(before.end)..(last + 1 + BEHIND).min(count);
     [before, behind]
+}
+
+/// An author that is stated as a by-line ("By A. B.") as the name alone.
+pub fn without_cue<'a>(author: &'a str, cues: &Cues) -> &'a str {
+    let name = cues.at_start(author).filter(|hit| hit.reason == Reason::Byline).map(|hit| hit.rest(author).trim());
+    name.filter(|name| is_name(name)).unwrap_or(author)
 }
 
 /// The names that the page shows in a part that it calls the author's, beside the article; "" where there are none.
@@ -241,7 +250,10 @@ impl Called {
         if element.tag == Tag::A {
             let href =
                 Attributes::new(source, element.attributes as usize).find(|a| a.name.eq_ignore_ascii_case("href"));
-            words(href.map_or("", |href| href.value), look);
+            // "/authors/name", not the list "/authors/".
+            let path =
+                href.map_or("", |href| href.value).trim_end_matches('/').rsplit_once('/').map_or("", |(path, _)| path);
+            words(path, look);
         }
         named
     }
@@ -249,14 +261,20 @@ impl Called {
 
 /// The name in a line of a by-line: "By A. B. | 3 May" is "A. B.".
 fn name_of<'a>(line: &'a str, cues: &Cues) -> Option<&'a str> {
-    let trimmed = |text: &'a str| text.trim_matches(|char: char| char.is_whitespace() || ",;:|-–—•·/".contains(char));
+    let trimmed = |text: &'a str| text.trim_matches(|char: char| char.is_whitespace() || ",;:：|-–—•·/".contains(char));
+    // "Our authors:", "More of her texts >"
+    if line.trim_end().ends_with([':', '：', '>', '»', '›', '…']) {
+        return None;
+    }
     let mut name = trimmed(line);
     if let Some(hit) = cues.at_start(name).filter(|hit| hit.reason == Reason::Byline) {
         name = trimmed(hit.rest(name));
     }
     let end = name.find(['|', '•', '·', '(', '\u{2013}', '\u{2014}']).unwrap_or(name.len());
     let name = trimmed(&name[..end]);
-    (is_name(name) && cues.at_start(name).is_none_or(|hit| !hit.is_alone(name))).then_some(name)
+    // "Edited：name"
+    let name = trimmed(name.rsplit('：').next().unwrap_or(name));
+    (is_name(name) && cues.at_either_end(name).is_none_or(|hit| !hit.is_alone(name))).then_some(name)
 }
 
 /// A few words without digits or the end of a sentence, each with a capital where the script has them; small words only between others.
@@ -264,7 +282,7 @@ pub fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.is_empty()
         || words.len() > WORDS
-        || text.contains(['@', '?', '!', '"', '“', '„', '«'])
+        || text.contains(['@', '?', '!', '"', '“', '„', '«', ':', '>'])
         || text.contains("://")
     {
         return false;
@@ -322,7 +340,7 @@ mod tests {
         {
             assert!(is_name(name), "{name}");
         }
-        for other in ["Follow", "The bridge was opened", "5 May 2026", "Is it?", "one two"] {
+        for other in ["Follow", "Interview: Meena Kumari", "The bridge was opened", "5 May 2026", "Is it?", "one two"] {
             assert!(!is_name(other), "{other}");
         }
     }

@@ -235,13 +235,19 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_that_says_the_headline_otherwise_is_no_paragraph() {
-        let source =
-            "<title>Two boats stay in port</title><h2>Storm: two boats stay in the port</h2><h2>Why</h2><p>Body.</p>";
-        let page = super::super::parse::parse(source);
-        let mut meta = read(source);
-        let mut verdicts = vec![None, None, None];
-        on_page(&page, &mut meta, &mut verdicts);
-        assert_eq!(verdicts, [Some(Reason::Title), None, None]);
+    fn a_heading_that_says_the_headline_once_more_is_no_paragraph() {
+        let left = |source: &str| {
+            let page = super::super::parse::parse(source);
+            let mut verdicts = vec![None; page.blocks.len()];
+            on_page(&page, &read(source), &mut verdicts);
+            verdicts.iter().filter(|verdict| verdict.is_none()).count()
+        };
+        let title = "<title>Two boats stay in port</title>";
+        assert_eq!(left(&format!("{title}<h2>Storm: two boats stay in the port</h2><h2>Why</h2><p>Body.</p>")), 2);
+        let lead = "Why two boats that sail to the island every day did not leave the port on Sunday";
+        assert_eq!(left(&format!("{title}<h2>{lead}</h2><p>Body.")), 2);
+        let article = "<meta property=og:type content=article>";
+        assert_eq!(left(&format!("{title}{article}<h1>Sailors wait for better days</h1><p>Body.")), 1);
+        assert_eq!(left(&format!("{title}<h1>Sailors wait for better days</h1><p>Body.")), 2);
     }
 }

@@ -145,6 +145,7 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     if meta.author.is_empty() {
         meta.author = byline::signed(&page, &mut verdicts).unwrap_or_default();
     }
+    meta.author = byline::without_cue(&meta.author, cues).to_string();
     byline::drop_names(&page, &meta.author, &mut verdicts);
     if meta.author.is_empty() || meta.published.is_empty() || meta.modified.is_empty() {
         read_bylines(&page, &verdicts, cues, &mut meta, !of_site.is_empty());

@@ -85,6 +85,8 @@ impl SiteNames {
 
     /// Whether an author is the site: one of its names, a word beside it ("Example desk"), or a part of the address.
     pub fn is_of_site(&self, author: &str) -> bool {
+        // "Example News, Town, Country"
+        let author = author.split(',').next().unwrap_or(author);
         let words: Vec<String> = key_words(author).collect();
         let whole = words.concat();
         let is_known = |joined: &String| self.joined.contains(joined);
@@ -108,14 +110,13 @@ impl SiteNames {
         // "City of Example" on example.com.
         let mostly =
             |label: &String| label.chars().count() >= 5 && joined.contains(label) && label.len() * 2 >= joined.len();
-        behind && self.joined.iter().any(mostly)
-            || behind
-                && self.named.iter().any(|name| {
-                    let holds = |all: &[String], few: &[String]| few.iter().all(|word| all.contains(word));
-                    let longer = holds(&words, name) && words.len() <= 2 * name.len() + 1;
-                    let shorter = words.len() >= 2 && holds(name, &words);
-                    longer || shorter
-                })
+        let words_of = |name: &Vec<String>| {
+            let holds = |all: &[String], few: &[String]| few.iter().all(|word| all.contains(word));
+            let longer = holds(&words, name) && words.len() <= 2 * name.len() + 1;
+            let shorter = words.len() >= 2 && holds(name, &words);
+            longer || shorter
+        };
+        behind && (self.joined.iter().any(mostly) || self.named.iter().any(words_of))
     }
 }
 
