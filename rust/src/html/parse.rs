@@ -150,21 +150,32 @@ impl Page {
         self.blocks.len() > MOST_BLOCKS || self.elements.len() > MOST_ELEMENTS
     }
 
-    /// Where in the source the character at `at` of [`Page::text`] comes from.
-    pub fn source_of(&self, source: &str, at: u32) -> usize {
+    /// Where in the source the character at `at` of [`Page::text`] comes from; from a place found before it goes on.
+    pub fn source_of(&self, source: &str, at: u32, cursor: &mut Cursor) -> usize {
         let run = self.runs.partition_point(|run| run.text <= at);
         let Some(run) = run.checked_sub(1).and_then(|run| self.runs.get(run)) else { return 0 };
-        let mut wanted = (at - run.text) as usize;
-        let mut rest = source.get(run.source as usize..).unwrap_or("");
-        let begin = source.len() - rest.len();
+        let known = (run.text..=at).contains(&cursor.text) && cursor.source >= run.source as usize;
+        let (text, begin) = if known { (cursor.text, cursor.source) } else { (run.text, run.source as usize) };
+        let mut wanted = (at - text) as usize;
+        let mut passed = text as usize;
+        let mut rest = source.get(begin..).unwrap_or("");
         // White space before the run's first character belongs to it where the text has a space there.
         while wanted > 0 && !rest.is_empty() {
             let (taken, given) = step(rest);
             wanted = wanted.saturating_sub(given);
+            passed += given;
             rest = &rest[taken..];
         }
-        begin + (source.len() - begin - rest.len())
+        *cursor = Cursor { text: passed as u32, source: source.len() - rest.len() };
+        cursor.source
     }
+}
+
+/// A place of [`Page::text`] and where it comes from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Cursor {
+    text: u32,
+    source: usize,
 }
 
 /// One unit of the source: the bytes it takes, and the bytes of text it gives.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::captions;
 use super::markdown::{self, Line};
 use super::meta::Meta;
-use super::parse::{Block, Break, Page};
+use super::parse::{Block, Break, Cursor, Page};
 use super::segment::Verdict;
 use super::tags::Tag;
 use super::{Mode, Options};
@@ -169,7 +169,7 @@ fn leave_out(
     follows: bool,
     removed: &mut Spans<Reason>,
 ) {
-    let (start, end) = place(source, page, block, &range);
+    let (start, end) = place(source, page, block, &range, &mut Cursor::default());
     let content = block.text.of(&page.text).get(range).unwrap_or("");
     if follows {
         removed.extend_last(end, '\n', content);
@@ -287,9 +287,11 @@ fn remaining<'a>(
 
 fn kept(source: &str, page: &Page, pieces: &[Piece], text: &str, cuts: &[Cut]) -> Spans<Part> {
     let mut kept = Spans::default();
+    let mut cursor = Cursor::default();
     for (piece, ranges) in remaining(pieces, text, cuts) {
         for range in ranges {
-            let (start, end) = place(source, page, &page.blocks[piece.block as usize], &piece.inside(&range));
+            let (start, end) =
+                place(source, page, &page.blocks[piece.block as usize], &piece.inside(&range), &mut cursor);
             kept.push(start..end, piece.part, text.get(range).unwrap_or(""));
         }
     }
@@ -312,13 +314,14 @@ fn marked(page: &Page, pieces: &[Piece], text: &str, cuts: &[Cut]) -> String {
 /// Adds the cuts of the text to what is left out, block by block. Those of one reason with nothing kept between them are one.
 fn leave_out_cuts(source: &str, page: &Page, pieces: &[Piece], text: &str, cuts: &[Cut], removed: &mut Spans<Reason>) {
     let mut last: Option<(u32, &Cut)> = None;
+    let mut cursor = Cursor::default();
     for cut in cuts {
         let first = pieces.partition_point(|piece| piece.end as usize <= cut.start);
         for piece in pieces[first..].iter().take_while(|piece| (piece.start as usize) < cut.end) {
             let block = &page.blocks[piece.block as usize];
             let own = piece.text();
             let range = piece.inside(&(cut.start.max(own.start)..cut.end.min(own.end)));
-            let (start, end) = place(source, page, block, &range);
+            let (start, end) = place(source, page, block, &range, &mut cursor);
             let content = block.text.of(&page.text).get(range).unwrap_or("");
             let follows = last.filter(|(at, before)| {
                 before.reason == cut.reason
@@ -336,11 +339,12 @@ fn leave_out_cuts(source: &str, page: &Page, pieces: &[Piece], text: &str, cuts:
 }
 
 /// Where in the source a range of a block's text stands.
-fn place(source: &str, page: &Page, block: &Block, range: &Range<usize>) -> (usize, usize) {
+fn place(source: &str, page: &Page, block: &Block, range: &Range<usize>, cursor: &mut Cursor) -> (usize, usize) {
     let (first, last) = (block.source.start as usize, block.source.end as usize);
     let of_page = |at: usize| block.text.start + at as u32;
-    let start = if range.start == 0 { first } else { page.source_of(source, of_page(range.start)).clamp(first, last) };
+    let start =
+        if range.start == 0 { first } else { page.source_of(source, of_page(range.start), cursor).clamp(first, last) };
     let at_end = range.end == block.text.len();
-    let end = if at_end { last } else { page.source_of(source, of_page(range.end)).clamp(start, last) };
+    let end = if at_end { last } else { page.source_of(source, of_page(range.end), cursor).clamp(start, last) };
     (start, end)
 }
