@@ -1,7 +1,8 @@
 """How the time and the memory of hostile pages grow with their size: python benchmarks/extract/robust.py [--record FILE].
 
 Each bomb is stripped at one and at eight times a size, each in a process of its own, best of three; linear time shows as a ratio of about 8. The peak of
-memory is that of the process less that of one that strips an empty page, as a multiple of the page. Answers are checked before times.
+memory, with all spans as Python objects, is that of the process less what it was before the page, as a multiple of the page, at both sizes.
+Answers are checked before times.
 """
 
 import argparse
@@ -54,6 +55,10 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "NUL": lambda size: filled("\0", size, f"<p>{LEAD}"),
     "promos": lambda size: filled("<p>यह भी पढ़ें: पुल की तस्वीरें</p>", size),
     "one promo": lambda size: "<p>यह भी पढ़ें: " + filled("पुल ", size),
+    "promos in a paragraph": lambda size: "<p>" + filled("The bridge was opened on Sunday. (Also read: gold falls) ", size),
+    "promos between paragraphs": lambda size: filled(f"<p>{ENGLISH}</p><p>Also read: gold falls for a third day</p>", size),
+    "table cells": lambda size: "<table>" + filled("<tr><td>x<td>y", size),
+    "class names": lambda size: filled("<i class=a>x</i><p>", size),
     "brackets": lambda size: "<p>" + filled("(PTI [", size),
     "captions": lambda size: filled("<figcaption>Photo: PTI Photo: PTI</figcaption>", size),
 }
@@ -97,19 +102,20 @@ def main() -> None:
     parser.add_argument("bombs", nargs="*")
     arguments = parser.parse_args()
     rows: dict[str, Any] = {}
-    print(f"{'':<24}{'MB/s':>8}{'time ×8':>9}{'memory':>8}  problem")
+    print(f"{'':<26}{'MB/s':>8}{'time ×8':>9}{'memory':>8}{'×8':>8}  problem")
     for name in arguments.bombs or BOMBS:
-        small, _, _, _ = one(name, arguments.size, arguments.mode)
+        small, little, short, _ = one(name, arguments.size, arguments.mode)
         large, memory, length, problem = one(name, 8 * arguments.size, arguments.mode)
         rows[name] = {
             "ratio": round(large / small, 1),
             "mb_per_second": round(length / large / 1e6, 1),
             "memory_per_byte": round(memory / length, 1),
+            "memory_per_byte_of_small": round(little / short, 1),
             "problem": problem,
         }
-        print(
-            f"{name:<24}{rows[name]['mb_per_second']:>8}{rows[name]['ratio']:>9}{rows[name]['memory_per_byte']:>8}  {problem}", flush=True
-        )
+        row = rows[name]
+        figures = f"{row['mb_per_second']:>8}{row['ratio']:>9}{row['memory_per_byte_of_small']:>8}{row['memory_per_byte']:>8}"
+        print(f"{name:<26}{figures}  {problem}", flush=True)
     if arguments.record:
         record = {
             "date": date.today().isoformat(),

@@ -1,5 +1,7 @@
 //! What was cut out, where, and why: shared by the HTML and the text strippers.
 
+use std::ops::Range;
+
 /// Why a span was removed. The order is the code in the columns; `REASONS` gives the names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -97,11 +99,76 @@ pub enum Part {
 
 pub const PARTS: [&str; 8] = ["paragraph", "heading", "list", "quote", "table", "caption", "title", "subtitle"];
 
-/// A kept stretch of a page: byte offsets into the decoded page, and its text as it stands in the article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    pub start: usize,
-    pub end: usize,
-    pub part: Part,
-    pub text: String,
+/// What was kept of a page, or removed from it, in order: byte offsets into the decoded page, and the text as a reader would see it. A page
+/// of thousands of leftovers has thousands of spans, so that all their texts lie in one string.
+#[derive(Debug, Clone)]
+pub struct Spans<Kind> {
+    list: Vec<Span<Kind>>,
+    texts: String,
+}
+
+/// A span, and where its text stands in the string of all.
+#[derive(Debug, Clone, Copy)]
+struct Span<Kind> {
+    start: u32,
+    end: u32,
+    text: (u32, u32),
+    kind: Kind,
+}
+
+impl<Kind> Default for Spans<Kind> {
+    fn default() -> Self {
+        Spans { list: Vec::new(), texts: String::new() }
+    }
+}
+
+impl<Kind: Copy + PartialEq> Spans<Kind> {
+    /// Adds a span; pages are shorter than 4 GiB.
+    pub fn push(&mut self, place: Range<usize>, kind: Kind, text: &str) {
+        let from = self.texts.len() as u32;
+        self.texts.push_str(text);
+        self.list.push(Span {
+            start: place.start as u32,
+            end: place.end as u32,
+            text: (from, self.texts.len() as u32),
+            kind,
+        });
+    }
+
+    /// Adds to the span that was added last.
+    pub fn extend_last(&mut self, end: usize, separator: char, text: &str) {
+        if let Some(last) = self.list.last_mut() {
+            self.texts.push(separator);
+            self.texts.push_str(text);
+            last.end = end as u32;
+            last.text.1 = self.texts.len() as u32;
+        }
+    }
+
+    /// Puts the spans in order again.
+    pub fn sort(&mut self) {
+        self.list.sort_by_key(|span| (span.start, span.end));
+    }
+
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// (place in the page, kind, text) of each span.
+    pub fn iter(&self) -> impl Iterator<Item = (Range<usize>, Kind, &str)> {
+        self.list.iter().map(|span| {
+            let (from, to) = span.text;
+            let text = self.texts.get(from as usize..to as usize).unwrap_or("");
+            (span.start as usize..span.end as usize, span.kind, text)
+        })
+    }
+
+    /// The offsets of each span, to be changed in order.
+    pub fn places(&mut self) -> impl Iterator<Item = (&mut u32, &mut u32)> {
+        self.list.iter_mut().map(|span| (&mut span.start, &mut span.end))
+    }
 }

@@ -1,5 +1,9 @@
 //! Where in an image's caption the credit begins: "Children at the lake Photo: A. Das", "… (PTI)".
 
+use super::headline::nearest_heading;
+use super::names::{Kinds, kind};
+use super::parse::{Block, Page};
+use super::segment::Verdict;
 use crate::cues::{Cues, Form, is_word};
 use crate::spans::Reason;
 
@@ -25,6 +29,57 @@ pub fn credit_at(caption: &str, cues: &Cues) -> Option<usize> {
     // A stop belongs to the caption.
     let begin = caption.len() - caption[lead.len()..].trim_start().len();
     Some(if lead.chars().any(is_word) { begin } else { 0 })
+}
+
+/// Words of a line behind an image that its credit makes a caption; fewer where it is an agency's name, which stands behind news as well.
+const LINE: usize = 60;
+const SHORT: usize = 30;
+
+/// Lines taken for the article's that stand right behind an image and end in its credit, or in the length of a film, or have the credit on
+/// the next line, are captions.
+pub fn beside_images(source: &str, page: &Page, cues: &Cues, verdicts: &mut [Verdict]) {
+    // What the page calls a caption the model has judged by that.
+    let mut kinds = Kinds::new(source, page);
+    for at in 0..verdicts.len() {
+        let block = &page.blocks[at];
+        let other = block.preformatted || nearest_heading(page, block.element).is_some();
+        if verdicts[at].is_some() || block.images == 0 || other || kinds.around(block.element, 3) & kind::CAPTION != 0 {
+            continue;
+        }
+        let text = block.text.of(&page.text);
+        let words = text.split_whitespace().count();
+        if words > LINE || text.len() > 4 * CAPTION {
+            continue;
+        }
+        let own = credit_at(text, cues).filter(|&begin| begin > 0).is_some_and(|begin| {
+            let credit = text[begin..].trim_start_matches(|char| !is_word(char) && char != '©');
+            let labelled =
+                credit.starts_with('©') || cues.at_start(credit).is_some_and(|hit| hit.reason == Reason::Caption);
+            labelled || words <= SHORT
+        });
+        let next = page.blocks.get(at + 1).filter(|next| next.images == 0 && credit_of(page, next, cues));
+        let goes_on = verdicts.get(at + 2..).is_some_and(|behind| behind.iter().any(Option::is_none));
+        if own || ends_in_length(text) || (words <= SHORT && goes_on && next.is_some()) {
+            verdicts[at] = Some(Reason::Caption);
+        }
+    }
+}
+
+/// A line that is nothing but a credit with its label.
+fn credit_of(page: &Page, block: &Block, cues: &Cues) -> bool {
+    let text = block.text.of(&page.text);
+    let labelled =
+        |hit: &crate::cues::Hit| matches!(hit.reason, Reason::Caption | Reason::Source) && !hit.is_alone(text);
+    text.len() <= NAME && credit_at(text, cues) == Some(0) && cues.at_start(text).is_some_and(|hit| labelled(&hit))
+}
+
+/// "… 2:21 min", as players state the length of a film.
+fn ends_in_length(text: &str) -> bool {
+    let mut words = text.trim_end_matches('.').rsplit(' ');
+    let unit = words.next().is_some_and(|word| matches!(word.to_ascii_lowercase().as_str(), "min" | "mins"));
+    let (minutes, seconds) = words.next().and_then(|word| word.split_once(':')).unwrap_or(("", ""));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    unit && digits(minutes) && seconds.len() == 2 && digits(seconds)
 }
 
 fn is_credit(caption: &str, at: usize, cues: &Cues) -> bool {
@@ -82,6 +137,24 @@ mod tests {
         ] {
             assert_eq!(parts(format!("{caption} {credit}").trim()), (caption.to_string(), credit.to_string()));
         }
+    }
+
+    #[test]
+    fn a_line_behind_an_image_that_ends_in_its_credit_is_a_caption() {
+        let cue = |reason: &str, phrase: &str| ("en".to_string(), reason.to_string(), phrase.to_string());
+        let cues = Cues::new(vec![cue("caption", "Photo"), cue("credit", "PTI"), cue("source", "Source")]).unwrap();
+        let kept = |source: &str| {
+            let page = super::super::parse::parse(source);
+            let mut verdicts = vec![None; page.blocks.len()];
+            beside_images(source, &page, &cues, &mut verdicts);
+            verdicts.iter().filter(|verdict| verdict.is_none()).count()
+        };
+        assert_eq!(kept("<img><p>Children at the lake, Photo: A. Das<p>Body."), 1);
+        assert_eq!(kept("<img><p>Children at the lake. 18.04.2024 | 0:21 min<p>Body."), 1);
+        assert_eq!(kept("<img><p>Children at the lake.<p>Source: PTI<p>Body."), 2);
+        assert_eq!(kept("<p>Children at the lake, Photo: A. Das<p>Body."), 2);
+        assert_eq!(kept("<img><p>Children swam in the lake.<p>Body."), 2);
+        assert_eq!(kept(&format!("<img><p>{}(PTI)<p>Body.", "The bridge was opened. ".repeat(10))), 2);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::dates;
 pub struct Linked {
     pub title: String,
     pub second_headline: String,
-    pub author: String,
+    pub authors: Vec<String>,
     pub published: String,
     pub modified: String,
     pub site: String,
@@ -34,7 +34,12 @@ struct Node {
     second_headline: String,
     authors: Vec<String>,
     publisher: String,
+    /// What its authors and its publisher are referred to by, where their names stand elsewhere.
+    author_ids: Vec<String>,
+    publisher_id: String,
+    id: String,
     published: String,
+    created: String,
     modified: String,
     lang: String,
     url: String,
@@ -51,16 +56,27 @@ struct Frame {
 
 /// Reads all JSON-LD of a page; the first object of the highest rank counts.
 pub fn read(source: &str, page: &Page) -> Linked {
-    let mut best: Option<Node> = None;
+    let mut found = Found::default();
     let mut kind = 0;
     for span in &page.json_ld {
-        kind = kind.max(read_script(span.of(source), &mut best));
+        kind = kind.max(read_script(span.of(source), &mut found));
     }
-    let Some(node) = best else { return Linked { kind, ..Linked::default() } };
+    let Found { best, named } = found;
+    let Some(mut node) = best else { return Linked { kind, ..Linked::default() } };
+    let name_of = |id: &String| named.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone());
+    if node.authors.is_empty() {
+        node.authors = node.author_ids.iter().filter_map(name_of).collect();
+    }
+    if node.publisher.is_empty() {
+        node.publisher = name_of(&node.publisher_id).unwrap_or_default();
+    }
+    if node.published.is_empty() {
+        node.published = node.created;
+    }
     Linked {
         title: node.headline,
         second_headline: node.second_headline,
-        author: node.authors.join(", "),
+        authors: node.authors,
         published: dates::parse(&node.published).unwrap_or_default(),
         modified: dates::parse(&node.modified).unwrap_or_default(),
         site: node.publisher,
@@ -73,7 +89,17 @@ pub fn read(source: &str, page: &Page) -> Linked {
     }
 }
 
-fn read_script(source: &str, best: &mut Option<Node>) -> u8 {
+/// The best article so far, and the names of what has an identifier.
+#[derive(Default)]
+struct Found {
+    best: Option<Node>,
+    named: Vec<(String, String)>,
+}
+
+/// Most names that are kept for references.
+const NAMED: usize = 64;
+
+fn read_script(source: &str, found: &mut Found) -> u8 {
     let mut kind = 0;
     let bytes = source.as_bytes();
     let mut frames: Vec<Frame> = Vec::new();
@@ -99,7 +125,7 @@ fn read_script(source: &str, best: &mut Option<Node>) -> u8 {
                 if too_deep > 0 {
                     too_deep -= 1;
                 } else {
-                    close(&mut frames, best);
+                    close(&mut frames, found);
                 }
                 key.clear();
                 at += 1;
@@ -136,7 +162,7 @@ fn read_script(source: &str, best: &mut Option<Node>) -> u8 {
         }
     }
     while !frames.is_empty() {
-        close(&mut frames, best);
+        close(&mut frames, found);
     }
     kind
 }
@@ -152,12 +178,16 @@ fn kind_of(name: &str) -> u8 {
 }
 
 /// Ends a value: an author or publisher goes to its article, an article is compared with the best so far.
-fn close(frames: &mut Vec<Frame>, best: &mut Option<Node>) {
+fn close(frames: &mut Vec<Frame>, found: &mut Found) {
     let Some(Frame { key, node: Some(node) }) = frames.pop() else { return };
+    if !node.id.is_empty() && !node.name.is_empty() && found.named.len() < NAMED {
+        found.named.push((node.id.clone(), node.name.clone()));
+    }
     let parent = frames.iter_mut().rev().find_map(|frame| frame.node.as_mut());
     match (key.as_str(), parent) {
         ("author" | "creator", Some(parent)) if !node.name.is_empty() => parent.authors.push(node.name),
-        ("publisher", Some(parent)) => parent.publisher = node.name,
+        ("author" | "creator", Some(parent)) if !node.id.is_empty() => parent.author_ids.push(node.id),
+        ("publisher", Some(parent)) => (parent.publisher, parent.publisher_id) = (node.name, node.id),
         ("mainEntityOfPage", Some(parent)) if parent.url.is_empty() => parent.url = node.url,
         ("about" | "keywords", Some(parent)) if key == "keywords" && !node.name.is_empty() => {
             parent.tags.push(node.name)
@@ -170,8 +200,8 @@ fn close(frames: &mut Vec<Frame>, best: &mut Option<Node>) {
         _ => {
             let named = !node.headline.is_empty() || !node.body.is_empty();
             let rank = if named { node.rank } else { node.rank.min(1) };
-            if node.rank > 0 && best.as_ref().is_none_or(|best| best.rank < rank) {
-                *best = Some(Node { rank, ..node });
+            if node.rank > 0 && found.best.as_ref().is_none_or(|best| best.rank < rank) {
+                found.best = Some(Node { rank, ..node });
             }
         }
     }
@@ -195,10 +225,16 @@ fn set(node: &mut Node, key: &str, value: String) {
         }
         "publisher" => first(&mut node.publisher),
         "datePublished" => first(&mut node.published),
+        "dateCreated" => first(&mut node.created),
         "dateModified" => first(&mut node.modified),
         "inLanguage" => first(&mut node.lang),
         "url" | "mainEntityOfPage" => first(&mut node.url),
-        "@id" if node.url.is_empty() && value.starts_with("http") => first(&mut node.url),
+        "@id" => {
+            if node.url.is_empty() && value.starts_with("http") {
+                node.url = clean(&value);
+            }
+            node.id = value;
+        }
         "description" => first(&mut node.description),
         "articleBody" | "text" if node.body.len() < value.len() => node.body = value,
         "keywords" => node.tags.extend(split_tags(&clean(&value))),

@@ -322,7 +322,8 @@ fn look_up(source: &str, page: &Page, names: &impl NameScores) -> (Vec<Above>, V
             at = page.elements[at as usize].parent;
         }
     }
-    let mut entries = vec![NOTHING];
+    let mut entries = Vec::with_capacity(1 + wanted.iter().filter(|&&wanted| wanted).count());
+    entries.push(NOTHING);
     let mut place = vec![0u32; page.elements.len()];
     let mut own_signature = vec![0u64; page.elements.len()];
     let mut signatures = vec![0u64; page.elements.len()];

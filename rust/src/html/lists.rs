@@ -1,7 +1,7 @@
 //! Lists inside an article that a cue heads ("संबंधित खबरें", "Also read"): without links and names they look like the article's own.
 
 use super::layout::Layout;
-use super::parse::NO_ELEMENT;
+use super::parse::{NO_ELEMENT, Page};
 use super::segment::Verdict;
 use super::tags::Tag;
 use crate::cues::Cues;
@@ -38,6 +38,18 @@ pub fn headed(layout: &Layout, cues: &Cues, verdicts: &mut [Verdict]) {
                 .iter_mut()
                 .filter(|verdict| verdict.is_none())
                 .for_each(|verdict| *verdict = Some(hit.reason));
+        }
+    }
+}
+
+/// Lines that are a link behind an arrow ("» More on the bridge") lead on, and say nothing of their own.
+pub fn led_by_arrows(page: &Page, verdicts: &mut [Verdict]) {
+    const ARROWS: [char; 14] = ['>', '»', '›', '→', '➤', '►', '▶', '☞', '👉', '➡', '▸', '⇒', '➔', '▷'];
+    for (block, verdict) in page.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()) {
+        let text = block.text.of(&page.text);
+        let linked = block.link_bytes as usize * 10 >= text.len() * 7;
+        if linked && text.starts_with(ARROWS) && !block.preformatted {
+            *verdict = Some(Reason::Related);
         }
     }
 }
@@ -95,6 +107,18 @@ mod tests {
                 "{list}"
             );
         }
+    }
+
+    #[test]
+    fn a_link_behind_an_arrow_leads_on() {
+        let left = |source: &str| {
+            let page = parse(source);
+            let mut verdicts = vec![None; page.blocks.len()];
+            led_by_arrows(&page, &mut verdicts);
+            verdicts.iter().filter(|verdict| verdict.is_none()).count()
+        };
+        assert_eq!(left("<p>» <a href=x>More on the bridge</a><p>&gt;&gt; <a href=x>And more</a>"), 0);
+        assert_eq!(left("<p>» The bridge <a href=x>opened</a> on Sunday.<p><a href=x>The bridge</a>"), 2);
     }
 
     #[test]

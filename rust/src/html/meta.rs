@@ -1,10 +1,12 @@
 //! What a page says about itself: JSON-LD, `<meta>`, microdata, `<time>`. Empty where it says nothing.
 
+use super::byline;
 use super::entities::unescape;
+use super::headline;
+pub use super::headline::nearest_heading;
 use super::json_ld;
 use super::names::{Kinds, kind};
 use super::parse::{Attribute, Attributes, MICRODATA, NO_ELEMENT, Page};
-use super::script;
 use super::site_name::SiteNames;
 use super::tags::Tag;
 use crate::dates;
@@ -12,8 +14,14 @@ use crate::dates;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
     pub title: String,
+    /// The headline as it is given: the title, which is as it stands on the page, without what stands before it in one heading.
+    pub headline: String,
     pub subtitle: String,
     pub author: String,
+    /// The author that is stated is only the site.
+    pub author_is_site: bool,
+    /// What the site is called.
+    pub names: SiteNames,
     /// ISO 8601.
     pub published: String,
     pub modified: String,
@@ -36,9 +44,13 @@ pub struct Meta {
 
 /// First values of the `<meta>` names that matter.
 #[derive(Default)]
-struct Declared {
+struct Declared<'a> {
     title: String,
-    author: String,
+    authors: Vec<String>,
+    /// The tag that named the first.
+    author_tag: &'a str,
+    /// What a content system says beside a link to the page: there an author stands first.
+    beside: String,
     published: String,
     modified: String,
     site: String,
@@ -65,13 +77,25 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
     let declared_langs: Vec<String> = langs.iter().map(primary).filter(|lang| !lang.is_empty()).collect();
     let canonical = first(&[&canonical(source, page), &declared.url, &linked.url]);
     let names = SiteNames::new([&declared.site, &linked.site, &declared.application], [&canonical, url]);
+    let (author, author_is_site) = author(&linked.authors, &declared, &data, &names);
     let mut tags = if linked.tags.is_empty() { declared.tags.clone() } else { linked.tags };
     let mut seen = std::collections::HashSet::new();
     tags.retain(|tag| seen.insert(tag.clone()));
+    let stated = headline::Stated {
+        linked: &linked.title,
+        declared: &declared.title,
+        property: &data.title,
+        page_title: &declared.page_title,
+    };
+    let (title, headline) = headline::stated(page, &stated, &names);
+    let site = if site.contains("{{") || site.contains("{$") { String::new() } else { site };
     Meta {
-        title: title(page, &declared, &linked.title, &data.title, &names),
+        title,
+        headline,
+        names,
         subtitle: String::new(),
-        author: first(&[&linked.author, &declared.author, &data.author, &data.linked_author]),
+        author,
+        author_is_site,
         published: first(&[&linked.published, &declared.published, &data.published]),
         modified: first(&[&linked.modified, &declared.modified, &data.modified]),
         site,
@@ -125,16 +149,17 @@ fn attribute<'a>(source: &'a str, at: u32, wanted: &str) -> Option<&'a str> {
     Attributes::new(source, at as usize).find(|a| a.name.eq_ignore_ascii_case(wanted)).map(|a| a.value)
 }
 
-fn declared(source: &str, page: &Page) -> Declared {
+fn declared<'a>(source: &'a str, page: &Page) -> Declared<'a> {
     let mut declared = Declared::default();
     for region in &page.metas {
         let (mut name, mut content) = ("", "");
+        let mut item = false;
         for Attribute { name: attribute, value } in Attributes::new(source, region.start as usize) {
             match attribute.len() {
                 4 if attribute.eq_ignore_ascii_case("name") => name = value,
                 7 if attribute.eq_ignore_ascii_case("content") => content = value,
                 8 if attribute.eq_ignore_ascii_case("property") => name = value,
-                8 if attribute.eq_ignore_ascii_case("itemprop") && name.is_empty() => name = value,
+                8 if attribute.eq_ignore_ascii_case("itemprop") && name.is_empty() => (name, item) = (value, true),
                 10 if attribute.eq_ignore_ascii_case("http-equiv") && name.is_empty() => name = value,
                 _ => {}
             }
@@ -173,12 +198,19 @@ fn declared(source: &str, page: &Page) -> Declared {
             | "sailthru.author"
             | "parsely-author"
             | "byl"
+            | "mediator_author"
+            | "article_author"
             | "cxenseparse:author" => {
-                if !content.contains("://") && !content.starts_with('@') {
-                    set(&mut declared.author)
+                // Several authors have a tag each, of one name; the author of an image is another's.
+                let known = declared.authors.len();
+                let another = known == 0 || (!item && known < AUTHORS && name == declared.author_tag);
+                if !content.contains("://") && !content.starts_with('@') && another {
+                    declared.author_tag = name;
+                    declared.authors.push(clean(content));
                 }
             }
             "article:published_time"
+            | "article:published:time"
             | "datepublished"
             | "parsely-pub-date"
             | "publishdate"
@@ -200,6 +232,7 @@ fn declared(source: &str, page: &Page) -> Declared {
             | "published_at"
             | "date_published" => date(&mut declared.published),
             "article:modified_time"
+            | "article:modified:time"
             | "datemodified"
             | "og:updated_time"
             | "last-modified"
@@ -208,7 +241,8 @@ fn declared(source: &str, page: &Page) -> Declared {
             | "dcterms.modified"
             | "article.updated"
             | "og:article:modified_time" => date(&mut declared.modified),
-            "og:site_name" => declared.site = clean(content),
+            "twitter:data1" => set(&mut declared.beside),
+            "og:site_name" | "og:site:name" => declared.site = clean(content),
             "application-name" | "apple-mobile-web-app-title" | "twitter:site" => set(&mut declared.application),
             "publisher" | "dc.publisher" | "cxenseparse:siteid" => set(&mut declared.site),
             "og:locale" | "content-language" | "language" | "dc.language" | "inlanguage" => set(&mut declared.lang),
@@ -224,6 +258,28 @@ fn declared(source: &str, page: &Page) -> Declared {
     declared.page_title = page.title.map(|span| clean(span.of(source))).unwrap_or_default();
     declared
 }
+
+/// Who is stated to have written the article: the first source that names a person, else what names the site; and whether it is the site.
+fn author(linked: &[String], declared: &Declared, data: &Microdata, names: &SiteNames) -> (String, bool) {
+    let mut of_site = String::new();
+    let one = std::slice::from_ref::<String>;
+    let beside = if byline::is_name(&declared.beside) { one(&declared.beside) } else { &[] };
+    let found = [linked, &declared.authors, one(&data.author), one(&data.linked_author), beside];
+    for stated in found {
+        let (author, is_site) = byline::join(stated, names);
+        if !author.is_empty() && !is_site {
+            return (author, false);
+        }
+        if of_site.is_empty() {
+            of_site = author;
+        }
+    }
+    let is_site = !of_site.is_empty();
+    (of_site, is_site)
+}
+
+/// Most authors that `<meta>` names.
+const AUTHORS: usize = 16;
 
 pub fn split_tags(list: &str) -> Vec<String> {
     list.split([',', ';', '،', '、', '|']).map(|tag| tag.trim().to_string()).filter(|tag| !tag.is_empty()).collect()
@@ -385,66 +441,10 @@ pub fn is_within(page: &Page, element: u32, ancestor: u32) -> bool {
     false
 }
 
-/// The headline: the `<h1>` that the page's title agrees with, else what the page declares, without the site's name.
-fn title(page: &Page, declared: &Declared, linked: &str, property: &str, names: &SiteNames) -> String {
-    let named = [linked, declared.title.as_str(), property, declared.page_title.as_str()];
-    let headings = page.blocks.iter().enumerate().filter(|(_, block)| nearest_heading(page, block.element) == Some(1));
-    let mut only = None;
-    let mut count = 0;
-    for (_, block) in headings.take(12) {
-        let heading = block.text.of(&page.text);
-        let agrees = named.iter().any(|name| !name.is_empty() && agree(heading, name));
-        if agrees && heading.chars().count() >= 8 {
-            return names.out_of(heading);
-        }
-        count += 1;
-        only = Some(heading);
-    }
-    let stated = [linked, property, declared.title.as_str()].into_iter().find(|name| !name.is_empty());
-    // Titles in Latin letters for search engines, over a headline in the script of the page.
-    if let (Some(heading), 1) = (only, count)
-        && script::is_latin_beside(stated.unwrap_or(&declared.page_title), heading)
-        && heading.chars().count() >= 8
-    {
-        return names.out_of(heading);
-    }
-    if let Some(name) = stated {
-        return names.out_of_head(name);
-    }
-    if declared.page_title.is_empty() {
-        return if count == 1 { names.out_of(only.unwrap_or("")) } else { String::new() };
-    }
-    names.out_of_head(&declared.page_title)
-}
-
-/// The level of the heading that an element stands in.
-pub fn nearest_heading(page: &Page, element: u32) -> Option<u8> {
-    let mut at = element;
-    for _ in 0..4 {
-        let element = page.elements.get(at as usize)?;
-        if element.tag.is_heading() {
-            return Some(element.tag as u8 - Tag::H1 as u8 + 1);
-        }
-        at = element.parent;
-    }
-    None
-}
-
 pub fn key_words(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|c: char| !(c.is_alphanumeric() || crate::html::shape::is_mark(c)))
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
-}
-
-/// Two titles are one: more than half of the words of the shorter are in the other, in a script without spaces its beginning is.
-fn agree(one: &str, other: &str) -> bool {
-    let first: std::collections::HashSet<String> = key_words(one).collect();
-    let second: std::collections::HashSet<String> = key_words(other).collect();
-    let shorter = first.len().min(second.len());
-    if shorter <= 2 {
-        return !one.is_empty() && (one.contains(other) || other.contains(one));
-    }
-    first.intersection(&second).count() * 2 > shorter
 }
 
 #[cfg(test)]
@@ -465,7 +465,8 @@ mod tests {
 
     #[test]
     fn absent_metadata_is_empty() {
-        assert_eq!(meta("<p>कुछ नहीं</p>"), Meta::default());
+        let found = meta("<p>कुछ नहीं</p>");
+        assert_eq!(found, Meta { names: found.names.clone(), ..Meta::default() });
     }
 
     #[test]
@@ -483,6 +484,17 @@ mod tests {
         assert_eq!(found.published, "2026-03-01T10:00:00+05:30");
         assert_eq!(found.tags, "पुल, नदी");
         assert_eq!(found.site, "उदाहरण");
+    }
+
+    #[test]
+    fn authors_of_json_ld_may_stand_elsewhere() {
+        let found = meta(
+            "<script type='application/ld+json'>{\"@graph\": [{\"@type\": \"Article\", \"headline\": \"River bridge opens\",\
+             \"author\": {\"@id\": \"https://news.example/#1\"}, \"publisher\": {\"@id\": \"#o\"}},\
+             {\"@type\": \"Person\", \"@id\": \"https://news.example/#1\", \"name\": \"Meena Kumari\"},\
+             {\"@type\": \"Organization\", \"@id\": \"#o\", \"name\": \"Example\"}]}</script>",
+        );
+        assert_eq!((found.author.as_str(), found.site.as_str()), ("Meena Kumari", "Example"));
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Article text out of HTML pages.
 
+pub mod byline;
 pub mod captions;
 pub mod decode;
 pub mod entities;
 pub mod features;
 pub mod grams;
+pub mod headline;
 pub mod json_ld;
 pub mod layout;
 pub mod lists;
@@ -25,7 +27,7 @@ use std::borrow::Cow;
 
 use crate::cues::Cues;
 use crate::error::{Error, Result};
-use crate::spans::{Kept, Reason, Removed};
+use crate::spans::{Part, Reason, Spans};
 use crate::templates::{self, Recurring};
 use crate::text::Level;
 use decode::Decoded;
@@ -77,8 +79,8 @@ pub struct Article<'a> {
     /// Why the page could not be used, or "".
     pub problem: &'static str,
     /// In order; offsets into the decoded page.
-    pub kept: Vec<Kept>,
-    pub removed: Vec<Removed>,
+    pub kept: Spans<Part>,
+    pub removed: Spans<Reason>,
 }
 
 pub const UNKNOWN_ENCODING: &str = "unknown character encoding";
@@ -126,14 +128,33 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
         templates::find_blocks(&page, recurring, &mut verdicts);
     }
     render::name_by_words(&page, &mut verdicts, cues);
+    headline::on_page(&page, &meta, &mut verdicts);
+    if options.level.is_some() {
+        captions::beside_images(&source, &page, cues, &mut verdicts);
+        lists::led_by_arrows(&page, &mut verdicts);
+    }
     drop_subtitle_of_body(&source, &page, &verdicts, &mut meta);
     if meta.published.is_empty() && meta.modified.is_empty() {
-        meta.published = stated_date(&page, &verdicts).unwrap_or_default();
+        let shown = byline::date(&source, &page, &verdicts, cues);
+        meta.published = shown.or_else(|| stated_date(&page, &verdicts)).unwrap_or_default();
     }
+    let of_site = if meta.author_is_site { std::mem::take(&mut meta.author) } else { String::new() };
+    if meta.author.is_empty() {
+        meta.author = byline::author(&source, &page, &verdicts, cues, &meta.names);
+    }
+    if meta.author.is_empty() {
+        meta.author = byline::signed(&page, &mut verdicts).unwrap_or_default();
+    }
+    meta.author = byline::without_cue(&meta.author, cues).to_string();
+    byline::drop_names(&page, &meta.author, &mut verdicts);
     if meta.author.is_empty() || meta.published.is_empty() || meta.modified.is_empty() {
-        read_bylines(&page, &verdicts, cues, &mut meta);
+        read_bylines(&page, &verdicts, cues, &mut meta, !of_site.is_empty());
     }
     let render::Rendered { text, kept, removed } = render::render(&source, &page, &mut meta, &verdicts, cues, options);
+    if meta.author.is_empty() {
+        meta.author = of_site;
+    }
+    meta.title = std::mem::take(&mut meta.headline);
     if !text.is_empty() {
         meta.lang = script::language(&meta.declared_langs, &text);
     }
@@ -154,7 +175,13 @@ fn drop_subtitle_of_body(source: &str, page: &parse::Page, verdicts: &[segment::
 }
 
 /// Author and dates from the by-lines that stand around the beginning of the article, where the metadata has none.
-fn read_bylines(page: &parse::Page, verdicts: &[segment::Verdict], cues: &Cues, meta: &mut meta::Meta) {
+fn read_bylines(
+    page: &parse::Page,
+    verdicts: &[segment::Verdict],
+    cues: &Cues,
+    meta: &mut meta::Meta,
+    site_is_stated: bool,
+) {
     let Some(first) = verdicts.iter().position(Option::is_none) else { return };
     let around = first.saturating_sub(BEFORE)..(first + INSIDE).min(page.blocks.len());
     let is_byline = |verdict: &segment::Verdict| matches!(verdict, Some(Reason::Byline | Reason::Dateline));
@@ -170,8 +197,11 @@ fn read_bylines(page: &parse::Page, verdicts: &[segment::Verdict], cues: &Cues, 
     );
     // An update that is stated alone is no date of publication.
     let (published, modified) = (stated.published, stated.modified);
+    // What is hardly a name does not stand for a site that says that it is the author.
+    let name = byline::clean(&stated.author);
+    let author = name.filter(|name| !site_is_stated || byline::is_name(name)).unwrap_or_default();
     for (known, stated) in
-        [(&mut meta.author, stated.author), (&mut meta.published, published), (&mut meta.modified, modified)]
+        [(&mut meta.author, author), (&mut meta.published, published), (&mut meta.modified, modified)]
     {
         if known.is_empty() {
             *known = stated;
@@ -204,8 +234,7 @@ pub fn pages<'a>(offsets: &[i64], data: &'a [u8]) -> Result<Vec<&'a [u8]>> {
 /// The offsets of an article's spans turned from bytes into characters; the kept ones ascend, and so do the removed.
 pub fn in_characters(article: &mut Article) {
     let Article { source, kept, removed, .. } = article;
-    let mut kept = kept.iter_mut().map(|span| (&mut span.start, &mut span.end)).peekable();
-    let mut removed = removed.iter_mut().map(|span| (&mut span.start, &mut span.end)).peekable();
+    let (mut kept, mut removed) = (kept.places().peekable(), removed.places().peekable());
     let mut counted = Counted::default();
     loop {
         let next_kept = match (kept.peek(), removed.peek()) {
@@ -214,8 +243,8 @@ pub fn in_characters(article: &mut Article) {
             (one, _) => one.is_some(),
         };
         if let Some((start, end)) = if next_kept { kept.next() } else { removed.next() } {
-            *start = counted.upto(source, *start);
-            *end = counted.upto(source, *end);
+            *start = counted.upto(source, *start as usize) as u32;
+            *end = counted.upto(source, *end as usize) as u32;
         }
     }
 }

@@ -15,8 +15,8 @@ pub const MOST_ELEMENTS: usize = 1 << 22;
 
 /// Blocks and elements of a page: so many, and one more for so many bytes. Each takes up to 300 bytes until the page is done, and a page of
 /// "<li>" has one every four. What comes when a page has its share joins the block, or the element, that is open: no text is lost.
-const BLOCKS: (usize, usize) = (8192, 80);
-const ELEMENTS: (usize, usize) = (16384, 32);
+const BLOCKS: (usize, usize) = (2048, 80);
+const ELEMENTS: (usize, usize) = (2048, 40);
 
 fn share_of(source: &str, (fixed, bytes): (usize, usize)) -> usize {
     fixed + source.len() / bytes
@@ -150,21 +150,32 @@ impl Page {
         self.blocks.len() > MOST_BLOCKS || self.elements.len() > MOST_ELEMENTS
     }
 
-    /// Where in the source the character at `at` of [`Page::text`] comes from.
-    pub fn source_of(&self, source: &str, at: u32) -> usize {
+    /// Where in the source the character at `at` of [`Page::text`] comes from; from a place found before it goes on.
+    pub fn source_of(&self, source: &str, at: u32, cursor: &mut Cursor) -> usize {
         let run = self.runs.partition_point(|run| run.text <= at);
         let Some(run) = run.checked_sub(1).and_then(|run| self.runs.get(run)) else { return 0 };
-        let mut wanted = (at - run.text) as usize;
-        let mut rest = source.get(run.source as usize..).unwrap_or("");
-        let begin = source.len() - rest.len();
+        let known = (run.text..=at).contains(&cursor.text) && cursor.source >= run.source as usize;
+        let (text, begin) = if known { (cursor.text, cursor.source) } else { (run.text, run.source as usize) };
+        let mut wanted = (at - text) as usize;
+        let mut passed = text as usize;
+        let mut rest = source.get(begin..).unwrap_or("");
         // White space before the run's first character belongs to it where the text has a space there.
         while wanted > 0 && !rest.is_empty() {
             let (taken, given) = step(rest);
             wanted = wanted.saturating_sub(given);
+            passed += given;
             rest = &rest[taken..];
         }
-        begin + (source.len() - begin - rest.len())
+        *cursor = Cursor { text: passed as u32, source: source.len() - rest.len() };
+        cursor.source
     }
+}
+
+/// A place of [`Page::text`] and where it comes from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Cursor {
+    text: u32,
+    source: usize,
 }
 
 /// One unit of the source: the bytes it takes, and the bytes of text it gives.
@@ -287,9 +298,16 @@ pub fn parse(source: &str) -> Page {
 
 /// [`parse`], where the elements whose start tags stand at `parted` (ascending) are blocks of their own.
 pub fn parse_parted(source: &str, parted: &[usize]) -> Page {
+    let share = |of: (usize, usize)| share_of(source, of).min(source.len() / 8 + 1);
     let mut parser = Parser {
         source,
-        page: Page::default(),
+        // What grows step by step leaves holes of its former sizes behind.
+        page: Page {
+            elements: Vec::with_capacity(share(ELEMENTS)),
+            blocks: Vec::with_capacity(share(BLOCKS)),
+            runs: Vec::with_capacity(share(BLOCKS)),
+            ..Page::default()
+        },
         stack: Vec::with_capacity(64),
         open: [0; TAG_COUNT],
         unclosed: [false; TAG_COUNT],

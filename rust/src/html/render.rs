@@ -5,12 +5,12 @@ use std::ops::Range;
 use super::captions;
 use super::markdown::{self, Line};
 use super::meta::Meta;
-use super::parse::{Block, Break, Page};
+use super::parse::{Block, Break, Cursor, Page};
 use super::segment::Verdict;
 use super::tags::Tag;
 use super::{Mode, Options};
 use crate::cues::Cues;
-use crate::spans::{Kept, Part, Reason, Removed};
+use crate::spans::{Part, Reason, Removed, Spans};
 use crate::text;
 
 /// Longest block, in bytes, whose own words are asked why it was left out.
@@ -18,8 +18,9 @@ const SPEAKING: usize = 400;
 
 /// A kept block's place in the text, and what it is.
 struct Piece {
-    text: Range<usize>,
-    block: usize,
+    start: u32,
+    end: u32,
+    block: u32,
     part: Part,
     /// Of one line with the piece before.
     goes_on: bool,
@@ -28,10 +29,21 @@ struct Piece {
 }
 
 impl Piece {
+    fn text(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
     /// A range of the text as one of the block's.
     fn inside(&self, range: &Range<usize>) -> Range<usize> {
-        range.start - self.text.start..range.end - self.text.start
+        range.start - self.start as usize..range.end - self.start as usize
     }
+}
+
+/// A stretch of the text that the text stripper takes.
+struct Cut {
+    start: usize,
+    end: usize,
+    reason: Reason,
 }
 
 /// What becomes of a page.
@@ -40,8 +52,8 @@ pub struct Rendered {
     /// One line a block; blocks of Markdown where that is asked for.
     pub text: String,
     /// In order, in bytes of the source.
-    pub kept: Vec<Kept>,
-    pub removed: Vec<Removed>,
+    pub kept: Spans<Part>,
+    pub removed: Spans<Reason>,
 }
 
 pub fn render(
@@ -52,11 +64,12 @@ pub fn render(
     cues: &Cues,
     options: &Options,
 ) -> Rendered {
-    let mut removed = Vec::new();
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut text = String::new();
-    let mut last: Verdict = None;
+    let mut removed = Spans::default();
     let shown = Shown::new(page, meta, verdicts, options.mode);
+    let body = || page.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()).map(|(block, _)| block);
+    let mut pieces: Vec<Piece> = Vec::with_capacity(body().count());
+    let mut text = String::with_capacity(body().map(|block| block.text.len() + 1).sum());
+    let mut last: Verdict = None;
     for (at, (block, &verdict)) in page.blocks.iter().zip(verdicts).enumerate() {
         let content = block.text.of(&page.text);
         let credit = match verdict {
@@ -76,8 +89,9 @@ pub fn render(
             let from = text.len();
             text.push_str(content);
             pieces.push(Piece {
-                text: from..text.len(),
-                block: at,
+                start: from as u32,
+                end: text.len() as u32,
+                block: at as u32,
                 part,
                 goes_on,
                 headline: verdict == Some(Reason::Title),
@@ -97,7 +111,7 @@ pub fn render(
     let mut stripped_text = None;
     if let Some(level) = options.level {
         // The headline stands in the text because it was asked for: the stripper, which would cut it, sees what follows it.
-        let head = pieces.iter().take_while(|piece| piece.headline).last().map_or(0, |piece| piece.text.end);
+        let head = pieces.iter().take_while(|piece| piece.headline).last().map_or(0, |piece| piece.end as usize);
         let paragraphs = level < text::Level::Aggressive;
         let stripped = text::strip(&text[head..], text::Context { cues, level, title: &meta.title, paragraphs });
         if meta.author.is_empty() {
@@ -106,16 +120,13 @@ pub fn render(
         if meta.published.is_empty() {
             meta.published = stripped.published;
         }
-        let moved = |cut: Removed| Removed { start: cut.start + head, end: cut.end + head, ..cut };
+        let moved = |cut: Removed| Cut { start: cut.start + head, end: cut.end + head, reason: cut.reason };
         cuts = stripped.removed.into_iter().map(moved).collect();
-        for cut in &cuts {
-            removed.extend(in_source(source, page, &pieces, cut));
-        }
-        removed.sort_by_key(|span| (span.start, span.end));
         if !cuts.is_empty() {
+            leave_out_cuts(source, page, &pieces, &text, &cuts, &mut removed);
             let rest = stripped.text.trim_start();
             let gap = if head > 0 && !rest.is_empty() { "\n" } else { "" };
-            stripped_text = Some(format!("{}{gap}{rest}", &text[..head]));
+            stripped_text = Some([&text[..head], gap, rest].concat());
         }
     }
     let kept = kept(source, page, &pieces, &text, &cuts);
@@ -156,23 +167,22 @@ fn leave_out(
     range: Range<usize>,
     reason: Reason,
     follows: bool,
-    removed: &mut Vec<Removed>,
+    removed: &mut Spans<Reason>,
 ) {
-    let (start, end) = place(source, page, block, &range);
+    let (start, end) = place(source, page, block, &range, &mut Cursor::default());
     let content = block.text.of(&page.text).get(range).unwrap_or("");
-    match removed.last_mut() {
-        Some(before) if follows => {
-            before.end = end;
-            before.text.push('\n');
-            before.text.push_str(content);
-        }
-        _ => removed.push(Removed { start, end, reason, text: content.to_string() }),
+    if follows {
+        removed.extend_last(end, '\n', content);
+    } else {
+        removed.push(start..end, reason, content);
     }
 }
 
 /// Whether the block is of one line with the last piece: between them are only inline elements that a site rule names.
 fn goes_on(page: &Page, pieces: &[Piece], at: usize) -> bool {
-    pieces.last().is_some_and(|last| page.blocks[last.block + 1..=at].iter().all(|block| block.before == Break::Inline))
+    pieces
+        .last()
+        .is_some_and(|last| page.blocks[last.block as usize + 1..=at].iter().all(|block| block.before == Break::Inline))
 }
 
 /// Which blocks are shown, and as what.
@@ -247,24 +257,24 @@ fn part_of(page: &Page, block: &Block) -> Part {
 fn remaining<'a>(
     pieces: &'a [Piece],
     text: &'a str,
-    cuts: &'a [Removed],
+    cuts: &'a [Cut],
 ) -> impl Iterator<Item = (&'a Piece, Vec<Range<usize>>)> + 'a {
     let mut next = 0;
     pieces.iter().map(move |piece| {
         let mut ranges = Vec::new();
-        let mut from = piece.text.start;
-        while let Some(cut) = cuts.get(next).filter(|cut| cut.start < piece.text.end) {
+        let Range { start: mut from, end } = piece.text();
+        while let Some(cut) = cuts.get(next).filter(|cut| cut.start < end) {
             if cut.start > from {
                 ranges.push(from..cut.start);
             }
             from = from.max(cut.end);
-            if cut.end > piece.text.end {
+            if cut.end > end {
                 break;
             }
             next += 1;
         }
-        if from < piece.text.end {
-            ranges.push(from..piece.text.end);
+        if from < end {
+            ranges.push(from..end);
         }
         let trimmed = |range: Range<usize>| {
             let content = text.get(range.clone()).unwrap_or("");
@@ -275,53 +285,66 @@ fn remaining<'a>(
     })
 }
 
-fn kept(source: &str, page: &Page, pieces: &[Piece], text: &str, cuts: &[Removed]) -> Vec<Kept> {
-    let mut kept = Vec::with_capacity(pieces.len());
+fn kept(source: &str, page: &Page, pieces: &[Piece], text: &str, cuts: &[Cut]) -> Spans<Part> {
+    let mut kept = Spans::default();
+    let mut cursor = Cursor::default();
     for (piece, ranges) in remaining(pieces, text, cuts) {
         for range in ranges {
-            let (start, end) = place(source, page, &page.blocks[piece.block], &piece.inside(&range));
-            kept.push(Kept { start, end, part: piece.part, text: text.get(range).unwrap_or("").to_string() });
+            let (start, end) =
+                place(source, page, &page.blocks[piece.block as usize], &piece.inside(&range), &mut cursor);
+            kept.push(start..end, piece.part, text.get(range).unwrap_or(""));
         }
     }
     kept
 }
 
-fn marked(page: &Page, pieces: &[Piece], text: &str, cuts: &[Removed]) -> String {
+fn marked(page: &Page, pieces: &[Piece], text: &str, cuts: &[Cut]) -> String {
     let mut lines: Vec<Line> = Vec::with_capacity(pieces.len());
     for (piece, ranges) in remaining(pieces, text, cuts).filter(|(_, ranges)| !ranges.is_empty()) {
         let parts: Vec<&str> = ranges.into_iter().filter_map(|range| text.get(range)).collect();
         let text = parts.join(" ");
         match lines.last_mut() {
             Some(line) if piece.goes_on => line.text.extend([" ", &text]),
-            _ => lines.push(Line { block: &page.blocks[piece.block], part: piece.part, text }),
+            _ => lines.push(Line { block: &page.blocks[piece.block as usize], part: piece.part, text }),
         }
     }
     markdown::write(page, &lines)
 }
 
-/// A cut of the text, block by block, as spans of the source.
-fn in_source<'a>(
-    source: &'a str,
-    page: &'a Page,
-    pieces: &'a [Piece],
-    cut: &'a Removed,
-) -> impl Iterator<Item = Removed> + 'a {
-    let first = pieces.partition_point(|piece| piece.text.end <= cut.start);
-    pieces[first..].iter().take_while(|piece| piece.text.start < cut.end).map(move |piece| {
-        let block = &page.blocks[piece.block];
-        let range = piece.inside(&(cut.start.max(piece.text.start)..cut.end.min(piece.text.end)));
-        let (start, end) = place(source, page, block, &range);
-        let text = block.text.of(&page.text).get(range).unwrap_or("").to_string();
-        Removed { start, end, reason: cut.reason, text }
-    })
+/// Adds the cuts of the text to what is left out, block by block. Those of one reason with nothing kept between them are one.
+fn leave_out_cuts(source: &str, page: &Page, pieces: &[Piece], text: &str, cuts: &[Cut], removed: &mut Spans<Reason>) {
+    let mut last: Option<(u32, &Cut)> = None;
+    let mut cursor = Cursor::default();
+    for cut in cuts {
+        let first = pieces.partition_point(|piece| piece.end as usize <= cut.start);
+        for piece in pieces[first..].iter().take_while(|piece| (piece.start as usize) < cut.end) {
+            let block = &page.blocks[piece.block as usize];
+            let own = piece.text();
+            let range = piece.inside(&(cut.start.max(own.start)..cut.end.min(own.end)));
+            let (start, end) = place(source, page, block, &range, &mut cursor);
+            let content = block.text.of(&page.text).get(range).unwrap_or("");
+            let follows = last.filter(|(at, before)| {
+                before.reason == cut.reason
+                    && piece.block - at <= 1
+                    && text.get(before.end.min(cut.start)..cut.start).is_some_and(|gap| gap.trim().is_empty())
+            });
+            match follows {
+                Some((at, _)) => removed.extend_last(end, if at == piece.block { ' ' } else { '\n' }, content),
+                None => removed.push(start..end, cut.reason, content),
+            }
+            last = Some((piece.block, cut));
+        }
+    }
+    removed.sort();
 }
 
 /// Where in the source a range of a block's text stands.
-fn place(source: &str, page: &Page, block: &Block, range: &Range<usize>) -> (usize, usize) {
+fn place(source: &str, page: &Page, block: &Block, range: &Range<usize>, cursor: &mut Cursor) -> (usize, usize) {
     let (first, last) = (block.source.start as usize, block.source.end as usize);
     let of_page = |at: usize| block.text.start + at as u32;
-    let start = if range.start == 0 { first } else { page.source_of(source, of_page(range.start)).clamp(first, last) };
+    let start =
+        if range.start == 0 { first } else { page.source_of(source, of_page(range.start), cursor).clamp(first, last) };
     let at_end = range.end == block.text.len();
-    let end = if at_end { last } else { page.source_of(source, of_page(range.end)).clamp(start, last) };
+    let end = if at_end { last } else { page.source_of(source, of_page(range.end), cursor).clamp(start, last) };
     (start, end)
 }

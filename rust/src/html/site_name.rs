@@ -4,13 +4,16 @@
 //! or where it is the name in the address. Without such evidence only the shape of a page's `<title>` speaks: a short last part.
 
 use super::meta::key_words;
+use super::shape::is_unspaced;
 
 /// What parts a title, widest first; the first word is that of the separator between spaces.
-const SEPARATORS: [&str; 12] = [" | ", " :: ", "::", " - ", " – ", " — ", " » ", " › ", " · ", " • ", "｜", " : "];
+const SEPARATORS: [&str; 14] =
+    [" | ", " :: ", "::", " - ", " – ", " — ", " » ", " › ", " · ", " • ", "｜", " : ", "│", "ㅣ"];
 /// What decorates the ends of a title.
-const EDGES: [char; 12] = ['|', ':', '-', '–', '—', '»', '›', '·', '•', '｜', '_', '/'];
+const EDGES: [char; 14] = ['|', ':', '-', '–', '—', '»', '›', '·', '•', '｜', '_', '/', '│', 'ㅣ'];
 
 /// A site's names, each as its words in lower case.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SiteNames {
     named: Vec<Vec<String>>,
     /// Labels of the host, and names without their spaces.
@@ -50,10 +53,13 @@ impl SiteNames {
     /// A title that the page has in its head: also without what only its shape shows to be a name.
     pub fn out_of_head(&self, title: &str) -> String {
         let known = self.out_of(title);
-        let mut title = known.as_str();
-        for separator in [" | ", " :: ", " » ", "｜"] {
+        let mut title = without_sections(&known);
+        for separator in [" | ", " :: ", " » ", "｜", "│", "ㅣ"] {
             if let Some(at) = title.find(separator) {
                 let (head, tail) = (&title[..at], &title[at + separator.len()..]);
+                if separator == " » " && head.contains('«') {
+                    continue;
+                }
                 // The longer part is the headline; names of sites are short.
                 if head.chars().count() >= 15 && head.chars().count() >= tail.chars().count() / 2 {
                     title = head.trim_end();
@@ -72,6 +78,25 @@ impl SiteNames {
         bare(title).to_string()
     }
 
+    /// Whether a heading is nothing but names of the site.
+    pub fn is_all_of(&self, heading: &str) -> bool {
+        parts(heading).iter().all(|part| self.is_name(part.text, false))
+    }
+
+    /// Whether an author is the site: one of its names, a word beside it ("Example desk"), or a part of the address.
+    pub fn is_of_site(&self, author: &str) -> bool {
+        // "Example News, Town, Country"
+        let author = author.split(',').next().unwrap_or(author);
+        let words: Vec<String> = key_words(author).collect();
+        let whole = words.concat();
+        let is_known = |joined: &String| self.joined.contains(joined);
+        let beside = (1..words.len().min(4)).any(|count| {
+            let (front, back) = (words[..count].concat(), words[words.len() - count..].concat());
+            words.len() - count <= 1 && (is_known(&front) || is_known(&back)) && front.len() >= 3
+        });
+        is_known(&whole) || beside
+    }
+
     /// Whether a part of a title is a name of the site; the words beside the name are few, and only behind the headline.
     fn is_name(&self, part: &str, behind: bool) -> bool {
         let words: Vec<String> = key_words(part).collect();
@@ -82,14 +107,42 @@ impl SiteNames {
         if self.joined.contains(&joined) {
             return true;
         }
-        behind
-            && self.named.iter().any(|name| {
-                let holds = |all: &[String], few: &[String]| few.iter().all(|word| all.contains(word));
-                let longer = holds(&words, name) && words.len() <= 2 * name.len() + 1;
-                let shorter = words.len() >= 2 && holds(name, &words);
-                longer || shorter
-            })
+        // "City of Example" on example.com.
+        let mostly =
+            |label: &String| label.chars().count() >= 5 && joined.contains(label) && label.len() * 2 >= joined.len();
+        let words_of = |name: &Vec<String>| {
+            let holds = |all: &[String], few: &[String]| few.iter().all(|word| all.contains(word));
+            let longer = holds(&words, name) && words.len() <= 2 * name.len() + 1;
+            let shorter = words.len() >= 2 && holds(name, &words);
+            longer || shorter
+        };
+        behind && (self.joined.iter().any(mostly) || self.named.iter().any(words_of))
     }
+}
+
+/// A title in a script without spaces, or in Korean, without the sections and the site that are set behind it with a mark and no space:
+/// "标题_频道_网站", "标题--栏目--网站", "제목-정치".
+fn without_sections(title: &str) -> &str {
+    /// Longest section behind one hyphen, in characters, and shortest headline before it.
+    const SECTION: usize = 8;
+    const HEADLINE: usize = 5;
+    let own = |char: char| is_unspaced(char) || ('가'..='힣').contains(&char);
+    let count = |text: &str| text.chars().filter(|&char| own(char)).count();
+    if count(title) * 2 < title.chars().filter(|char| char.is_alphabetic()).count() {
+        return title;
+    }
+    let mut head = title;
+    for mark in ["_", "--"] {
+        if let Some(at) = head.find(mark).filter(|&at| count(&head[..at]) >= 2) {
+            head = head[..at].trim_end();
+        }
+    }
+    let behind = head.rfind('-').filter(|&at| {
+        let section = &head[at + 1..];
+        let all_own = section.chars().all(own) && (2..=SECTION).contains(&section.chars().count());
+        all_own && count(&head[..at]) >= HEADLINE.max(section.chars().count())
+    });
+    behind.map_or(head, |at| head[..at].trim_end())
 }
 
 struct Piece<'a> {
@@ -129,6 +182,10 @@ fn bare(title: &str) -> &str {
     }
     while let Some(edge) = title.chars().next_back().filter(|edge| EDGES.contains(edge)) {
         let rest = title[..title.len() - edge.len_utf8()].trim_end_matches(edge);
+        // A closing quotation mark.
+        if matches!(edge, '»' | '›') && rest.contains(['«', '‹']) {
+            break;
+        }
         if !rest.ends_with(char::is_whitespace) && !matches!(edge, '|' | '｜') && !title.ends_with("::") {
             break;
         }
@@ -184,8 +241,24 @@ mod tests {
             "-5 डिग्री तक गिरा पारा",
             "उदाहरण समाचार के दफ्तर में आग | दो घायल",
             "क्या कहा उन्होंने:",
+            "Il a parlé de la « gravité de la situation »",
         ] {
             assert_eq!(names().out_of(title), title, "{title}");
+        }
+    }
+
+    #[test]
+    fn sections_behind_titles_without_spaces_go() {
+        let names = SiteNames::new(["한빛일보", "", ""], ["", ""]);
+        for (title, headline) in [
+            ("河上新桥周日开放通车_新闻频道_示例网", "河上新桥周日开放通车"),
+            ("河上新桥周日开放通车--社会·生活--示例网", "河上新桥周日开放通车"),
+            ("河上新桥周日开放通车-示例诗歌网", "河上新桥周日开放通车"),
+            ("새 다리 일요일 개통… 4년 만에 완공-사회ㅣ한빛일보", "새 다리 일요일 개통… 4년 만에 완공"),
+            ("Bridge_over the river--opens", "Bridge_over the river--opens"),
+            ("上海-北京列车", "上海-北京列车"),
+        ] {
+            assert_eq!(names.out_of_head(title), headline);
         }
     }
 

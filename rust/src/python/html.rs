@@ -1,5 +1,7 @@
 //! Pages.
 
+use std::ops::Range;
+
 use numpy::{IntoPyArray, PyArray1, PyReadonlyArray2};
 use pyo3::prelude::*;
 use rayon::prelude::*;
@@ -68,7 +70,7 @@ pub(super) fn extract_html<'py>(
     })?;
     let mut columns: [TextColumn; ARTICLE_COLUMNS] = Default::default();
     let (mut kept, mut removed) = (SpanColumn::default(), SpanColumn::default());
-    for article in &articles {
+    for article in articles {
         let meta = &article.meta;
         let row: [&str; ARTICLE_COLUMNS] = [
             &article.text,
@@ -87,9 +89,9 @@ pub(super) fn extract_html<'py>(
             article.problem,
         ];
         columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
-        article.kept.iter().for_each(|span| kept.push(span.start, span.end, span.part as u8, &span.text));
+        article.kept.iter().for_each(|(place, part, text)| kept.push(place, part as u8, text));
         kept.end_row();
-        article.removed.iter().for_each(|span| removed.push(span.start, span.end, span.reason as u8, &span.text));
+        article.removed.iter().for_each(|(place, reason, text)| removed.push(place, reason as u8, text));
         removed.end_row();
     }
     let columns = columns.into_iter().map(|column| hand_back(py, column)).collect();
@@ -112,9 +114,9 @@ impl Default for SpanColumn {
 }
 
 impl SpanColumn {
-    fn push(&mut self, start: usize, end: usize, code: u8, text: &str) {
-        self.starts.push(start as i64);
-        self.ends.push(end as i64);
+    fn push(&mut self, place: Range<usize>, code: u8, text: &str) {
+        self.starts.push(place.start as i64);
+        self.ends.push(place.end as i64);
         self.codes.push(code);
         self.texts.push(text);
     }

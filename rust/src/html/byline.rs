@@ -1,0 +1,410 @@
+//! Who wrote an article, and when: which of the names that a page states is a person's, and what stands in its by-line.
+
+use std::ops::Range;
+
+use super::headline::nearest_heading;
+use super::meta::clean as clean_markup;
+use super::names::{words, words_of};
+use super::parse::{Attributes, Block, Element, Page};
+use super::segment::Verdict;
+use super::shape::{is_sentence_end, is_unspaced};
+use super::site_name::SiteNames;
+use super::tags::Tag;
+use crate::cues::Cues;
+use crate::dates;
+use crate::spans::Reason;
+
+/// Longest list of authors, in characters, and most words of a name.
+const LONGEST: usize = 200;
+const WORDS: usize = 8;
+/// Blocks before the article, of it at either end, and behind it, in which its by-line is looked for.
+pub const BEFORE: usize = 10;
+const INSIDE: usize = 2;
+const BEHIND: usize = 6;
+/// How far above a block the name of its part may stand.
+const LEVELS: usize = 3;
+/// Names of accounts that content systems come with.
+const ACCOUNTS: [&str; 8] = ["admin", "administrator", "root", "webmaster", "wordpress", "superuser", "user", "editor"];
+/// What class and id attributes call the author: English and, where newsrooms make their own pages, their language.
+const AUTHOR: [&str; 16] = [
+    "author",
+    "authors",
+    "byline",
+    "bylines",
+    "writer",
+    "writers",
+    "reporter",
+    "reporters",
+    "journalist",
+    "autor",
+    "autoren",
+    "autores",
+    "auteur",
+    "autore",
+    "penulis",
+    "yazar",
+];
+const DATE: [&str; 12] = [
+    "date",
+    "datetime",
+    "time",
+    "published",
+    "pubdate",
+    "publishdate",
+    "timestamp",
+    "posted",
+    "datum",
+    "fecha",
+    "tarih",
+    "tanggal",
+];
+
+/// A name as a page states it, without what is no part of one; None where nothing is left that can be a name.
+pub fn clean(stated: &str) -> Option<String> {
+    let is_address =
+        |word: &&str| word.contains('@') || word.contains("://") || word.trim_start_matches('(').starts_with("www.");
+    let name = stated.split_whitespace().filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
+    let name = name.trim_matches(|char: char| char.is_whitespace() || ",;:|-–—/".contains(char));
+    let letters = name.chars().filter(|char| char.is_alphabetic()).count();
+    let digits = name.chars().filter(|char| char.is_numeric()).count();
+    // "by", "von" and other words that nothing follows.
+    let small = name.chars().count() <= 3 && name.chars().all(char::is_lowercase);
+    // More of them are an address, a date, the number of an account.
+    let likely = letters >= 2
+        && digits < 4
+        && !small
+        && name.chars().count() <= LONGEST
+        && !name.contains("{{")
+        && !name.contains("{$")
+        && !ACCOUNTS.contains(&name.to_lowercase().as_str());
+    likely.then(|| name.to_string())
+}
+
+/// The names in one string, each once; those of the site only where there are no others. The second value says that it is the site's.
+pub fn join(stated: &[String], names: &SiteNames) -> (String, bool) {
+    let mut people: Vec<String> = Vec::new();
+    for name in stated.iter().filter_map(|name| clean(name)) {
+        if !people.contains(&name) {
+            people.push(name);
+        }
+    }
+    let is_site: Vec<bool> = people.iter().map(|name| names.is_of_site(name)).collect();
+    let all_site = is_site.iter().all(|&site| site);
+    let mut keep = is_site.into_iter();
+    people.retain(|_| !keep.next().unwrap_or(false) || all_site);
+    let none = people.is_empty();
+    (people.join(", "), all_site && !none)
+}
+
+/// The blocks around the beginning of the article, and around its end.
+fn around(page: &Page, verdicts: &[Verdict]) -> [Range<usize>; 2] {
+    let (Some(first), Some(last)) =
+        (verdicts.iter().position(Option::is_none), verdicts.iter().rposition(Option::is_none))
+    else {
+        return [0..0, 0..0];
+    };
+    let title = verdicts.iter().position(|verdict| *verdict == Some(Reason::Title));
+    let begin = title.filter(|&title| title + 3 * BEFORE > first).unwrap_or(first).min(first);
+    let count = page.blocks.len();
+    let before = begin.saturating_sub(BEFORE)..(first + INSIDE).min(count);
+    let behind = (last + 1).saturating_sub(INSIDE).max(before.end)..(last + 1 + BEHIND).min(count);
+    [before, behind]
+}
+
+/// An author that is stated as a by-line ("By A. B.") as the name alone.
+pub fn without_cue<'a>(author: &'a str, cues: &Cues) -> &'a str {
+    let name = cues.at_start(author).filter(|hit| hit.reason == Reason::Byline).map(|hit| hit.rest(author).trim());
+    name.filter(|name| is_name(name)).unwrap_or(author)
+}
+
+/// The names that the page shows in a part that it calls the author's, beside the article; "" where there are none.
+pub fn author(source: &str, page: &Page, verdicts: &[Verdict], cues: &Cues, names: &SiteNames) -> String {
+    let called = Called::by(&AUTHOR);
+    for part in around(page, verdicts) {
+        let mut found: Vec<String> = Vec::new();
+        for at in part {
+            let lines = called.of(source, page, at);
+            let shown = lines.iter().filter_map(|line| name_of(line, cues)).filter(|name| !names.is_of_site(name));
+            let before = found.len();
+            for name in shown {
+                if !found.iter().any(|known| known == name) {
+                    found.push(name.to_string());
+                }
+            }
+            // The names of one by-line stand together.
+            if before > 0 && found.len() == before {
+                break;
+            }
+        }
+        if !found.is_empty() {
+            return found.join(", ");
+        }
+    }
+    String::new()
+}
+
+/// The date, in ISO 8601, that the page shows before the article in a part that it calls the date's.
+pub fn date(source: &str, page: &Page, verdicts: &[Verdict], cues: &Cues) -> Option<String> {
+    let [before, _] = around(page, verdicts);
+    let called = Called::by(&DATE);
+    before.flat_map(|at| called.of(source, page, at)).find_map(|line| {
+        let line =
+            cues.at_start(&line).filter(|hit| hit.reason == Reason::Dateline).map_or(&*line, |hit| hit.rest(&line));
+        let parts = line.split(['|', '•', '·', '–', '/', ',']).map(str::trim);
+        std::iter::once(line.trim_matches([' ', ':'])).chain(parts).find_map(dates::parse)
+    })
+}
+
+/// The name that stands alone, all of it bold, above or below the body: who signs the article. Nothing else states an author.
+pub fn signed(page: &Page, verdicts: &mut [Verdict]) -> Option<String> {
+    let ends = [verdicts.iter().position(Option::is_none)?, verdicts.iter().rposition(Option::is_none)?];
+    let is_signature = |at: &usize| {
+        let block = &page.blocks[*at];
+        let text = block.text.of(&page.text);
+        let bold = block.bold_bytes as usize >= block.text.len() && nearest_heading(page, block.element).is_none();
+        let capitals = |word: &str| word.starts_with(char::is_uppercase);
+        bold && block.link_bytes == 0
+            && (2..=4).contains(&text.split_whitespace().count())
+            && text.split_whitespace().all(capitals)
+            && is_name(text)
+    };
+    let at = ends.into_iter().find(|at| ends[0] < ends[1] && is_signature(at))?;
+    verdicts[at] = Some(Reason::Byline);
+    Some(page.blocks[at].text.of(&page.text).to_string())
+}
+
+/// Lines at either end of the body that are nothing but an author's name are its by-line.
+pub fn drop_names(page: &Page, author: &str, verdicts: &mut [Verdict]) {
+    const EDGE: usize = 2;
+    let kept: Vec<usize> = (0..verdicts.len()).filter(|&at| verdicts[at].is_none()).collect();
+    if author.is_empty() || kept.len() <= 2 * EDGE {
+        return;
+    }
+    let is_author = |text: &str| text == author || author.split(", ").any(|name| name == text);
+    for &at in kept[..EDGE].iter().chain(&kept[kept.len() - EDGE..]) {
+        if is_author(page.blocks[at].text.of(&page.text)) {
+            verdicts[at] = Some(Reason::Byline);
+        }
+    }
+}
+
+/// What the page calls by one of some names.
+struct Called {
+    hashes: Vec<u32>,
+}
+
+impl Called {
+    fn by(names: &[&str]) -> Called {
+        let mut hashes = Vec::with_capacity(names.len());
+        names.iter().for_each(|name| words(name, |word| hashes.push(word)));
+        Called { hashes }
+    }
+
+    /// The elements of the block's line that are called so, each as its text; the whole line where what is close around it is.
+    fn of(&self, source: &str, page: &Page, at: usize) -> Vec<String> {
+        const LONGEST: usize = 400;
+        let Some(block) = page.blocks.get(at) else { return Vec::new() };
+        let begin = at.checked_sub(1).and_then(|at| page.blocks.get(at)).map_or(0, |before| before.source.end);
+        let first = page.elements.partition_point(|element| element.start < begin);
+        let inside = page.elements[first..].iter().take_while(|element| element.start < block.source.end);
+        let mut found: Vec<String> = Vec::new();
+        let mut end = 0;
+        let inline = inside.filter(|element| !element.tag.is_block()).take(4 * WORDS);
+        for element in inline.filter(|element| self.names(source, element)) {
+            let mut attributes = Attributes::new(source, element.attributes as usize);
+            attributes.by_ref().for_each(drop);
+            let content = source.get(attributes.at..block.source.end as usize).unwrap_or("");
+            let name = source.get(element.start as usize + 1..element.attributes as usize).unwrap_or("");
+            let close = content.match_indices("</").find(|(at, _)| {
+                content.get(at + 2..at + 2 + name.len()).is_some_and(|closed| closed.eq_ignore_ascii_case(name))
+            });
+            let length = close.map_or(content.len(), |(at, _)| at);
+            if length <= LONGEST && attributes.at >= end {
+                found.push(clean_markup(&content[..length]));
+                end = attributes.at + length;
+            }
+        }
+        if found.is_empty() && block.text.len() <= LONGEST && self.is_around(source, page, block) {
+            found.push(block.text.of(&page.text).to_string());
+        }
+        found
+    }
+
+    fn is_around(&self, source: &str, page: &Page, block: &Block) -> bool {
+        let mut at = block.element;
+        for _ in 0..LEVELS {
+            let Some(element) = page.elements.get(at as usize) else { return false };
+            if self.names(source, element) {
+                return true;
+            }
+            at = element.parent;
+        }
+        false
+    }
+
+    /// By its class, its id, or where it leads to.
+    fn names(&self, source: &str, element: &Element) -> bool {
+        let mut named = false;
+        let mut look = |word| named |= self.hashes.contains(&word);
+        words_of(source, element, &mut look);
+        if element.tag == Tag::A {
+            let href =
+                Attributes::new(source, element.attributes as usize).find(|a| a.name.eq_ignore_ascii_case("href"));
+            // "/authors/name", not the list "/authors/".
+            let path =
+                href.map_or("", |href| href.value).trim_end_matches('/').rsplit_once('/').map_or("", |(path, _)| path);
+            words(path, look);
+        }
+        named
+    }
+}
+
+/// The name in a line of a by-line: "By A. B. | 3 May" is "A. B.".
+fn name_of<'a>(line: &'a str, cues: &Cues) -> Option<&'a str> {
+    let trimmed = |text: &'a str| text.trim_matches(|char: char| char.is_whitespace() || ",;:：|-–—•·/".contains(char));
+    // "Our authors:", "More of her texts >"
+    if line.trim_end().ends_with([':', '：', '>', '»', '›', '…']) {
+        return None;
+    }
+    let mut name = trimmed(line);
+    if let Some(hit) = cues.at_start(name).filter(|hit| hit.reason == Reason::Byline) {
+        name = trimmed(hit.rest(name));
+    }
+    let end = name.find(['|', '•', '·', '(', '\u{2013}', '\u{2014}']).unwrap_or(name.len());
+    let name = trimmed(&name[..end]);
+    // "Edited：name"
+    let name = trimmed(name.rsplit('：').next().unwrap_or(name));
+    (is_name(name) && cues.at_either_end(name).is_none_or(|hit| !hit.is_alone(name))).then_some(name)
+}
+
+/// A few words without digits or the end of a sentence, each with a capital where the script has them; small words only between others.
+pub fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.is_empty()
+        || words.len() > WORDS
+        || text.contains(['@', '?', '!', '"', '“', '„', '«', ':', '>'])
+        || text.contains("://")
+    {
+        return false;
+    }
+    if text.chars().any(|char| char.is_numeric() || (is_sentence_end(char) && char != '.')) {
+        return false;
+    }
+    let begins = |word: &str| word.chars().find(|char| char.is_alphabetic());
+    let cased = |char: char| char.is_lowercase() || char.is_uppercase();
+    let (mut capitals, mut caseless) = (0, 0);
+    for word in &words {
+        match begins(word) {
+            Some(char) if !cased(char) => caseless += 1,
+            Some(char) if char.is_uppercase() => capitals += 1,
+            // von, de, van der, og
+            Some(_) if word.chars().count() <= 3 => {}
+            Some(_) => return false,
+            None => {}
+        }
+    }
+    let unspaced = text.chars().filter(|&char| is_unspaced(char) || ('가'..='힣').contains(&char)).count();
+    capitals >= 2 || (capitals == 0 && (caseless >= 2 || (2..=8).contains(&unspaced)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> SiteNames {
+        SiteNames::new(["Example News", "", ""], ["https://www.ex-ample.example/a", ""])
+    }
+
+    #[test]
+    fn what_is_no_name_is_left_out() {
+        for stated in ["105092", "a.b@news.example", "https://news.example/a", "admin", "{{author}}", "-", ""] {
+            assert_eq!(clean(stated), None, "{stated}");
+        }
+        assert_eq!(clean("Example (www.news.example)").as_deref(), Some("Example"));
+        assert_eq!(clean("मीना कुमारी").as_deref(), Some("मीना कुमारी"));
+    }
+
+    #[test]
+    fn people_go_before_the_site() {
+        let join = |stated: &[&str]| join(&stated.iter().map(|name| name.to_string()).collect::<Vec<_>>(), &names());
+        assert_eq!(join(&["Meena Kumari", "Example News", "Meena Kumari"]), ("Meena Kumari".to_string(), false));
+        assert_eq!(join(&["Example News"]), ("Example News".to_string(), true));
+        assert_eq!(join(&["ex-ample desk"]), ("ex-ample desk".to_string(), true));
+        assert_eq!(join(&["7"]), (String::new(), false));
+    }
+
+    #[test]
+    fn names_have_the_shape_of_names() {
+        for name in
+            ["Meena Kumari", "A. B. von der Example", "मीना कुमारी", "松岡大地", "신현주", "Anna Martel und Lea Wagner"]
+        {
+            assert!(is_name(name), "{name}");
+        }
+        for other in ["Follow", "Interview: Meena Kumari", "The bridge was opened", "5 May 2026", "Is it?", "one two"] {
+            assert!(!is_name(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_called_the_authors_holds_the_name() {
+        let cues = Cues::new(vec![
+            ("en".into(), "byline".into(), "By …".into()),
+            ("en".into(), "share".into(), "Follow Us".into()),
+        ])
+        .unwrap();
+        let find = |byline: &str| {
+            let source = format!("<h1>Title</h1><div class=article-byline>{byline}</div><p>Body.</p>");
+            let page = super::super::parse::parse(&source);
+            let verdicts: Vec<Verdict> = page
+                .blocks
+                .iter()
+                .map(|block| match block.text.of(&page.text) {
+                    "Title" => Some(Reason::Title),
+                    "Body." => None,
+                    _ => Some(Reason::Byline),
+                })
+                .collect();
+            author(&source, &page, &verdicts, &cues, &names())
+        };
+        assert_eq!(find("<p>By Meena Kumari | 3 May 2026"), "Meena Kumari");
+        assert_eq!(find("<p>Meena Kumari</p><p>Anil Das</p><p>3 May</p><p>Ravi Rao</p>"), "Meena Kumari, Anil Das");
+        assert_eq!(find("<p>Follow Us</p><p>Example News</p>"), "");
+        assert_eq!(
+            find("<p><span class=author>By <a>Meena Kumari</a></span><span>3 May 2026, 10:30</span>"),
+            "Meena Kumari"
+        );
+        let linked = "<h1>Title</h1><p>By <a href=/authors/meena>Meena Kumari</a> 3 May</p><p>Body.</p>";
+        let page = super::super::parse::parse(linked);
+        let verdicts = [Some(Reason::Title), Some(Reason::Byline), None];
+        assert_eq!(author(linked, &page, &verdicts, &cues, &names()), "Meena Kumari");
+    }
+
+    #[test]
+    fn a_name_in_bold_at_an_end_signs_the_article() {
+        let signs = |source: &str| {
+            let page = super::super::parse::parse(source);
+            let mut verdicts = vec![None; page.blocks.len()];
+            (signed(&page, &mut verdicts), verdicts.iter().filter(|verdict| verdict.is_some()).count())
+        };
+        assert_eq!(signs("<p><b>Meena Kumari</b><p>Body.<p>More."), (Some("Meena Kumari".to_string()), 1));
+        assert_eq!(signs("<p>Body.<p>More.<p align=right><strong>Meena Kumari</strong>").1, 1);
+        assert_eq!(signs("<h2><b>Meena Kumari</b></h2><p>Body."), (None, 0));
+        assert_eq!(signs("<p>Meena Kumari<p>Body.<p><b>Read more</b>"), (None, 0));
+    }
+
+    #[test]
+    fn a_part_that_is_called_the_dates_holds_the_date() {
+        let cues = Cues::new(vec![("de".into(), "dateline".into(), "Erstellt".into())]).unwrap();
+        let find = |line: &str| {
+            let source = format!("<h1>Title</h1><p>{line}</p><p>Body.</p>");
+            let page = super::super::parse::parse(&source);
+            date(&source, &page, &[Some(Reason::Title), Some(Reason::Byline), None], &cues)
+        };
+        assert_eq!(
+            find("<span class=meta_date>erstellt: <b>01. April 2025, 15:25</b></span> in: X").as_deref(),
+            Some("2025-04-01T15:25:00")
+        );
+        assert_eq!(find("<span class=date>06.01.2026</span>, 5 min").as_deref(), Some("2026-01-06"));
+        assert_eq!(find("06.01.2026, 5 min"), None);
+    }
+}

@@ -1,0 +1,253 @@
+//! The headline: which of the titles that a page states and shows it is, and where it stands on the page.
+
+use super::byline::BEFORE;
+use super::meta::{Meta, key_words};
+use super::parse::Page;
+use super::script;
+use super::segment::Verdict;
+use super::site_name::SiteNames;
+use super::tags::Tag;
+use crate::spans::Reason;
+
+/// The titles that a page states, or "": in its JSON-LD, in `<meta>`, in microdata, in `<title>`.
+pub struct Stated<'a> {
+    pub linked: &'a str,
+    pub declared: &'a str,
+    pub property: &'a str,
+    pub page_title: &'a str,
+}
+
+/// The title and the headline: of the `<h1>` that the page's title agrees with, else what the page declares, without the site's name.
+pub fn stated(page: &Page, stated: &Stated, names: &SiteNames) -> (String, String) {
+    let Stated { linked, declared, property, page_title } = *stated;
+    const SHORTEST: usize = 8;
+    let named = [linked, declared, property, page_title];
+    let mut headings = first_headings(page);
+    if headings.len() > 1 {
+        headings.retain(|heading| !heading.blocks.iter().all(|block| names.is_all_of(block)));
+    }
+    let agreeing = |heading: &Heading| {
+        heading.blocks.iter().position(|block| {
+            let long = block.chars().count() >= SHORTEST || named.iter().any(|name| stands_before(block, name));
+            long && named.iter().any(|name| !name.is_empty() && agree(block, name))
+        })
+    };
+    let mut found = headings.iter().filter_map(|heading| Some((heading, agreeing(heading)?)));
+    let first = found.next();
+    // Of two, the one that the page's title ends with is the site.
+    let other = found.find(|(heading, at)| heading.blocks[*at..].iter().any(|b| stands_before(b, page_title)));
+    let best = match (first, other) {
+        (Some((heading, at)), Some(other)) if stands_behind(heading.blocks[at], page_title) => Some(other),
+        (first, _) => first,
+    };
+    if let Some((heading, at)) = best {
+        let title = names.out_of(heading.blocks[at]);
+        let whole = names.out_of(&heading.blocks.join(" "));
+        let is_declared = |text: &str| named.iter().any(|name| key(name).contains(&key(text)));
+        let shown = if heading.blocks.len() > 1 && is_declared(&whole) { whole } else { title.clone() };
+        let headline = without_kicker(&shown, &[linked, declared, property].map(|name| names.out_of_head(name)));
+        return (title, headline);
+    }
+    let only = match &headings[..] {
+        [only] => only.blocks.last().copied(),
+        _ => None,
+    };
+    let stated = [linked, property, declared].into_iter().find(|name| !name.is_empty());
+    // Titles in Latin letters for search engines, over a headline in the script of the page.
+    let title = match (only, stated) {
+        (Some(heading), _)
+            if script::is_latin_beside(stated.unwrap_or(page_title), heading)
+                && heading.chars().count() >= SHORTEST =>
+        {
+            names.out_of(heading)
+        }
+        (_, Some(name)) => names.out_of_head(name),
+        _ if !page_title.is_empty() => names.out_of_head(page_title),
+        _ => only.map(|heading| names.out_of(heading)).unwrap_or_default(),
+    };
+    (title.clone(), title)
+}
+
+/// A heading of the first level: its lines.
+struct Heading<'a> {
+    element: u32,
+    blocks: Vec<&'a str>,
+}
+
+/// Most headings that are looked at, and most lines of one.
+const HEADINGS: usize = 12;
+const LINES: usize = 4;
+
+/// The headings of the first level.
+fn first_headings(page: &Page) -> Vec<Heading<'_>> {
+    let mut headings: Vec<Heading> = Vec::new();
+    for block in &page.blocks {
+        let Some((1, element)) = heading_of(page, block.element) else { continue };
+        let text = block.text.of(&page.text);
+        if headings.len() > HEADINGS {
+            break;
+        }
+        match headings.last_mut() {
+            Some(heading) if heading.element == element && heading.blocks.len() < LINES => heading.blocks.push(text),
+            _ => headings.push(Heading { element, blocks: vec![text] }),
+        }
+    }
+    headings
+}
+
+/// Letters, marks and digits only, in lower case.
+pub fn key(text: &str) -> String {
+    key_words(text).collect()
+}
+
+/// True where the name is the heading, or begins with it and goes on behind a mark.
+fn stands_before(heading: &str, name: &str) -> bool {
+    let rest = name.strip_prefix(heading).map(str::trim_start);
+    !heading.is_empty() && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+fn stands_behind(heading: &str, name: &str) -> bool {
+    let rest = name.strip_suffix(heading).map(str::trim_end);
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.ends_with(char::is_alphanumeric))
+}
+
+/// A heading without the topic before it ("Storms at sea Two ferries stay in port"), where what the page declares has none.
+fn without_kicker(heading: &str, declared: &[String]) -> String {
+    const WORDS: usize = 3;
+    let own = key(heading);
+    for name in declared {
+        let wanted = key(name);
+        if wanted.len() >= own.len() || !own.ends_with(&wanted) || key_words(name).count() < WORDS {
+            continue;
+        }
+        let mut left = wanted.chars().count();
+        let is_key = |char: &char| char.is_alphanumeric() || crate::html::shape::is_mark(*char);
+        let mut begin = heading.len();
+        for (at, char) in heading.char_indices().rev() {
+            if left == 0 {
+                // Its opening quotation mark.
+                begin = if "\"'“„‚‘«»¿¡([「『《".contains(char) { at } else { begin };
+                break;
+            }
+            left = left.saturating_sub(if is_key(&char) { char.to_lowercase().count() } else { 0 });
+            begin = at;
+        }
+        return heading[begin..].to_string();
+    }
+    heading.to_string()
+}
+
+/// The level of the heading that an element stands in.
+pub fn nearest_heading(page: &Page, element: u32) -> Option<u8> {
+    heading_of(page, element).map(|(level, _)| level)
+}
+
+/// The level and the element of the heading that an element stands in.
+fn heading_of(page: &Page, element: u32) -> Option<(u8, u32)> {
+    let mut at = element;
+    for _ in 0..4 {
+        let element = page.elements.get(at as usize)?;
+        if element.tag.is_heading() {
+            return Some((element.tag as u8 - Tag::H1 as u8 + 1, at));
+        }
+        at = element.parent;
+    }
+    None
+}
+
+/// Finds the headline on the page when the body is known: a heading above it that says the headline once more, or the first heading of what
+/// is declared an article, is none of its paragraphs.
+pub fn on_page(page: &Page, meta: &Meta, verdicts: &mut [Verdict]) {
+    let heading = |at: usize| heading_of(page, page.blocks[at].element);
+    let text = |at: usize| page.blocks[at].text.of(&page.text);
+    let body = (0..verdicts.len()).find(|&at| verdicts[at].is_none() && heading(at).is_none());
+    let Some(body) = body else { return };
+    let shown = (0..verdicts.len()).find(|&at| verdicts[at] == Some(Reason::Title) && text(at) == meta.title);
+    let above = body.saturating_sub(3 * BEFORE)..body;
+    if let Some((_, element)) = shown.and_then(heading) {
+        // The other lines of the same heading.
+        let own = |at: &usize| heading(*at).is_some_and(|(_, other)| other == element);
+        above.clone().filter(own).for_each(|at| verdicts[at] = Some(Reason::Title));
+    }
+    let is_first = |at: usize| meta.kind == ARTICLE && heading(at).is_some_and(|(level, _)| level == 1);
+    let is_title = |at: usize| heading(at).is_some() && says(text(at), &meta.headline);
+    for at in above {
+        if verdicts[at].is_none() && (is_first(at) || is_title(at)) {
+            verdicts[at] = Some(Reason::Title);
+        }
+    }
+}
+
+/// [`Meta::kind`] of an article.
+const ARTICLE: u8 = 4;
+
+/// Two headlines of about the same length that share most of their words.
+fn says(one: &str, other: &str) -> bool {
+    let first: std::collections::HashSet<String> = key_words(one).collect();
+    let second: std::collections::HashSet<String> = key_words(other).collect();
+    let longer = first.len().max(second.len());
+    longer >= 4 && first.intersection(&second).count() * 2 > longer
+}
+
+/// Two titles are one: more than half of the words of the shorter are in the other, in a script without spaces its beginning is.
+fn agree(one: &str, other: &str) -> bool {
+    let first: std::collections::HashSet<String> = key_words(one).collect();
+    let second: std::collections::HashSet<String> = key_words(other).collect();
+    let shorter = first.len().min(second.len());
+    if shorter <= 2 {
+        return !one.is_empty() && (one.contains(other) || other.contains(one));
+    }
+    first.intersection(&second).count() * 2 > shorter
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(source: &str) -> Meta {
+        super::super::meta::read(source, &super::super::parse::parse(source), "https://news.example/a/1")
+    }
+
+    #[test]
+    fn a_headline_is_whole_and_without_its_topic() {
+        let headline = |source: &str| read(source).headline;
+        let declared = "<meta property='og:title' content='Two ferries stay in port, 300 wait'>";
+        for heading in [
+            "<h1><span>Storms at sea</span> <span>Two ferries stay in port, 300 wait</span></h1>",
+            "<h1>Storms at sea<span>Two ferries stay in port, 300 wait</span></h1>",
+            "<h1><p>Two ferries stay in port,</p> 300 wait</h1>",
+        ] {
+            assert_eq!(headline(&format!("{declared}{heading}")), "Two ferries stay in port, 300 wait", "{heading}");
+        }
+        let quoted =
+            "<meta property='og:title' content='„Nobody told us anything“'><h1>Ferries: „Nobody told us anything“</h1>";
+        assert_eq!(headline(quoted), "„Nobody told us anything“");
+        let both = "<meta property='og:title' content='Storms: Two ferries stay in port'><h1>Storms: Two ferries stay in port</h1>";
+        assert_eq!(headline(both), "Storms: Two ferries stay in port");
+    }
+
+    #[test]
+    fn the_name_of_the_site_is_no_headline() {
+        let source = "<title>Small boats | Nadi Path - a diary</title><h1>Nadi Path - a diary</h1><h1>Small boats</h1>";
+        assert_eq!(read(source).headline, "Small boats");
+        let named = "<meta property='og:site_name' content='Nadi Path | News'><title>About us – Nadi Path | News</title><h1>Nadi Path | News</h1>";
+        assert_eq!(read(&format!("{named}<h1>About us</h1>")).headline, "About us");
+    }
+
+    #[test]
+    fn a_heading_that_says_the_headline_once_more_is_no_paragraph() {
+        let left = |source: &str| {
+            let page = super::super::parse::parse(source);
+            let mut verdicts = vec![None; page.blocks.len()];
+            on_page(&page, &read(source), &mut verdicts);
+            verdicts.iter().filter(|verdict| verdict.is_none()).count()
+        };
+        let title = "<title>Two boats stay in port</title>";
+        assert_eq!(left(&format!("{title}<h2>Storm: two boats stay in the port</h2><h2>Why</h2><p>Body.</p>")), 2);
+        let lead = "Why two boats that sail to the island every day did not leave the port on Sunday";
+        assert_eq!(left(&format!("{title}<h2>{lead}</h2><p>Body.")), 2);
+        let article = "<meta property=og:type content=article>";
+        assert_eq!(left(&format!("{title}{article}<h1>Sailors wait for better days</h1><p>Body.")), 1);
+        assert_eq!(left(&format!("{title}<h1>Sailors wait for better days</h1><p>Body.")), 2);
+    }
+}
