@@ -150,7 +150,7 @@ impl Cues {
                 Form::Alone => !rest.contains(is_letter),
                 _ => self.holds(rest, &self.cues[cue].more),
             };
-            if fits && boundary(last, rest.chars().next()) {
+            if fits && (boundary(last, rest.chars().next()) || self.is_glued(cue, rest)) {
                 best = Some(Hit { reason: self.cues[cue].reason, form, len, cue });
             }
         });
@@ -212,6 +212,16 @@ impl Cues {
 }
 
 impl Cues {
+    /// Highlights of which the first letter stands at the last sign of their label: "ठळक मुद्देनई नीति…".
+    fn is_glued(&self, cue: usize, rest: &str) -> bool {
+        let Cue { reason, form, phrase, .. } = &self.cues[cue];
+        (*reason, *form) == (Reason::Highlights, Form::Head)
+            && phrase.contains(' ')
+            && rest.starts_with(
+                |char| matches!(char, '\u{0900}'..='\u{0DFF}' if matches!(char as u32 & 0x7F, 0x04..=0x39)),
+            )
+    }
+
     fn holds_more(&self, cue: usize, rest: &str) -> bool {
         let more = &self.cues[cue].more;
         if more.is_empty() {

@@ -233,6 +233,12 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
         return None;
     }
     let (before, name) = text.rsplit_once('/')?;
+    // "People at the station, Name / AGENCY"
+    let ends = context.cues.at_start(bare(name)).filter(|hit| hit.reason == Reason::Credit && hit.is_alone(bare(name)));
+    let capitals = bare(name).len() >= 2 && bare(name).bytes().all(|byte| byte.is_ascii_uppercase());
+    if ends.is_some() && capitals && before.split_whitespace().nth(3).is_some() {
+        return Some(Reason::Caption);
+    }
     let agency = before.rsplit([' ', '.', '(', '\u{A0}']).next().unwrap_or(before);
     let credited = name.chars().count() <= 40 && matches!(reason_at(agency), Some(Reason::Credit | Reason::Caption));
     (credited && !agency.is_empty()).then_some(Reason::Caption)
@@ -291,6 +297,10 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
         (Caption, Form::Tail) => (300, 3),
         (Caption, _) => (280, 3),
         (Credit | Source, Form::Label) if !sentence => (70, 1),
+        // "Our correspondent, Lucknow."
+        (Credit, Form::Label) if context.level > Level::Gentle && !says_more(cue.rest) && cue.rest.starts_with(',') => {
+            (60, 1)
+        }
         (Credit | Source, Form::Head | Form::Tail) => (110, 1),
         (Comments | Share, Form::Label) if !sentence && !says_more(cue.rest) => (60, 1),
         (Comments | Share, Form::Head | Form::Tail) => (140, 2),
