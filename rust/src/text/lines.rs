@@ -109,7 +109,8 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             let alone = !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
             let outermost = (at < EDGE || at + EDGE >= page.lines.len()) && alone;
             // above the first paragraph it is the article's own headline
-            let own = has_section(text)
+            let own = line.chars <= HEADLINE
+                && has_section(text)
                 && page.lines.get(at + 1).is_some_and(|next| is_prose(page, next))
                 && verdicts[..at].iter().all(Option::is_some);
             verdicts[at] = if own { None } else { by_shape(text, line, outermost, &context) };
@@ -246,14 +247,15 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
 
 /// "Country / Headline of another article"
 pub(super) fn has_section(text: &str) -> bool {
-    text.split_once(" / ").is_some_and(|(section, headline)| {
-        section.chars().count() <= SECTION
-            && section.split_whitespace().count() <= 2
-            && !section.contains(is_digit)
-            && headline.chars().count() >= TAG
-            && !headline.starts_with(char::is_lowercase)
-            && !headline.contains('/')
-    })
+    memchr::memchr(b'/', text.as_bytes()).is_some()
+        && text.split_once(" / ").is_some_and(|(section, headline)| {
+            section.chars().count() <= SECTION
+                && section.split_whitespace().count() <= 2
+                && !section.contains(is_digit)
+                && headline.chars().count() >= TAG
+                && !headline.starts_with(char::is_lowercase)
+                && !headline.contains('/')
+        })
 }
 
 /// What stands before and after the last hyphen, else the last dash, between two spaces.
