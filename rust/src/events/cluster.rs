@@ -357,7 +357,6 @@ pub fn background_keys(texts: Texts<'_>) -> (Vec<i64>, Vec<u32>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::events::named_days::Named;
     use crate::texts::TextColumn;
 
     type Found = (Vec<i64>, Vec<i64>, Vec<u32>, Vec<Vec<(String, u32)>>);
@@ -416,8 +415,8 @@ mod tests {
         for part in 0..200u64 {
             let nodes = (0..20).map(|at| Node {
                 vector: vec![(part * 5 + at / 4, 1.0), (part * 20 + at + 10_000, 0.5)],
-                named: Named::default(),
                 time: (part * 20 + at) as f64 / 20.0,
+                ..Node::default()
             });
             let closed = linker.extend(nodes.collect(), (part * 20 + 20) as f64 / 20.0);
             linker.forget(&closed);

@@ -92,13 +92,12 @@ impl<'c, P: Borrow<Prepared> + Sync> Weigher<'c, P> {
                 self.from += 1;
             }
             let until = self.at + self.held[self.at..dated].partition_point(|(time, _)| time.round() <= day);
-            nodes.par_extend(
-                self.held[self.at..until].par_iter().map(|article| node(&self.near, Some(self.corpus), article)),
-            );
+            nodes
+                .par_extend(self.held[self.at..until].par_iter().map(|article| node(&self.near, self.corpus, article)));
             self.at = until;
         }
         if let (true, Some(all)) = (end, &self.all) {
-            nodes.par_extend(self.held[self.at..].par_iter().map(|article| node(all, None, article)));
+            nodes.par_extend(self.held[self.at..].par_iter().map(|article| node(all, self.corpus, article)));
             self.at = self.held.len();
         }
         let gone = self.from.min(self.at);
@@ -113,7 +112,10 @@ impl<'c, P: Borrow<Prepared> + Sync> Weigher<'c, P> {
     }
 }
 
-fn node<P: Borrow<Prepared>>(frequencies: &Frequencies, corpus: Option<&Corpus>, (time, article): &(f64, P)) -> Node {
+/// The weighted article; one without a date knows its rare words.
+pub fn node<P: Borrow<Prepared>>(frequencies: &Frequencies, corpus: &Corpus, (time, article): &(f64, P)) -> Node {
     let article = article.borrow();
-    Node { vector: frequencies.vector(article, corpus), named: article.named, time: *time }
+    let vector = frequencies.vector(article, Some(corpus).filter(|_| !time.is_nan()));
+    let rare = if time.is_nan() { frequencies.rare(article) } else { Vec::new() };
+    Node { vector, named: article.named, time: *time, words: article.words, rare }
 }

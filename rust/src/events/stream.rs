@@ -1,7 +1,7 @@
 //! Articles one after another, each told its event when it comes. What is open is grouped anew from time to time, as a batch would.
 
 use crate::events::corpus::Corpus;
-use crate::events::grouping::{Settings, group};
+use crate::events::grouping::{Settings, group, node};
 use crate::events::index::{Postings, Scores};
 use crate::events::linkage::{Cluster, Node};
 use crate::events::refrains::Refrains;
@@ -228,11 +228,9 @@ impl Stream {
         }
         let row = self.held.len();
         self.frequencies.add(&prepared);
-        let node = Node {
-            vector: self.frequencies.vector(&prepared, Some(&self.corpus).filter(|_| !time.is_nan())),
-            named: prepared.named,
-            time,
-        };
+        let article = (time, prepared);
+        let node = node(&self.frequencies, &self.corpus, &article);
+        let prepared = article.1;
         let single = Cluster::new(row as u32, &node);
         let home = self.nearest(&node, &single);
         let cluster = match home {

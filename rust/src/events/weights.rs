@@ -25,6 +25,12 @@ const SHORTEST: f64 = 4.0;
 /// Words up to which an article's pairs of words have their full weight; with the root of more of them they weigh less.
 const PAIRED: f64 = 60.0;
 
+/// A word is rare that no more articles hold than this many, or this part of all.
+const RARE: u32 = 30;
+const RARE_SHARE: f64 = 0.005;
+/// And in the background up to this share of documents.
+const RARE_BEFORE: f32 = 0.002;
+
 /// How much a kind of term counts beside a single word, in an article of this many words.
 fn share_of(kind: Kind, words: u32) -> f64 {
     match kind {
@@ -77,6 +83,19 @@ impl Frequencies {
                 }
             }
         }
+    }
+
+    /// The words of an article that few others hold, as the upper halves of their keys, ascending, and whether few documents of the
+    /// background hold them.
+    pub fn rare(&self, article: &Prepared) -> Vec<(u32, bool)> {
+        let few = RARE.max((RARE_SHARE * f64::from(self.articles)) as u32);
+        let is_rare = |key: u64| kind(key) == Kind::Word && self.counts.get(&key).is_none_or(|&count| count <= few);
+        article
+            .terms
+            .iter()
+            .filter(|term| is_rare(term.key))
+            .map(|term| ((term.key >> 32) as u32, term.share <= RARE_BEFORE))
+            .collect()
     }
 
     /// The vector of an article: rarity · burst^.2 · count / (count + 1.2), of length 1, or longer where the article is short.
