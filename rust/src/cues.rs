@@ -150,7 +150,7 @@ impl Cues {
                 Form::Alone => !rest.contains(is_letter),
                 _ => self.holds(rest, &self.cues[cue].more),
             };
-            if fits && boundary(last, rest.chars().next()) {
+            if fits && (boundary(last, rest.chars().next()) || self.is_glued(cue, rest)) {
                 best = Some(Hit { reason: self.cues[cue].reason, form, len, cue });
             }
         });
@@ -160,9 +160,6 @@ impl Cues {
     /// The bytes of the label of several words that `text` begins with although nothing parts it from what follows: "مزید پڑھیںHeadline".
     pub fn unparted(&self, text: &str, of: Reason) -> Option<usize> {
         let mut longest = None;
-        if !self.heads.may_hold(text.bytes(), text.chars()) {
-            return longest;
-        }
         self.heads.walk(text.char_indices(), |cue, at, last| {
             let Cue { form, reason, phrase, .. } = &self.cues[cue];
             if (*form, *reason) == (Form::Label, of) && phrase.contains(' ') {
@@ -212,6 +209,16 @@ impl Cues {
 }
 
 impl Cues {
+    /// Highlights of which the first letter stands at the last sign of their label: "ठळक मुद्देनई नीति…".
+    fn is_glued(&self, cue: usize, rest: &str) -> bool {
+        let Cue { reason, form, phrase, .. } = &self.cues[cue];
+        (*reason, *form) == (Reason::Highlights, Form::Head)
+            && phrase.contains(' ')
+            && rest.starts_with(
+                |char| matches!(char, '\u{0900}'..='\u{0DFF}' if matches!(char as u32 & 0x7F, 0x04..=0x39)),
+            )
+    }
+
     fn holds_more(&self, cue: usize, rest: &str) -> bool {
         let more = &self.cues[cue].more;
         if more.is_empty() {
@@ -506,11 +513,13 @@ struct Beginnings {
 const BEGINNING: usize = 8;
 
 impl Beginnings {
+    /// Bits of the number of words of the table: a fuller one lets more through.
+    const WIDTH: u32 = 13;
     const BEGINS: u64 = 1;
     const ENDS: u64 = 2;
 
     fn new() -> Self {
-        Beginnings { bits: vec![0; 1 << 11] }
+        Beginnings { bits: vec![0; 1 << Self::WIDTH] }
     }
 
     #[inline]
@@ -520,11 +529,11 @@ impl Beginnings {
 
     #[inline]
     fn of(&self, hash: u64) -> u64 {
-        self.bits[(hash >> 53) as usize] >> ((hash >> 48 & 31) * 2) & (Self::BEGINS | Self::ENDS)
+        self.bits[(hash >> (64 - Self::WIDTH)) as usize] >> ((hash >> 32 & 31) * 2) & (Self::BEGINS | Self::ENDS)
     }
 
     fn add(&mut self, hash: u64, bits: u64) {
-        self.bits[(hash >> 53) as usize] |= bits << ((hash >> 48 & 31) * 2);
+        self.bits[(hash >> (64 - Self::WIDTH)) as usize] |= bits << ((hash >> 32 & 31) * 2);
     }
 }
 

@@ -109,7 +109,8 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             let alone = !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
             let outermost = (at < EDGE || at + EDGE >= page.lines.len()) && alone;
             // above the first paragraph it is the article's own headline
-            let own = has_section(text)
+            let own = line.chars <= HEADLINE
+                && has_section(text)
                 && page.lines.get(at + 1).is_some_and(|next| is_prose(page, next))
                 && verdicts[..at].iter().all(Option::is_some);
             verdicts[at] = if own { None } else { by_shape(text, line, outermost, &context) };
@@ -233,6 +234,12 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
         return None;
     }
     let (before, name) = text.rsplit_once('/')?;
+    // "People at the station, Name / AGENCY"
+    let ends = context.cues.at_start(bare(name)).filter(|hit| hit.reason == Reason::Credit && hit.is_alone(bare(name)));
+    let capitals = bare(name).len() >= 2 && bare(name).bytes().all(|byte| byte.is_ascii_uppercase());
+    if ends.is_some() && capitals && before.split_whitespace().nth(3).is_some() {
+        return Some(Reason::Caption);
+    }
     let agency = before.rsplit([' ', '.', '(', '\u{A0}']).next().unwrap_or(before);
     let credited = name.chars().count() <= 40 && matches!(reason_at(agency), Some(Reason::Credit | Reason::Caption));
     (credited && !agency.is_empty()).then_some(Reason::Caption)
@@ -240,14 +247,15 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
 
 /// "Country / Headline of another article"
 pub(super) fn has_section(text: &str) -> bool {
-    text.split_once(" / ").is_some_and(|(section, headline)| {
-        section.chars().count() <= SECTION
-            && section.split_whitespace().count() <= 2
-            && !section.contains(is_digit)
-            && headline.chars().count() >= TAG
-            && !headline.starts_with(char::is_lowercase)
-            && !headline.contains('/')
-    })
+    memchr::memchr(b'/', text.as_bytes()).is_some()
+        && text.split_once(" / ").is_some_and(|(section, headline)| {
+            section.chars().count() <= SECTION
+                && section.split_whitespace().count() <= 2
+                && !section.contains(is_digit)
+                && headline.chars().count() >= TAG
+                && !headline.starts_with(char::is_lowercase)
+                && !headline.contains('/')
+        })
 }
 
 /// What stands before and after the last hyphen, else the last dash, between two spaces.
@@ -291,6 +299,10 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
         (Caption, Form::Tail) => (300, 3),
         (Caption, _) => (280, 3),
         (Credit | Source, Form::Label) if !sentence => (70, 1),
+        // "Our correspondent, Lucknow."
+        (Credit, Form::Label) if context.level > Level::Gentle && !says_more(cue.rest) && cue.rest.starts_with(',') => {
+            (60, 1)
+        }
         (Credit | Source, Form::Head | Form::Tail) => (110, 1),
         (Comments | Share, Form::Label) if !sentence && !says_more(cue.rest) => (60, 1),
         (Comments | Share, Form::Head | Form::Tail) => (140, 2),

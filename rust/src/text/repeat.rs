@@ -119,7 +119,9 @@ fn highlights(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
         }
         // a label that nothing separates from its points, and the points not from each other
         let parted = page.of(line).contains(". ") || page.of(line).contains("। ");
-        let glued = cue.hit.form == Form::Head && line.ending != Ending::Stop && (line.stops <= 1 || !parted);
+        let at_once = cue.rest.starts_with(is_word);
+        let glued = cue.hit.form == Form::Head && !parted && (at_once || line.ending != Ending::Stop)
+            || cue.hit.form == Form::Head && line.ending != Ending::Stop && line.stops <= 1;
         let others = page
             .lines
             .iter()

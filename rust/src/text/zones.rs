@@ -23,6 +23,8 @@ const BOX: usize = 10;
 /// Longest call or note below the article, in characters, and the letters that make a stem.
 const CALL: usize = 320;
 const STEM: usize = 5;
+/// Words of a signature: a dash, a name and an address.
+const ADDRESS: usize = 4;
 /// Words of a sentence that tells something, at least.
 const TOLD: usize = 12;
 /// Characters of a headline of another article, and its longer words at least.
@@ -143,7 +145,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
             verdicts[at] = Some(Reason::Promo);
         } else if line.chars <= SHORT
             && has_address(first_sentence(text))
-            && !is_item(text)
+            && (!is_item(text) || text.split_whitespace().nth(ADDRESS).is_none())
             && !tells(page, at)
             && (verdicts[at - 1].is_some() || is_prose(page, &page.lines[at - 1]))
         {
