@@ -13,6 +13,7 @@ use std::collections::HashMap;
 
 use crate::error::{Error, Result};
 use crate::spans::{REASONS, Reason};
+use crate::words::from_words;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
@@ -114,10 +115,21 @@ impl Cues {
         Ok(Cues { cues, heads: heads.build(), tails: tails.build(), words })
     }
 
+    /// False where `text` begins with no cue, and seldom true where it does not begin with one. What is false of a text is false of its
+    /// beginnings up to a word boundary.
+    pub fn may_begin(&self, text: &str) -> bool {
+        self.heads.may_hold(text.bytes(), text.chars())
+    }
+
+    /// The same of the end.
+    pub fn may_end(&self, text: &str) -> bool {
+        self.tails.may_hold(text.bytes().rev(), text.chars().rev())
+    }
+
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
     pub fn at_start(&self, text: &str) -> Option<Hit> {
         let mut best = None;
-        if !self.heads.may_hold(text.bytes(), text.chars()) {
+        if !self.may_begin(text) {
             return best;
         }
         self.heads.walk(text.char_indices(), |cue, at, last| {
@@ -149,7 +161,7 @@ impl Cues {
     /// The longest cue that `text` ends with, begun by a word boundary.
     pub fn at_end(&self, text: &str) -> Option<Hit> {
         let mut best = None;
-        if !self.tails.may_hold(text.bytes().rev(), text.chars().rev()) {
+        if !self.may_end(text) {
             return best;
         }
         self.tails.walk(text.char_indices().rev(), |cue, at, first| {
@@ -256,13 +268,10 @@ impl Cues {
     /// A bit for each list of words of which the text holds one.
     pub fn appeals(&self, text: &str) -> u8 {
         let mut appeals = 0;
-        let mut inside = false;
-        for (at, char) in text.char_indices() {
-            let begins = !inside;
-            inside = if char.is_ascii() { char.is_ascii_alphanumeric() } else { is_word(char) };
-            if begins && inside && self.words.may_hold(text[at..].bytes(), text[at..].chars()) {
-                self.words.walk(text[at..].char_indices(), |found, end, last| {
-                    let whole = boundary(last, text[at + end + last.len_utf8()..].chars().next());
+        for rest in from_words(text) {
+            if self.words.may_hold(rest.bytes(), rest.chars()) {
+                self.words.walk(rest.char_indices(), |found, end, last| {
+                    let whole = boundary(last, rest[end + last.len_utf8()..].chars().next());
                     if whole || found % 2 == 0 {
                         appeals |= 1 << (found / 2);
                     }

@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use super::inline::is_of_news;
+use super::known::Not;
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, is_digit, is_word};
@@ -44,7 +45,14 @@ pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
         page.known[at].id = id;
         let line = &page.lines[at];
         if line.chars <= CUED {
-            page.known[at].hit = context.cues.at_either_end(bare(page.of(line)));
+            let (bare, cues) = (bare(page.of(line)), context.cues);
+            let (begins, ends) = (cues.may_begin(bare), cues.may_end(bare));
+            let head = if begins { cues.at_start(bare) } else { None };
+            let hit = head.or_else(|| if ends { cues.at_end(bare) } else { None });
+            let known = &mut page.known[at];
+            known.hit = hit;
+            known.set_not(Not::Headed, !begins);
+            known.set_not(Not::Tailed, !ends);
         }
     }
 }
@@ -108,7 +116,11 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             let in_list = |at: usize| page.lines.get(at).is_some_and(|line| in_brackets(page.of(line)));
             let alone = !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
             let outermost = (at < EDGE || at + EDGE >= page.lines.len()) && alone;
-            verdicts[at] = by_shape(text, line, outermost, &context);
+            let (known, shaped) = (&page.known[at], if outermost { Not::ShapedAtEdge } else { Not::Shaped });
+            if !known.is_not(shaped) {
+                verdicts[at] = by_shape(text, line, outermost, &context);
+                known.set_not(shaped, verdicts[at].is_none());
+            }
             at += 1;
             continue;
         };
@@ -174,6 +186,7 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
     if context.level == Level::Gentle || line.ending == Ending::Stop {
         return None;
     }
+    let slash = memchr::memchr(b'/', text.as_bytes()).is_some();
     let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
     // "© Name/agency"
     if text.starts_with('©') && line.chars <= 80 {
@@ -188,15 +201,17 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
         if let Some(reason) = context.cues.row(text) {
             return Some(reason);
         }
-        if has_section(text) {
+        if slash && has_section(text) {
             return Some(Reason::Related);
         }
-        // "Home / City / Headline"
-        let mut crumbs = text.split(['/', '>', '»', '›']).map(str::trim);
-        if let (Some(first), 2..) = (crumbs.next(), crumbs.count())
-            && matches!(reason_at(first), Some(Reason::Header | Reason::Nav))
-        {
-            return Some(Reason::Nav);
+        // "Home / City / Headline"; the last bytes of the marks show whether there may be any
+        if slash || memchr::memchr3(b'>', 0xBB, 0xBA, text.as_bytes()).is_some() {
+            let mut crumbs = text.split(['/', '>', '»', '›']).map(str::trim);
+            if let (Some(first), 2..) = (crumbs.next(), crumbs.count())
+                && matches!(reason_at(first), Some(Reason::Header | Reason::Nav))
+            {
+                return Some(Reason::Nav);
+            }
         }
     }
     // "People at the station - Photo: Name"
@@ -208,7 +223,7 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
         return Some(Reason::Caption);
     }
     // "People at the station. REUTERS/Name"
-    if line.chars > 300 {
+    if line.chars > 300 || !slash {
         return None;
     }
     let (before, name) = text.rsplit_once('/')?;

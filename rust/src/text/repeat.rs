@@ -8,6 +8,7 @@ use super::title::key;
 use super::{Context, Level};
 use crate::cues::{Form, folded, is_digit, is_word};
 use crate::spans::Reason;
+use crate::words::{numbers, words};
 
 /// Share of a lead's word pairs that the next paragraph's beginning must hold.
 const LEAD: f64 = 0.7;
@@ -147,12 +148,12 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
         return false;
     }
     // a list whose entries differ in their numbers is no repetition
-    let numbers = |text: &str| -> Vec<String> {
-        text.split(|char: char| !is_digit(char)).filter(|run| !run.is_empty()).map(str::to_owned).collect()
-    };
-    let in_next = numbers(page.of(next));
-    if !numbers(page.of(lead)).iter().all(|number| in_next.contains(number)) {
-        return false;
+    let mut in_lead = numbers(page.of(lead)).peekable();
+    if in_lead.peek().is_some() {
+        let in_next: HashSet<&str> = numbers(page.of(next)).collect();
+        if !in_lead.all(|number| in_next.contains(number)) {
+            return false;
+        }
     }
     share_of(&said, word_pairs(page.of(next)).take(said.len() * 3 / 2 + 4)) >= LEAD
 }
@@ -224,10 +225,7 @@ fn each_word(text: &str, mut each: impl FnMut(usize)) {
 
 /// Hashes of the pairs of neighbouring words, in order.
 fn word_pairs(text: &str) -> impl Iterator<Item = u64> {
-    let mut words = text
-        .split(|char| !is_word(char))
-        .filter(|word| !word.is_empty())
-        .map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()));
+    let mut words = words(text).map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()));
     let first = words.next();
     words.scan(first, |before, word| Some(before.replace(word)?.rotate_left(23) ^ word))
 }
