@@ -26,10 +26,8 @@ const SEPARATORS: [char; 4] = ['|', '•', '·', '\t'];
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let count = page.lines.len();
     let mut top = chain(page, &context, 0..count, (TOP, true));
-    let mut end = chain(page, &context, (0..count).rev(), (END, false));
-    end.reverse();
-    let known = top.last().map_or(0, |last| last.0 + 1);
-    top.extend(end.into_iter().filter(|line| line.0 >= known));
+    let below = top.last().map_or(0, |last| last.0 + 1)..count;
+    top.extend(chain(page, &context, below.rev(), (END, false)).into_iter().rev());
     // dates without a time of day that stand under paragraphs again and again are the headings of a timeline
     let is_heading = |(at, credits): &(usize, Credits)| {
         let line = &page.lines[*at];

@@ -1,6 +1,7 @@
 //! Whole lines: labels, buttons, section headers with the run of headlines under them, tag lists.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::inline::is_of_news;
 use super::known::Not;
@@ -98,6 +99,7 @@ pub(super) fn head(text: &str, bytes: usize) -> &str {
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let paragraphs = OnceCell::new();
+    let mut entries = 0..0;
     let paragraphs = || paragraphs.get_or_init(|| Paragraphs::of(page));
     let mut at = 0;
     while at < page.lines.len() {
@@ -133,7 +135,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         at += 1;
         match cue.hit.reason {
             Reason::Related if cue.alone || cue.hit.form == Form::Tail => {
-                let end = run_of_headlines(page, at, paragraphs().last);
+                let end = run_of_headlines(page, at, paragraphs().last, &mut entries);
                 verdicts[at..end].fill(Some(Reason::Related));
                 at = end;
             }
@@ -326,13 +328,16 @@ impl Paragraphs {
     }
 }
 
-/// The end of the headlines that begin at line `from`; `last` is the last paragraph. Where the article goes on below them, a short last one is its subheading.
-fn run_of_headlines(page: &Page<'_>, from: usize, last: Option<usize>) -> usize {
+/// The end of the headlines that begin at line `from`; `last` is the last paragraph. Where the article goes on below them, a short last one is its
+/// subheading. `entries` are the lines that the header before was followed by; each of them may be a header as well.
+fn run_of_headlines(page: &Page<'_>, from: usize, last: Option<usize>, entries: &mut Range<usize>) -> usize {
     let lines = &page.lines;
-    let mut end = from;
+    let mut end = if entries.contains(&from) { entries.end } else { from };
     while end < lines.len() && is_entry(page, &lines[end]) && line_cue(page, end).is_none_or(|cue| !cue.alone) {
         end += 1;
     }
+    page.spend(end - if entries.contains(&from) { entries.end } else { from });
+    *entries = from..end;
     let goes_on = last.is_some_and(|last| last >= end);
     if !goes_on || end == from {
         return end;

@@ -101,6 +101,9 @@ fn refrains(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     }
 }
 
+/// What comparing the words of a text costs, in bytes looked at for each byte.
+const COMPARED: usize = 4;
+
 /// Lines that may be the highlights of a page.
 const LISTS: usize = 8;
 
@@ -126,7 +129,7 @@ fn highlights(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
             .enumerate()
             .filter(|&(other, _)| other != at && verdicts[other].is_none_or(|reason| reason == Reason::Title));
         left -= 1;
-        page.spend(page.text.len());
+        page.spend(page.text.len() * COMPARED);
         let said: Vec<u64> = word_pairs(cue.rest).collect();
         if glued || share_of(&said, others.flat_map(|(_, line)| word_pairs(page.of(line)))) >= HIGHLIGHTS {
             verdicts[at] = Some(Reason::Highlights);

@@ -75,8 +75,10 @@ pub struct Room {
     masks: Vec<Masks>,
 }
 
-/// What taking over a line and judging it again costs, in bytes looked at; and bytes that are copied at the cost of looking at one.
-const CARRIED: usize = 8;
+/// What taking over a line and judging it again costs, and what judging a stretch between two marks costs, in bytes looked at; and bytes that
+/// are copied at the cost of looking at one.
+const CARRIED: usize = 24;
+const JUDGED: usize = 24;
 const COPIED: usize = 16;
 
 /// Characters of a line that is more than a headline.
@@ -156,7 +158,7 @@ impl<'a> Page<'a> {
 
     /// Adds the lines of a stretch that begins and ends where lines do.
     fn read(&mut self, range: Range<usize>) {
-        self.spend(range.len());
+        let marks = self.marks.len();
         let text = std::mem::take(&mut self.text);
         let bytes = &text.as_bytes()[..range.end];
         let mut masks = std::mem::take(&mut self.masks);
@@ -188,6 +190,7 @@ impl<'a> Page<'a> {
         self.close(&text, line_start..range.end, first_mark, &masks, range.start);
         self.text = text;
         self.masks = masks;
+        self.spend(range.len() + (self.marks.len() - marks) * JUDGED);
     }
 
     fn judge(&mut self) {
