@@ -54,17 +54,50 @@ impl<'a, F: Fn(&str, usize) -> (bool, usize)> Iterator for Runs<'a, F> {
     }
 }
 
+/// Whether a text begins with a character of a word.
+pub fn begins_word(text: &str) -> bool {
+    word_at(text, 0).0
+}
+
+/// Whether a text ends with a character of a word.
+pub fn ends_word(text: &str) -> bool {
+    match text.as_bytes() {
+        [.., byte @ ..=0x7F] => byte.is_ascii_alphanumeric(),
+        [.., 0xE0, second @ 0xA4..=0xB7, third] => is_indic_word(*second, *third),
+        _ => text.chars().next_back().is_some_and(is_word),
+    }
+}
+
+/// False only where a text has no digit. Compares bytes many at once.
+pub fn may_hold_digits(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ascii = bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
+    // those of Indic scripts follow an odd second byte, those of Arabic ones one of two
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    ascii
+        || pairs.fold(false, |found, (&before, &byte)| {
+            let indic = (before & 1 == 1) & (0xA5..0xB8).contains(&before) & (0xA6..0xB0).contains(&byte);
+            let arabic = (before & 0xFD == 0xD9) & (0xA0..0xBA).contains(&byte);
+            found | indic | arabic
+        })
+}
+
+/// U+0900 to U+0DFF but for the dandas and the sign of abbreviation.
 #[inline]
+fn is_indic_word(second: u8, third: u8) -> bool {
+    second != 0xA5 || !matches!(third, 0xA4 | 0xA5 | 0xB0)
+}
+
+#[inline(always)]
 fn word_at(text: &str, at: usize) -> (bool, usize) {
     match text.as_bytes()[at..] {
         [byte @ ..=0x7F, ..] => (byte.is_ascii_alphanumeric(), 1),
-        // U+0900 to U+0DFF but for the dandas and the sign of abbreviation
-        [0xE0, second @ 0xA4..=0xB7, third, ..] => (second != 0xA5 || !matches!(third, 0xA4 | 0xA5 | 0xB0), 3),
+        [0xE0, second @ 0xA4..=0xB7, third, ..] => (is_indic_word(second, third), 3),
         _ => decoded(text, at, is_word),
     }
 }
 
-#[inline]
+#[inline(always)]
 fn digit_at(text: &str, at: usize) -> (bool, usize) {
     match text.as_bytes()[at..] {
         [byte @ ..=0x7F, ..] => (byte.is_ascii_digit(), 1),
@@ -74,6 +107,7 @@ fn digit_at(text: &str, at: usize) -> (bool, usize) {
     }
 }
 
+#[inline(never)]
 fn decoded(text: &str, at: usize, of_kind: impl Fn(char) -> bool) -> (bool, usize) {
     text[at..].chars().next().map_or((false, 1), |char| (of_kind(char), char.len_utf8()))
 }
@@ -87,7 +121,11 @@ mod tests {
         for char in '\0'..='\u{FFFF}' {
             assert_eq!(word_at(&char.to_string(), 0), (is_word(char), char.len_utf8()), "{char:?}");
             assert_eq!(digit_at(&char.to_string(), 0), (is_digit(char), char.len_utf8()), "{char:?}");
+            assert_eq!(begins_word(&char.to_string()), is_word(char), "{char:?}");
+            assert_eq!(ends_word(&format!("- {char}")), is_word(char), "{char:?}");
+            assert!(!is_digit(char) || may_hold_digits(&format!("क{char}k")), "{char:?}");
         }
+        assert!(!may_hold_digits("नई दिल्ली, New Delhi") && !begins_word("") && !ends_word(""));
         for text in ["", " ", "a1", "क।ख", "नई दिल्ली, ५ नवंबर 2023 (भाषा): यह॰ 😀é好 x٣", "।।", "ab-cd  "]
         {
             let slow = |kind: fn(char) -> bool| -> Vec<&str> {

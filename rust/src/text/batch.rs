@@ -102,7 +102,11 @@ pub fn strip(
     if threads == 1 {
         // row by row, while it is in the cache
         let mut desk = Desk::default();
-        (0..texts.len()).for_each(|row| batch.push(texts.get(row), &one(&mut desk, row)));
+        for row in 0..texts.len() {
+            let out = one(&mut desk, row);
+            batch.push(texts.get(row), &out);
+            desk.take_back(out.text);
+        }
     } else {
         let rows: Vec<_> =
             on_threads(threads, || Ok((0..texts.len()).into_par_iter().map_init(Desk::default, one).collect()))?;

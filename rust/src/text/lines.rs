@@ -9,6 +9,7 @@ use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, is_digit, is_word};
 use crate::spans::Reason;
+use crate::words::{begins_word, ends_word};
 
 /// Longest line that a cue can speak for, in characters.
 const CUED: usize = 1200;
@@ -72,7 +73,7 @@ pub(super) fn bare(text: &str) -> &str {
 /// A text from its first word or © on.
 pub(super) fn from_word(text: &str) -> &str {
     let rest = &text[text.bytes().position(is_word_or_wide).unwrap_or(text.len())..];
-    if rest.as_bytes().first().is_none_or(u8::is_ascii) {
+    if rest.is_empty() || begins_word(rest) {
         return rest;
     }
     rest.trim_start_matches(|char| !is_word(char) && char != '©')
@@ -81,7 +82,7 @@ pub(super) fn from_word(text: &str) -> &str {
 /// A text up to its last word or ©.
 pub(super) fn to_word(text: &str) -> &str {
     let rest = &text[..text.bytes().rposition(is_word_or_wide).map_or(0, |last| last + 1)];
-    if rest.as_bytes().last().is_none_or(u8::is_ascii) {
+    if rest.is_empty() || ends_word(rest) {
         return rest;
     }
     rest.trim_end_matches(|char| !is_word(char) && char != '©')

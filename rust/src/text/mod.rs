@@ -90,6 +90,16 @@ pub struct Desk {
     page: Room,
     next: Room,
     verdicts: Vec<Option<Reason>>,
+    texts: Vec<String>,
+}
+
+impl Desk {
+    /// Takes back the room of a text.
+    fn take_back(&mut self, text: Cow<'_, str>) {
+        if let Cow::Owned(text) = text {
+            self.texts.push(text);
+        }
+    }
 }
 
 pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
@@ -106,8 +116,11 @@ fn strip_at<'a>(desk: &mut Desk, text: &'a str, context: Context<'_>, recurring:
     let mut cuts = cuts_of(&mut page, context, recurring, &mut desk.verdicts, &mut out);
     while !cuts.is_empty() {
         let kept = pieces.cut(&page.text, &cuts, &mut out.removed);
-        let next = page.cut(pieces.text(), &kept, std::mem::take(&mut desk.next));
-        desk.next = std::mem::replace(&mut page, next).leave().1;
+        let text_left = pieces.text_within(desk.texts.pop().unwrap_or_default());
+        let next = page.cut(text_left, &kept, std::mem::take(&mut desk.next));
+        let (text_before, room) = std::mem::replace(&mut page, next).leave();
+        desk.next = room;
+        desk.take_back(text_before);
         if page.work.get() > most {
             return (Stripped { text: Cow::Borrowed(text), ..untouched() }, page.work.get());
         }

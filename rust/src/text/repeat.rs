@@ -8,7 +8,7 @@ use super::title::key;
 use super::{Context, Level};
 use crate::cues::{Form, folded, is_digit, is_word};
 use crate::spans::Reason;
-use crate::words::{numbers, words};
+use crate::words::{may_hold_digits, numbers, words};
 
 /// Share of a lead's word pairs that the next paragraph's beginning must hold.
 const LEAD: f64 = 0.7;
@@ -151,10 +151,9 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
         return false;
     }
     // a list whose entries differ in their numbers is no repetition
-    let mut in_lead = numbers(page.of(lead)).peekable();
-    if in_lead.peek().is_some() {
+    if may_hold_digits(page.of(lead)) {
         let in_next: HashSet<&str> = numbers(page.of(next)).collect();
-        if !in_lead.all(|number| in_next.contains(number)) {
+        if !numbers(page.of(lead)).all(|number| in_next.contains(number)) {
             return false;
         }
     }
