@@ -167,6 +167,8 @@ class EventStream:
         replaced: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
         clock: npt.NDArray[np.float64],
         moved: tuple[Texts, Texts],
+        corpus: tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], int],
+        refrains: tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], npt.NDArray[np.float32]],
     ) -> EventStream:
         """Return the stream whose `state` this is, as if it had not been interrupted; ValueError for lengths that differ."""
 
@@ -184,10 +186,20 @@ class EventStream:
 
     def state(
         self,
-    ) -> tuple[_Held, tuple[int, float], tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]], npt.NDArray[np.float64], tuple[Texts, Texts]]:
-        """Return ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, moved), what `restore` takes.
+    ) -> tuple[
+        _Held,
+        tuple[int, float],
+        tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+        npt.NDArray[np.float64],
+        tuple[Texts, Texts],
+        tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], int],
+        tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], npt.NDArray[np.float32]],
+    ]:
+        """Return what `restore` takes: ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, moved, corpus,
+        refrains).
 
-        `settled` is how many articles took part in the last grouping, and the date then. `replaced` are the rows that a new version has replaced since the last grouping, `when` how many rows there were then.
+        `settled` is how many articles took part in the last grouping, and the date then. `replaced` are the rows that a new version has replaced since the last grouping, `when` how many rows there were then. The corpus are the words (keys) of the articles that were let go, how many held each, and
+        the number of those articles; the refrains how their sentences begin (keys), in how many windows each came, and the last day.
         """
 
     def __len__(self) -> int: ...
@@ -205,7 +217,7 @@ def parse_jsonl(
 ) -> list[dict[str, Any]]:
     """Return the documents of whole JSON lines as columns, and the lines that cannot be used, in at most a batch a thread.
 
-    `fields` names for each role (id, text, html, title, url, date, lang) the fields that may hold it, the first present one
+    `fields` names for each role (id, text, html, title, url, date, lang, site, author, modified) the fields that may hold it, the first present one
     wins. Columns by role, `extra` (the other fields, a JSON object as written), `line`, `start` and `end` (bytes) int64[n],
     `has_text` and `has_html` bool[n]; `lines`, the number of lines; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
     """
@@ -246,7 +258,7 @@ def extract_html(
 ) -> tuple[list[Texts], _Spans, _Spans]:
     """Return the articles of pages (bytes) as columns, the kept and the removed spans.
 
-    Columns: text, title, subtitle, author, published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
+    Columns: text, title, subtitle, author, dateline (""), published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
     int64[n + 1], starts int64[m], ends int64[m], codes uint8[m], texts), codes are places in PARTS or REASONS, starts and ends
     characters of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
     rows of (page, byte of a start tag in the UTF-8 page, 0 content or 1 remove) that site rules chose; `model` replaces the one that is

@@ -114,7 +114,7 @@ def run(
             for batch in result.documents.select(["id", "text"]).to_batches(max_chunksize=1000):
                 seen.add_many(zip(batch["id"].to_pylist(), batch["text"].to_pylist(), strict=True))
     if hosts is not None and learn:
-        hosts.save(learn)
+        _save_learnt(hosts, learn)
     if as_json:
         typer.echo(json.dumps(result.summary, ensure_ascii=False))
     if not quiet:
@@ -154,9 +154,9 @@ def strip(
     hosts = _templates(templates, learn, files, config, fields)
     online = learn is not None and "-" in files
     stripped = functools.partial(strip_reads, config=config, keep_html=keep_html, templates=hosts, learn=online)
-    code = options.piped(inputs, config, fields, stripped)
+    code = options.piped(inputs, config, fields, stripped, quiet=quiet, counted=("removed spans", lambda row: len(row["removed"])))
     if hosts is not None and learn:
-        hosts.save(learn)
+        _save_learnt(hosts, learn)
     return code
 
 
@@ -186,7 +186,7 @@ def lines(
         raise ConfigError("--remove and --mark exclude each other")
     config = options.config_of(config_file, locals())
     found = functools.partial(line_reads, config=config, near=near, least=least, mark="" if remove else mark)
-    return options.piped(inputs, config, fields, found)
+    return options.piped(inputs, config, fields, found, quiet=quiet)
 
 
 @app.command()
@@ -209,8 +209,9 @@ def near(
     """Find near-duplicates. The same rows come out on stdout, with their clusters; texts are taken as they stand."""
     from dedup.pipes import near_reads
 
-    config = options.config_of(config_file, locals())
-    return options.piped(inputs, config, fields, functools.partial(near_reads, config=config))
+    config = options.config_of(config_file, locals() | {"strip": "off", "events": False})
+    found = functools.partial(near_reads, config=config)
+    return options.piped(inputs, config, fields, found, quiet=quiet, counted=("copies", lambda row: not row["keep"]))
 
 
 @app.command()
@@ -229,8 +230,10 @@ def events(
     """Group articles by event. The same rows come out on stdout, with event_id, why, and story_id; texts are taken as they stand."""
     from dedup.pipes import event_reads
 
-    config = options.config_of(config_file, locals())
-    return options.piped(inputs, config, fields, functools.partial(event_reads, config=config))
+    config = options.config_of(config_file, locals() | {"strip": "off", "events": False})
+    found = functools.partial(event_reads, config=config)
+    # The event of the row that it is named after: one of each.
+    return options.piped(inputs, config, fields, found, quiet=quiet, counted=("events", lambda row: row["event_id"] == row["id"]))
 
 
 @app.command()
@@ -291,6 +294,13 @@ def _templates(use: Path | None, learn: Path | None, files: list[str], config: "
             if batch:
                 found.learn_batch(batch, config.threads)
     return found
+
+
+def _save_learnt(hosts: "Templates", path: Path) -> None:
+    hosts.save(path)
+    if hosts.hostless:
+        rows = "1 row has" if hosts.hostless == 1 else f"{hosts.hostless} rows have"
+        typer.echo(f"dedup: {rows} no host in the URL; nothing was learnt there", err=True)
 
 
 def _index(path: Path, config: "Config", max_age: str | None) -> "Index":

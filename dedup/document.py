@@ -23,6 +23,9 @@ READ = pa.schema(
         ("title", pa.large_string()),
         ("published", pa.large_string()),
         ("lang", pa.large_string()),
+        ("site", pa.large_string()),
+        ("author", pa.large_string()),
+        ("modified", pa.large_string()),
         ("extra", pa.large_string()),
     ]
 )
@@ -32,13 +35,14 @@ ARTICLE = pa.schema(
     [
         (name, pa.large_string())
         for name in (
-            *("text", "title", "subtitle", "author", "published", "modified"),
+            *("text", "title", "subtitle", "author", "dateline", "published", "modified"),
             *("site", "lang", "url", "tags", "encoding", "problem"),
         )
     ]
     + [("kept", REMOVED), ("removed", REMOVED)]
 )
-"""What both strippers find, '' where unknown: dates are ISO 8601, `problem` says why a page could not be used.
+"""What both strippers find, '' where unknown: `dateline` is what was cut before a text's first sentence (place, date, agency), dates are
+ISO 8601, `problem` says why a page could not be used.
 
 `kept` are the parts of a page's text, with what each is (paragraph, heading, list, …) as reason; null for a text.
 """
@@ -52,6 +56,7 @@ STRIPPED = pa.schema(
         ("site", pa.large_string()),
         ("title", pa.large_string()),
         ("author", pa.large_string()),
+        ("dateline", pa.large_string()),
         ("published", pa.large_string()),
         ("modified", pa.large_string()),
         ("lang", pa.large_string()),
@@ -125,6 +130,7 @@ class Stripped:
     title: str = ""
     subtitle: str = ""
     author: str = ""
+    dateline: str = ""
     published: str = ""
     modified: str = ""
     site: str = ""

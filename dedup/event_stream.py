@@ -1,6 +1,6 @@
 """Events of a stream: each article is told its event when it comes, by the engine of `dedup.event`.
 
-Only what the window can still join is held in memory. After every 64 articles, or a quarter of those that are held, or half a window, the open
+Only what the window can still join is held in memory. After every 64 articles, or a quarter of those that are held, or two thirds of a window, the open
 ones are grouped anew as a batch would: what then belongs to another event than it was told is given out by `moved`.
 """
 
@@ -31,8 +31,11 @@ COMPARED = ("window_days", "event_threshold")
 _MAGIC = b"dedupev1"
 """What a saved stream begins with; the xxh3_128 of the rest follows."""
 
-FORMAT = 2
+FORMAT = 3
 """The version of the file; raised whenever the file or what makes events of articles changes."""
+
+_LONG_RUN = {"words": "<u4", "counts": "<u4", "openings": "<u4", "windows": "<u4", "days": "<f4"}
+"""The arrays of what was let go, as they are saved: words and in how many articles each was, openings of sentences and when they came."""
 
 _HELD = pa.schema(
     [(name, pa.large_string()) for name in ("id", "title", "text", "event")] + [("days", pa.float64()), ("arrived", pa.float64())]
@@ -62,7 +65,7 @@ class Joined:
 class EventStream:
     """Articles in, events out, one after another.
 
-    What is held are the articles of the last two windows, by the median date of the last 101 dated ones, so that a wrong date
+    What is held are the articles of the last three windows, by the median date of the last 101 dated ones, so that a wrong date
     ends nothing; undated articles count by when they came, and where no article has a date the last 10,000 are held. An id
     that is held with other words is a new version and replaces the old one. Methods may be called from several threads.
     """
@@ -119,7 +122,7 @@ class EventStream:
 
         A stream that is loaded from it goes on as if it had not been interrupted.
         """
-        held, settled, replaced, clock, moved = self._core.state()
+        held, settled, replaced, clock, moved, corpus, refrains = self._core.state()
         columns = [column(texts) for texts in held[:4]] + [pa.array(held[4]), pa.array(held[5])]
         about = {
             "format": FORMAT,
@@ -129,9 +132,12 @@ class EventStream:
             "settled_at": settled[1],
             "replaced": [rows.tolist() for rows in replaced],
             "clock": clock.tolist(),
+            "articles": corpus[2],
             "moved": dict(zip(column(moved[0]).to_pylist(), column(moved[1]).to_pylist(), strict=True)),
         }
-        table = pa.table(columns, schema=_HELD.with_metadata({"event_stream": json.dumps(about)}))
+        arrays = zip(_LONG_RUN.items(), (*corpus[:2], *refrains), strict=True)
+        long_run = {name: values.astype(kind).tobytes() for (name, kind), values in arrays}
+        table = pa.table(columns, schema=_HELD.with_metadata({"event_stream": json.dumps(about), **long_run}))
         sink = pa.BufferOutputStream()
         with pa.ipc.new_file(sink, table.schema) as writer:
             writer.write_table(table)
@@ -150,7 +156,8 @@ class EventStream:
             if whole[: len(_MAGIC) + 16] != _MAGIC + xxhash.xxh3_128_digest(data):
                 raise ValueError
             table = pa.ipc.open_file(pa.py_buffer(data)).read_all()
-            about = json.loads((table.schema.metadata or {})[b"event_stream"])
+            metadata = table.schema.metadata or {}
+            about = json.loads(metadata[b"event_stream"])
         except FileNotFoundError:
             raise ArtefactError(f"{path}: no such file") from None
         except (OSError, pa.ArrowInvalid, KeyError, ValueError):
@@ -168,6 +175,9 @@ class EventStream:
         stream = cls(config)
         ids, titles, texts, events = (buffers(table[name].combine_chunks()) for name in ("id", "title", "text", "event"))
         days, arrived = (table[name].to_numpy() for name in ("days", "arrived"))
+        words, counts, *refrains = (
+            np.frombuffer(metadata[name.encode()], kind).astype(np.dtype(kind).newbyteorder("=")) for name, kind in _LONG_RUN.items()
+        )
         stream._core = _core.EventStream.restore(
             background(),
             float(config.window_days),
@@ -177,6 +187,8 @@ class EventStream:
             (np.array(about["replaced"][0], np.int64), np.array(about["replaced"][1], np.int64)),
             np.array(about["clock"], np.float64),
             (buffers(list(about["moved"])), buffers(list(about["moved"].values()))),
+            (words, counts, about["articles"]),
+            (refrains[0], refrains[1], refrains[2]),
         )
         return stream
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from dedup.config import Config
 
-_META = ("title", "subtitle", "author", "published", "modified", "site", "lang", "url", "tags", "encoding", "problem")
+_META = ("title", "subtitle", "author", "dateline", "published", "modified", "site", "lang", "url", "tags", "encoding", "problem")
 _MATCHED = 40
 """Characters of a span's text by which the element around it is known."""
 

@@ -6,7 +6,7 @@ import inspect
 import os
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -143,16 +143,35 @@ def level_of(level: StripChoice | None, gentle: bool, aggressive: bool) -> str |
     return named[0] if named else None
 
 
-def piped(inputs: list[str] | None, config: "Config", fields: "Fields", rows_of: Callable[..., Any]) -> int:
-    """Write the rows that `rows_of` makes of the inputs to stdout, and what was rejected to stderr."""
+def piped(
+    inputs: list[str] | None,
+    config: "Config",
+    fields: "Fields",
+    rows_of: Callable[..., Any],
+    *,
+    quiet: bool = True,
+    counted: tuple[str, Callable[[dict[str, Any]], int]] | None = None,
+) -> int:
+    """Write the rows that `rows_of` makes of the inputs to stdout, and what was rejected to stderr.
+
+    Unless `quiet` the last line on stderr sums up: rows, the sum of what `counted` (its name, its number in a row) counts, rejected rows.
+    """
     from dedup.readers import expand, read
     from dedup.writers.jsonl import write_rows
 
     files, rejected, _ = expand(inputs or ["-"])
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
-    count = 0
+    count = written = found = 0
+
+    def tallied(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        nonlocal written, found
+        for row in rows:
+            written += 1
+            found += counted[1](row) if counted else 0
+            yield row
+
     for rows, refused in rows_of(read(files, config, fields)):
-        write_rows(rows, sys.stdout)
+        write_rows(tallied(rows), sys.stdout)
         sys.stdout.flush()
         rejected += refused
         for row in rejected:
@@ -160,6 +179,9 @@ def piped(inputs: list[str] | None, config: "Config", fields: "Fields", rows_of:
             typer.echo(f"dedup: {place}: {row.cause}", err=True)
         count += len(rejected)
         rejected = []
+    if not quiet:
+        also = f", {found:,} {counted[0]}" if counted else ""
+        typer.echo(f"dedup: {written:,} rows{also}, {count:,} rejected", err=True)
     return REJECTED if count else OK
 
 

@@ -37,7 +37,8 @@ def strip_reads(
             pages = dict(zip(places, batch["html"].to_pylist(), strict=True)) if keep_html else {}
             for row in articles.to_pylist():
                 page = pages.get((row["source_file"], row["source_line"]))
-                rows.append(_row(row, ("title", "published", "removed")) | ({"html": _core.decode_html(page, "")} if page else {}))
+                found = ("title", *(["dateline"] if row["dateline"] else []), "published", "removed")
+                rows.append(_row(row, found) | ({"html": _core.decode_html(page, "")} if page else {}))
         yield rows, rejected
 
 
@@ -68,13 +69,13 @@ def line_reads(reads: Iterable[Read], config: Config, near: bool, least: int, ma
 
 
 def near_reads(reads: Iterable[Read], config: Config) -> Iterator[Rows]:
-    """Yield all rows with the columns of their clusters, and what was rejected."""
-    yield from _decided(run_reads(reads, replace(config, strip="off", events=False), Spool()), _CLUSTER)
+    """Yield all rows with the columns of their clusters, and what was rejected; `config.strip` is "off"."""
+    yield from _decided(run_reads(reads, config, Spool()), _CLUSTER)
 
 
 def event_reads(reads: Iterable[Read], config: Config) -> Iterator[Rows]:
-    """Yield all rows with `event_id`, `event_similarity`, `event_terms`, `story_id`, and what was rejected."""
-    result = run_reads(reads, replace(config, strip="off", events=False), Spool())
+    """Yield all rows with `event_id`, `event_similarity`, `event_terms`, `story_id`, and what was rejected; `config.strip` is "off"."""
+    result = run_reads(reads, config, Spool())
     documents = result.documents
     if len(documents):
         for name, values in events_of_all(result).columns().items():

@@ -160,7 +160,7 @@ def html_lines(source: str) -> list[str]:
 
 # Events.
 
-EVENT_KINDS = {"word": (0, 1.0), "pair": (1, 0.5), "sound": (2, 0.35)}
+EVENT_KINDS = {"word": (0, 1.0), "pair": (1, 0.7), "sound": (2, 0.35)}
 
 
 def event_terms(text: str) -> Counter[tuple[str, ...]]:
@@ -172,7 +172,7 @@ def event_terms(text: str) -> Counter[tuple[str, ...]]:
 
 
 def event_vectors(texts: list[str], days: list[float], window: float) -> list[dict[tuple[str, ...], float]]:
-    """Weigh the terms of each text by the articles of its window."""
+    """Weigh the terms of each text by the articles of its window and, where it has a date, by the words of all dated ones outside it."""
     keys, shares = background()
     known = dict(zip(keys.tolist(), shares.tolist(), strict=True))
 
@@ -183,13 +183,18 @@ def event_vectors(texts: list[str], days: list[float], window: float) -> list[di
         return known.get(xxhash.xxh3_64_intdigest(term[1].encode(), seed=seed) >> 32, 0.0)
 
     counts, vectors = [event_terms(text) for text in texts], []
+    dated = {frozenset(text.split()) for text, day in zip(texts, days, strict=True) if not math.isnan(day)}
     for row, terms in enumerate(counts):
         near = [other for other, day in enumerate(days) if math.isnan(days[row]) or abs(day - round(days[row])) <= window]
         vector = {}
         for term, count in terms.items():
             seen = sum(term in counts[other] for other in near)
-            part = min(1.0, (seen + 20 * share(term)) / (len(near) + 20))
-            burst = math.log(part / max(share(term), 5e-4))
+            before = share(term)
+            if term[0] == "word" and not math.isnan(days[row]):
+                outside = max(0, sum(term[1] in words for words in dated) - seen)
+                before = (outside + 1000 * before) / (max(0, len(dated) - len(near)) + 1000)
+            part = min(1.0, (seen + 20 * before) / (len(near) + 20))
+            burst = math.log(part / max(before, 5e-4))
             if burst > 0 and part < 1 and (seen > 1 or term[0] == "word"):
                 vector[term] = -math.log(part) * burst**0.2 * count / (count + 1.2) * EVENT_KINDS[term[0]][1]
         length = math.sqrt(sum(weight**2 for weight in vector.values())) or 1.0

@@ -143,6 +143,17 @@ def test_strip_is_a_pipe(command: Command) -> None:
     assert "शब्द2x0" in out[1]["text"] and "html" not in out[1]
 
 
+def test_commands_between_pipes_sum_up_unless_they_are_to_be_quiet(small: Path, command: Command) -> None:
+    sums = {
+        "near": "4 rows, 1 copies, 0 rejected",
+        "events": "4 rows, 3 events, 0 rejected",
+        "strip": "4 rows, 0 removed spans, 0 rejected",
+    }
+    for name, summed in sums.items():
+        assert command(name, small).stderr.decode().splitlines()[-1] == f"dedup: {summed}"
+        assert command(name, small, "--quiet").stderr == b""
+
+
 def test_near_and_events_give_the_rows_back_with_their_columns(small: Path, command: Command) -> None:
     near = [json.loads(line) for line in command("near", small).stdout.splitlines()]
     assert [(row["id"], row["keep"], row["cluster_id"], row["dup_of"]) for row in near] == [

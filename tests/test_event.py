@@ -3,7 +3,7 @@
 import dataclasses
 import random
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import naive
@@ -420,3 +420,42 @@ def test_a_new_version_with_the_words_of_another_article_replaces_the_old_one() 
     assert stream.open_events() == {"y": ["y"]}
     stream.add("y", "", published="2024-03-04")
     assert stream.open_events() == {}
+
+
+GREETING = "Hello and welcome to the live page of the Northern Herald"
+"""A standing line: three reports of three matches share it and little else."""
+
+MATCHES = [
+    "Lerwick beat Scalloway by six goals",
+    "Brae and Voe drew in heavy rain",
+    "Whalsay lost the cup final at home",
+    "Unst won on penalties",
+]
+
+
+def test_a_greeting_that_comes_again_joins_nothing() -> None:
+    days = [f"2024-{month:02}-{day:02}" for month in (1, 2, 3, 4) for day in (1, 8, 15, 22)]
+    texts = [f"{GREETING}. Report {at} of place{at} and thing{at}." for at in range(len(days))]
+    rows = [*zip(texts, days, strict=True), *((f"{GREETING}. {match}.", "2024-06-01") for match in MATCHES)]
+    texts, days = (list(column) for column in zip(*rows, strict=True))
+    ids = [f"{at:02}" for at in range(len(rows))]
+    assert all(len(group) == 1 for group in groups(events(texts, days, ids)))
+    once = groups(events(texts[-4:], days[-4:], ids[-4:]))
+    assert len(once) < 4, "without the others the greeting is what they share"
+
+
+def test_a_stream_learns_the_greeting_and_keeps_it(tmp_path: Path) -> None:
+    def article(at: int) -> dict[str, str]:
+        day = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=at / 8)
+        text = f"{GREETING}. Report {at} of place{at} and thing{at}." if at % 40 == 0 else f"Report {at} of place{at} and thing{at}."
+        return {"id": f"{at:03}", "text": text, "published": day.isoformat()}
+
+    stream = EventStream()
+    stream.add_many(article(at) for at in range(400))
+    stream.save(tmp_path / "events.stream")
+    loaded = EventStream.load(tmp_path / "events.stream")
+    later = [{"id": match, "text": f"{GREETING}. {match}.", "published": "2024-02-20"} for match in MATCHES]
+    told = stream.add_many(later)
+    assert [one.event for one in told] == MATCHES
+    assert loaded.add_many(later) == told
+    assert [one.event for one in EventStream().add_many(later)] != MATCHES

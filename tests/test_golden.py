@@ -20,9 +20,8 @@ def stripped(path: Path) -> str:
 
     data = path.read_bytes()
     article = strip(html=data) if path.suffix == ".html" else strip(text=decoded(data)[0])
-    meta = [
-        f"{name}: {getattr(article, name)}" for name in ("title", "subtitle", "author", "published", "modified", "site", "lang", "tags")
-    ]
+    names = ("title", "subtitle", "author", *(["dateline"] if article.dateline else []), "published", "modified", "site", "lang", "tags")
+    meta = [f"{name}: {getattr(article, name)}" for name in names]
     removed = [f"{span.reason}: {' ⏎ '.join(span.text.split(chr(10)))}" for span in article.removed]
     return "\n".join([*meta, "", "== text", article.text, "", "== removed", *removed, ""])
 

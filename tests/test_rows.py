@@ -1,11 +1,16 @@
 """Rows from the libraries that people hold them in."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import article
 
 import dedup
+import dedup.readers
+from dedup.pipeline import run_reads
+from dedup.spool import Spool
 
 ROWS = [{"id": str(seed), "text": article(seed), "outlet": f"o{seed}"} for seed in range(3)] + [
     {"id": "copy", "text": article(1), "outlet": "o9"}
@@ -60,6 +65,28 @@ def test_an_event_begins_with_its_earliest_copy() -> None:
 def test_a_field_that_the_usual_names_do_not_cover_is_named() -> None:
     result = dedup.run([{"story": article(1)}], fields=dedup.Fields(text=("story",)))
     assert len(result.kept) == 1
+
+
+def test_what_rows_say_of_themselves_wins_and_a_list_stays_as_it_is(tmp_path: Path) -> None:
+    row = {"id": "a", "text": article(1), "site": "एक", "authors": ["क", "ख"], "byline": "ग", "modified": "2024-03-02", "published": "soon"}
+    (tmp_path / "dump.jsonl").write_text(json.dumps(row | {"updated": "later"}), encoding="utf-8")
+    reads = dedup.readers.read([str(tmp_path / "dump.jsonl")], dedup.Config())
+    for result in (dedup.run([row | {"updated": "later"}]), run_reads(reads, dedup.Config(), Spool())):
+        (found,) = result.kept.to_pylist()
+        # What says only when it was updated was published no later.
+        assert (found["site"], found["author"], found["modified"], found["published"]) == ("एक", "ग", "2024-03-02", "2024-03-02")
+        assert json.loads(found["extra"]) == {"authors": ["क", "ख"], "updated": "later", "published_given": "soon"}
+    (unread,) = dedup.run([{"text": article(1), "modified": "later"}]).kept.to_pylist()
+    assert unread["modified"] == "" and json.loads(unread["extra"]) == {"modified_given": "later"}
+
+
+def test_a_headline_alone_is_a_text_where_texts_are_taken_as_they_stand() -> None:
+    titles = ["सूरजपुर में नदी पर नया पुल खुला", "सूरजपुर: नदी पर नया पुल सोमवार को खुला", "धान की सरकारी खरीद अगले महीने से"]
+    rows = [{"id": str(at), "title": title, "published": "2024-03-01"} for at, title in enumerate(titles)]
+    found = dedup.events(rows)
+    assert sorted(event.members for event in found) == [("0", "1"), ("2",)] and found.rejected == []
+    assert len(dedup.run(rows).rejected) == 3  # a job that strips wants articles
+    assert [row.cause for row in dedup.events([{"id": "x", "title": ""}, {"id": "y"}]).rejected]
 
 
 def test_an_unknown_setting_suggests_the_nearest_name() -> None:

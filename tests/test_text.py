@@ -316,3 +316,71 @@ def test_a_stack_of_leftovers_goes_down_to_the_last(stack):
     lines = "".join(f"(रामपुर {name}, पीटीआई)\n{BODY} {name}\n" for name in range(100))
     once = stripped(f"{lines}{article}")["text"]
     assert stripped(once)["text"] == once
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        (f"नई दिल्ली, 5 नवंबर (भाषा) {LEAD}\n{BODY}", "नई दिल्ली, 5 नवंबर (भाषा)"),
+        (f"विशेष संवाददाता नई दिल्ली: {LEAD}\n{BODY}", "विशेष संवाददाता नई दिल्ली"),
+        (f"लखनऊ, एजेंसी । {LEAD}\n{BODY}", "लखनऊ, एजेंसी"),
+        (f"१३ कात्तिक, काठमाडौं । {LEAD}\n{BODY}", "१३ कात्तिक, काठमाडौं"),
+    ],
+)
+def test_a_dateline_becomes_metadata(text, dateline):
+    row = stripped(text)
+    assert row["text"] == f"{LEAD}\n{BODY}" and row["dateline"] == dateline
+
+
+def test_the_own_headline_behind_its_section_becomes_the_title():
+    row = stripped(f"हजारीबाग / बाढ़ के खतरे के बीच तीन गांव खाली कराए गए\n{LEAD}\n{BODY}")
+    assert row["title"] == "बाढ़ के खतरे के बीच तीन गांव खाली कराए गए" and row["text"] == f"{LEAD}\n{BODY}"
+
+
+def test_a_caption_that_is_all_of_a_text_stays():
+    caption = "Photo: The new bridge. It was opened on Tuesday by the mayor of the town."
+    assert stripped(caption)["text"] == caption
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "सुबह 10:00 से शाम 04:00 बजे तक",
+        "28 फरवरी को 1,448.37 अंक टूटा था सूचकांक",
+        "5.2 इंच का फुल एचडी डिस्प्ले, 1920 गुणा 1080 पिक्सल",
+        "(राशि रुपये में अनुमानित)",
+        "comments : why did the village stay behind when the water rose ?",
+        "टिप्पणियां : गांव के लोग पीछे क्यों रह गए जब पानी चढ़ा ?",
+    ],
+)
+def test_times_measures_notes_and_remarks_between_paragraphs_stay(line):
+    text = f"{LEAD}\n{line}\n{BODY}\n{SECOND}"
+    assert stripped(text)["text"] == text
+
+
+def test_a_word_in_brackets_explains_the_word_before_it():
+    text = f"{LEAD} इसकी सूचना राष्ट्रीय सेवा संघ (RSS) ने दी, लागत (about $10 million) भी बताई। {BODY}"
+    assert stripped(text)["text"] == text
+
+
+def test_a_sentence_glued_to_a_related_headline_stays():
+    text = (
+        f"{LEAD} यह भी पढ़ें- जिले के स्कूलों को बंद करने का निर्देश नगर आयुक्त ने कहा कि शिविरों में भोजन की व्यवस्था कर ली गई है और सभी लोग सुरक्षित हैं। {BODY}"
+    )
+    assert stripped(text)["text"] == text
+
+
+def test_a_call_that_runs_into_the_next_sentence_goes():
+    row = stripped(f"{LEAD}इस रिपोर्ट को सुनने के लिए क्लिक करें{BODY}")
+    assert row["text"] == LEAD + BODY and reasons(row) == ["promo"]
+    assert "क्लिक करेंगे" in stripped(f"{LEAD} लोग लिंक पर क्लिक करेंगे तो राशि मिलेगी। {BODY}")["text"]
+
+
+def test_a_list_of_platforms_at_the_end_stays():
+    text = f"{LEAD}\n{BODY}\nस्नापच्याट\nविच्याट\nफेसबुक"
+    assert stripped(text)["text"] == text
+
+
+def test_an_address_in_a_list_of_the_article_stays():
+    text = f"{LEAD}\n{BODY} {LEAD}\nखाते का नाम: राहत कोष\nयूपीआई आईडी: rahat@bank"
+    assert stripped(text)["text"] == text

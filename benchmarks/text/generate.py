@@ -73,7 +73,7 @@ def bodies(data: Path) -> dict[str, list[str]]:
 NATURAL = regex.compile(
     r"پڑھی[ںےئ]|پڑھئے|تصویر کے|تصویر کا|شیئر کریں|Теги:|Читайте|Опубликовано|Автор:|«АН-online»|Autor:|Data publikacji|Czytaj|एजेन्सी|यो पनि|आवेदन|"
     r"আবেদন|আরও পড়ুন|ছবি:|क्लिक|Fact Check|Image caption|اسی بارے|aktualizacja|Комментариев|যেভাবে|উত্তর:|Content Highlights|Sources:|You may also like|Sum.?ma.?ry:|"
-    r"Read Also|ഏഷ്യാനെറ്റ് ന്യൂസ് |Zdjęcie|\bPAP\b|РИА Новости|रासस|comments below|\(\d\d:\d\d\)|\(\d:\d\d\)|\d\d:\d\d$"
+    r"Read Also|ഏഷ്യാനെറ്റ് ന്യൂസ് |Zdjęcie|\bPAP\b|РИА Новости|\bRead:|रासस|comments below|\(\d\d:\d\d\)|\(\d:\d\d\)|\d\d:\d\d$"
 )
 """What shows that an article of these sources brings leftovers, a quiz or a job advertisement of its own."""
 

@@ -134,6 +134,8 @@ def measure(found: list[Line]) -> dict[str, Counter[str]]:
         bad = {at for start, end in leftover for at in range(start, end) if not line.text[at].isspace()}
         good = {at for at, char in enumerate(line.text) if not char.isspace()} - bad
         gone = {at for start, end, _ in line.gone for at in range(start, end)}
+        # a headline that moved to its field is not lost
+        moved = {at for start, end, reason in line.gone if reason == "title" for at in range(start, end)}
         for group in {"all", line.place[0], kind, kind.split(" ")[0]}:
             count = counts[group]
             count["judged"] += 1
@@ -142,7 +144,7 @@ def measure(found: list[Line]) -> dict[str, Counter[str]]:
                 count["removed"] += len(bad & gone) >= 0.8 * len(bad)
             if good:
                 count["good"] += 1
-                count["lost"] += len(good & gone) >= 0.5 * len(good)
+                count["lost"] += len(good & gone - moved) >= 0.5 * len(good)
     return dict(counts)
 
 

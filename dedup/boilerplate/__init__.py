@@ -47,7 +47,7 @@ def strip(
         raise DedupError(found["problem"])
     removed = [Span(**span) for span in found["removed"]]
     kept = between(text, removed) if text is not None else [Span(**span) for span in found["kept"]]
-    names = ("text", "title", "subtitle", "author", "published", "modified", "site", "lang", "url", "tags")
+    names = ("text", "title", "subtitle", "author", "dateline", "published", "modified", "site", "lang", "url", "tags")
     stated = {"title": title or found["title"], "url": url or found["url"], "published": found["published"] or found["modified"]}
     return Stripped(**{name: found[name] for name in names} | stated, kept=kept, removed=removed)
 
@@ -58,16 +58,15 @@ def strip_batch(batch: pa.RecordBatch, config: Config, templates: Templates | No
     Metadata that came with a row wins over what its page or text says; what neither says stays empty.
     """
     found = _columns(batch, config, templates)
-    given_dates = column(_core.parse_dates(buffers(batch["published"])))
-    columns = {
-        name: _first(given, found[name]) for name, given in (("url", batch["url"]), ("title", batch["title"]), ("lang", batch["lang"]))
-    }
+    dates = {name: column(_core.parse_dates(buffers(batch[name]))) for name in ("published", "modified")}
+    columns = {name: _first(batch[name], found[name]) for name in ("url", "title", "lang", "site", "author")}
+    columns["modified"] = _first(dates["modified"], found["modified"])
     # A page that says only when it was updated was published no later; that date is the nearest that is stated.
-    columns["published"] = _first(given_dates, _first(found["published"], found["modified"]))
-    columns["extra"] = _with_unread_dates(batch, given_dates)
+    columns["published"] = _first(dates["published"], _first(found["published"], columns["modified"]))
+    columns["extra"] = _with_unread_dates(batch, dates)
     for name in ("id", "source_file", "source_line"):
         columns[name] = batch[name]
-    for name in ("site", "author", "modified", "text", "removed"):
+    for name in ("dateline", "text", "removed"):
         columns[name] = found[name]
     columns["chars_before"] = _characters(batch)
     columns["chars_after"] = pc.utf8_length(found["text"]).cast(pa.int64())
@@ -123,15 +122,17 @@ def _page_characters(page: bytes) -> int:
         return len(_core.decode_html(page, ""))
 
 
-def _with_unread_dates(batch: pa.RecordBatch, dates: pa.Array) -> pa.Array:
-    """`extra` with each given date that could not be read, as `published_given`: it is not lost, and not taken for a date."""
+def _with_unread_dates(batch: pa.RecordBatch, dates: dict[str, pa.Array]) -> pa.Array:
+    """`extra` with each given date that could not be read, as `published_given` or the like: it is not lost, and not taken for a date."""
     import json
 
-    unread = np.asarray(pc.and_(pc.not_equal(batch["published"], ""), pc.equal(dates, "")))
-    if not unread.any():
-        return batch["extra"]
-    extra = batch["extra"].to_pylist()
-    for row in np.flatnonzero(unread).tolist():
-        fields = json.loads(extra[row] or "{}")
-        extra[row] = json.dumps({"published_given": batch["published"][row].as_py()} | fields, ensure_ascii=False)
-    return pa.array(extra, pa.large_string())
+    extra = batch["extra"]
+    for name, read in dates.items():
+        unread = np.asarray(pc.and_(pc.not_equal(batch[name], ""), pc.equal(read, "")))
+        if unread.any():
+            objects = extra.to_pylist()
+            for row in np.flatnonzero(unread).tolist():
+                given = {f"{name}_given": batch[name][row].as_py()} | json.loads(objects[row] or "{}")
+                objects[row] = json.dumps(given, ensure_ascii=False)
+            extra = pa.array(objects, pa.large_string())
+    return extra

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from dedup import _core
 from dedup.columns import binary_column, buffers, byte_buffers
-from dedup.errors import ArtefactError, DedupError, OutputError
+from dedup.errors import ArtefactError, DedupError, InputError, OutputError
 from dedup.whole import write_whole
 
 
@@ -28,6 +28,7 @@ class Templates:
 
     def __init__(self, state: bytes | None = None) -> None:
         """Begin with nothing, or with what `to_bytes` gave; ArtefactError where that is damaged."""
+        self.hostless = 0
         try:
             self.core = _core.Templates(state)
         except DedupError as error:
@@ -43,11 +44,14 @@ class Templates:
         self.core.learn_html(byte_buffers(column), buffers([""] * len(column)), buffers(hosts), threads)
 
     def learn_batch(self, batch: pa.RecordBatch, threads: int = 0) -> None:
-        """Take a batch of `document.READ`: of each row the page where it has one, else the text; rows without a URL are passed over."""
+        """Take a batch of `document.READ`: of each row the page where it has one, else the text; rows without a URL are passed over and
+        counted in `hostless`."""
+        hosts = hosts_of(batch["url"])
         is_html = pc.fill_null(pc.greater(pc.binary_length(batch["html"]), 0), False)
         pages, texts = batch.filter(is_html), batch.filter(pc.invert(is_html))
-        self.learn_html(pages["html"], hosts_of(pages["url"]), threads)
-        self.learn(texts["text"], hosts_of(texts["url"]), threads)
+        self.learn_html(pages["html"], hosts.filter(is_html), threads)
+        self.learn(texts["text"], hosts.filter(pc.invert(is_html)), threads)
+        self.hostless += int(pc.sum(pc.equal(hosts, "")).as_py() or 0)
 
     def merge(self, other: Self) -> None:
         """Take in what another state has seen."""
@@ -67,11 +71,11 @@ class Templates:
 
     @classmethod
     def load(cls, path: Path) -> Self:
-        """Return a state that was saved; ArtefactError names the file where it is none."""
+        """Return a state that was saved; ArtefactError names the file where it is none, InputError where it is absent."""
         try:
             return cls(path.read_bytes())
         except FileNotFoundError:
-            raise ArtefactError(f"{path}: no such template state") from None
+            raise InputError(f"{path}: no such template state") from None
         except ArtefactError as error:
             raise ArtefactError(f"{path}: {error}") from None
 

@@ -34,6 +34,9 @@ class Fields:
     url: tuple[str, ...] = ("url", "link", "canonical_url", "source_url", "uri")
     date: tuple[str, ...] = ("published", "date", "published_at", "date_publish", "publish_date", "pub_date", "pubDate", "datePublished")
     lang: tuple[str, ...] = ("lang", "language")
+    site: tuple[str, ...] = ("site", "site_name", "publisher", "source_name")
+    author: tuple[str, ...] = ("author", "authors", "byline", "creator")
+    modified: tuple[str, ...] = ("modified", "updated", "modified_at", "updated_at", "date_modify", "dateModified")
 
 
 @dataclass(frozen=True, slots=True)

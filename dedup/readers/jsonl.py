@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dedup import _core
 from dedup.columns import column
@@ -35,7 +36,7 @@ def read_jsonl(source: str, stream: BinaryIO, config: Config, fields: Fields) ->
             line += 1
         else:
             for found in _core.parse_jsonl(np.frombuffer(chunk, np.uint8), roles, line, config.max_bytes, config.threads):
-                yield _documents(source, chunk, roles, found)
+                yield _documents(source, chunk, roles, found, titles_serve=config.strip == "off")
                 line += found["lines"]
     if line == 1:
         yield Read(rejected=[Rejected(source, 0, "file is empty")])
@@ -94,8 +95,11 @@ def _ahead(chunks: Iterator[tuple[memoryview, int]]) -> Iterator[tuple[memoryvie
             yield chunk
 
 
-def _documents(source: str, chunk: memoryview, roles: list[tuple[str, list[str]]], found: dict[str, Any]) -> Read:
-    """What was parsed of some lines of the chunk: documents, and the lines that cannot be used."""
+def _documents(source: str, chunk: memoryview, roles: list[tuple[str, list[str]]], found: dict[str, Any], titles_serve: bool) -> Read:
+    """What was parsed of some lines of the chunk: documents, and the lines that cannot be used.
+
+    A row with nothing but a title is a headline: where texts are taken as they stand, that is its text.
+    """
     columns = {
         name: column(found["date" if name == "published" else name]) for name in READ.names if name not in _PLACES and name != "html"
     }
@@ -103,13 +107,16 @@ def _documents(source: str, chunk: memoryview, roles: list[tuple[str, list[str]]
     columns["source_file"] = pa.array([source], pa.large_string()).take(pa.array(np.zeros(len(lines), np.int64)))
     columns["source_line"] = pa.array(lines)
     columns["html"] = column(found["html"]).cast(pa.large_binary())
+    bare = ~(found["has_text"] | found["has_html"])
+    if titles_serve and bare.any():
+        columns["text"] = pc.if_else(pa.array(bare), columns["title"], columns["text"])
+        bare &= ~np.asarray(pc.not_equal(columns["title"], ""))
     batch = pa.RecordBatch.from_arrays([columns[name] for name in READ.names], schema=READ)
     refused = zip(found["refused_line"].tolist(), found["refused_start"].tolist(), found["refused_end"].tolist(), strict=True)
     causes = column(found["cause"]).to_pylist()
     rejected = [
         Rejected(source, line, cause, input=shown(chunk[start:end])) for (line, start, end), cause in zip(refused, causes, strict=True)
     ]
-    bare = ~(found["has_text"] | found["has_html"])
     if bare.any():
         names = dict(roles)
         cause = f"neither '{names['text'][0]}' nor '{names['html'][0]}'; name the field with --text-field or --html-field"

@@ -14,6 +14,8 @@ from dedup.readers.files import Fields, Read
 
 BATCH_ROWS = 4096
 
+_WHOLE = ("text", "html")
+
 
 def read_rows(rows: Any, config: Config, fields: Fields | None = None) -> Iterator[Read]:
     """Yield the documents of `rows` in batches of `document.READ`; `source_file` is "rows", `source_line` counts from 1.
@@ -37,6 +39,12 @@ def read_rows(rows: Any, config: Config, fields: Fields | None = None) -> Iterat
         yield Read(pa.RecordBatch.from_pylist(batch, READ), rejected)
 
 
+def _serves(role: str, value: Any) -> bool:
+    if role in _WHOLE:
+        return isinstance(value, bytes if role == "html" else str)
+    return isinstance(value, str) or not isinstance(value, Iterable)
+
+
 def _dicts(rows: Any) -> Iterator[Any]:
     if hasattr(rows, "__arrow_c_stream__"):
         return itertools.chain.from_iterable(batch.to_pylist() for batch in pa.RecordBatchReader.from_stream(rows))
@@ -56,10 +64,15 @@ def _document(row: Any, roles: dict[str, tuple[str, ...]], config: Config) -> tu
     found: dict[str, Any] = {}
     taken: set[str] = set()
     for role, names in roles.items():
-        name = next((name for name in names if row.get(name) is not None), None)
+        given = [name for name in names if row.get(name) is not None]
+        # Among several names (guesses) a value that cannot serve is passed over and stays in the extra fields, as in JSONL.
+        passed = [name for name in given if role not in _WHOLE and not isinstance(row[name], bytes) and not _serves(role, row[name])]
+        name = next((name for name in given if name not in passed or len(names) == 1), None)
         if name is not None:
             found[role] = row[name]
             taken.add(name)
+    if "text" not in found and "html" not in found and config.strip == "off" and isinstance(found.get("title"), str):
+        found["text"] = found["title"]  # a headline: where texts are taken as they stand, that is its text
     if "text" not in found and "html" not in found:
         return {}, f"neither a text field ({', '.join(roles['text'][:3])}, …) nor an html field; name it with Fields"
     for role, value in found.items():
@@ -67,10 +80,8 @@ def _document(row: Any, roles: dict[str, tuple[str, ...]], config: Config) -> tu
             found[role] = value.encode("utf-8", "replace")
         elif role == "text" and isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
             found[role] = "\n".join(value)
-        elif role in ("text", "html") and not isinstance(value, bytes if role == "html" else str):
+        elif not _serves(role, value):
             return {}, f"field '{role}' holds {type(value).__name__}, not text"
-        elif isinstance(value, bytes) and role != "html":
-            return {}, f"field '{role}' holds bytes, not text"
         elif not isinstance(value, (str, bytes)):
             found[role] = value.isoformat() if hasattr(value, "isoformat") else str(value)
     longest = max(len(found.get("text", "").encode("utf-8", "replace")), len(found.get("html", b"")))

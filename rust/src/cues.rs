@@ -7,9 +7,12 @@
 //! `= phrase` (the whole line only), `phrase …` (begins a line or sentence), `… phrase` (ends one), `phrase … more` and `… more … phrase`
 //! (which holds `more` as well; `@` stands for any of the words listed as `platform`). Beside the reasons there are three lists of words:
 //! `platform` (Facebook, app, newsletter), `call` (download, follow, click) and `news` (news, stories); a text's [`Cues::appeals`] are those
-//! of the three that it holds.
+//! of the three that it holds. Two more lists are for what pages glue together: `opening` has the words with which sentences of news begin
+//! (a headline before them ends there), `glued` the ends of calls that may run into the next sentence.
 
 use std::collections::HashMap;
+
+use memchr::memmem::Finder;
 
 use crate::error::{Error, Result};
 use crate::spans::{REASONS, Reason};
@@ -71,6 +74,8 @@ pub struct Cues {
     heads: Trie,
     tails: Trie,
     words: Trie,
+    openings: Trie,
+    glued: Vec<Finder<'static>>,
 }
 
 /// Lists of words beside the reasons, in the order of the bits of [`Cues::appeals`].
@@ -89,8 +94,19 @@ impl Cues {
     pub fn new(entries: Vec<(String, String, String)>) -> Result<Cues> {
         let mut cues = Vec::with_capacity(entries.len());
         let (mut heads, mut tails) = (Builder::default(), Builder::default());
-        let mut words = Builder::default();
+        let (mut words, mut openings, mut glued) = (Builder::default(), Builder::default(), Vec::new());
         for (language, reason, written) in entries {
+            match reason.as_str() {
+                "opening" => {
+                    openings.insert(fold(&written).iter(), 0);
+                    continue;
+                }
+                "glued" => {
+                    glued.push(Finder::new(&written).into_owned());
+                    continue;
+                }
+                _ => {}
+            }
             if let Some(list) = LISTS.iter().position(|&list| list == reason) {
                 let folded = fold(&written);
                 // the list and whether the word must be whole, in place of a cue
@@ -112,7 +128,7 @@ impl Cues {
             cues.push(Cue { language, reason, phrase: phrase.to_owned(), form, more });
         }
         let words = Trie { stems: true, ..words.build() };
-        Ok(Cues { cues, heads: heads.build(), tails: tails.build(), words })
+        Ok(Cues { cues, heads: heads.build(), tails: tails.build(), words, openings: openings.build(), glued })
     }
 
     /// False where `text` begins with no cue, and seldom true where it does not begin with one. What is false of a text is false of its
@@ -154,6 +170,40 @@ impl Cues {
             }
         });
         best
+    }
+
+    /// The bytes of the label of several words that `text` begins with although nothing parts it from what follows: "مزید پڑھیںHeadline".
+    pub fn unparted(&self, text: &str, of: Reason) -> Option<usize> {
+        let mut longest = None;
+        if !self.heads.may_hold(text.bytes(), text.chars()) {
+            return longest;
+        }
+        self.heads.walk(text.char_indices(), |cue, at, last| {
+            let Cue { form, reason, phrase, .. } = &self.cues[cue];
+            if (*form, *reason) == (Form::Label, of) && phrase.contains(' ') {
+                longest = Some(at + last.len_utf8());
+            }
+        });
+        longest.filter(|&end| text[end..].trim_start().starts_with(is_letter))
+    }
+
+    /// True where a text begins as sentences of news do.
+    pub fn opens(&self, text: &str) -> bool {
+        let mut opens = false;
+        self.openings.walk(text.char_indices(), |_, at, last| {
+            opens |= boundary(last, text[at + last.len_utf8()..].chars().next());
+        });
+        opens
+    }
+
+    /// Where calls end in a text whose last word runs into the next one, ascending for each phrase; a shorter rest is its ending
+    /// ("करें", "करेंगे").
+    pub fn glued_ends<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+        const REST: usize = 3;
+        self.glued.iter().flat_map(move |phrase| {
+            let ends = phrase.find_iter(text.as_bytes()).map(|at| at + phrase.needle().len());
+            ends.filter(|&end| text[end..].chars().take(REST).filter(|&char| is_word(char)).count() == REST)
+        })
     }
 
     /// The cue that `text` begins with, else the one that it ends with.
@@ -326,7 +376,8 @@ pub fn is_letter(char: char) -> bool {
 }
 
 /// Nothing, or something that sets a label apart from what follows: `:`, a dash, a bar, an arrow, a bracket, a number, an emoji. A hyphen
-/// with a word on both sides makes a compound of one word ("फोटो-पत्रकार"), not of a phrase ("यह भी पढ़ें-देखिए").
+/// with a word on both sides makes a compound of one word ("फोटो-पत्रकार"), not of a phrase ("यह भी पढ़ें-देखिए"). After `!` and `?` nothing
+/// may be said: "Picture! You mean me?"
 fn separated(rest: &str, phrase: bool) -> bool {
     match rest.trim_start().chars().next() {
         // typed for a colon: "यह भी पढ़ेंः"
@@ -336,7 +387,11 @@ fn separated(rest: &str, phrase: bool) -> bool {
         Some(dash @ ('-' | '‐' | '–' | '—')) => {
             phrase || !rest.strip_prefix(dash).is_some_and(|rest| rest.starts_with(is_word))
         }
-        Some(char) => !is_word(char) && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';'),
+        Some('!' | '?' | '؟') => !rest.contains(is_letter),
+        Some(char) => {
+            !is_word(char)
+                && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';' | '$' | '€' | '£' | '₹')
+        }
     }
 }
 
@@ -466,7 +521,7 @@ const BEGINNING: usize = 8;
 
 impl Beginnings {
     /// Words of 32 entries: a few times as many entries as phrases have beginnings.
-    const WORDS: u32 = 13;
+    const WORDS: u32 = 12;
     const BEGINS: u64 = 1;
     const ENDS: u64 = 2;
 

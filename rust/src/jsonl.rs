@@ -14,7 +14,7 @@ mod row;
 pub mod write;
 
 /// What a field can hold, in the order of the columns.
-pub const ROLES: [&str; 7] = ["id", "text", "html", "title", "url", "date", "lang"];
+pub const ROLES: [&str; 10] = ["id", "text", "html", "title", "url", "date", "lang", "site", "author", "modified"];
 const TEXT: usize = 1;
 const HTML: usize = 2;
 

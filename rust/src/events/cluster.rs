@@ -1,15 +1,18 @@
 //! From articles to events.
 
 use crate::error::{Error, Result};
+use crate::events::corpus::Corpus;
 use crate::events::grouping::{Settings, Weigher};
 use crate::events::keys::{KeyMap, Kind, kind};
 use crate::events::linkage::{Cluster, Linker, Node};
+use crate::events::refrains::{Openings, Refrains};
 use crate::events::stem::Stemmers;
-use crate::events::terms::{Prepared, in_words, prepare};
+use crate::events::terms::{Prepared, counted, in_words, prepare};
 use crate::events::weights::{Prior, Vector};
 use crate::texts::Texts;
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use xxhash_rust::xxh3::xxh3_128;
 
 /// Terms that an explanation names at most.
 const EXPLAINED: usize = 8;
@@ -21,6 +24,9 @@ const STORY: f64 = 0.25;
 
 /// Articles (and events, for stories) that are taken at a time, at least; as many as are held where those are more.
 const SLAB: usize = 4096;
+
+/// Articles of a batch that are counted for the long run: all, or as many as this spread over its time.
+const COUNTED: usize = 1 << 14;
 
 pub struct Articles<'a> {
     pub titles: Texts<'a>,
@@ -101,7 +107,9 @@ fn in_slabs(articles: &Articles<'_>, prior: &Prior, settings: &Settings, slab: u
     let is_twin = |a: u32, b: u32| ends(a) == ends(b) && id(a) == id(b);
 
     let with_undated = order.last().is_some_and(|&row| time(row).is_nan());
-    let mut weigher = Weigher::new(settings.window, with_undated);
+    let dated = order.partition_point(|&row| !time(row).is_nan());
+    let (corpus, refrains) = long_run(articles, &order[..dated], settings.window);
+    let mut weigher = Weigher::new(settings.window, with_undated, &corpus);
     let mut folds = Folds { window: settings.window, ..Folds::default() };
     let mut linker = Linker::new(settings.window, settings.threshold);
     let mut stories = Stories::new(slab);
@@ -121,7 +129,7 @@ fn in_slabs(articles: &Articles<'_>, prior: &Prior, settings: &Settings, slab: u
             .par_iter()
             .map_init(Stemmers::default, |stemmers, &row| {
                 let (title, text) = (articles.titles.get(row as usize), articles.texts.get(row as usize));
-                (row, prepare(title, text, stemmers, prior))
+                (row, prepare(title, text, stemmers, prior, &refrains))
             })
             .collect();
         for twins in taken.chunk_by_mut(|a, b| is_twin(a.0, b.0)).filter(|twins| twins.len() > 1) {
@@ -162,6 +170,30 @@ fn in_slabs(articles: &Articles<'_>, prior: &Prior, settings: &Settings, slab: u
         }
     }
     Ok(events)
+}
+
+/// The words and the refrains of dated articles over the whole batch: copies count once, and of a large batch every n-th article.
+fn long_run(articles: &Articles<'_>, dated: &[u32], window: f64) -> (Corpus, Refrains) {
+    let step = dated.len().div_ceil(COUNTED).max(1);
+    let mut labels = HashSet::new();
+    let is_first = |row: &u32| articles.labels.is_none_or(|known| labels.insert(known[*row as usize]));
+    let rows: Vec<u32> = dated.iter().copied().step_by(step).filter(is_first).collect();
+    let found: Vec<(Vec<u64>, Openings)> = rows
+        .par_iter()
+        .map_init(Stemmers::default, |stemmers, &row| {
+            counted(articles.titles.get(row as usize), articles.texts.get(row as usize), stemmers)
+        })
+        .collect();
+    let (mut corpus, mut refrains) = (Corpus::sample(1.0 / step as f64), Refrains::default());
+    let mut seen = HashSet::new();
+    for ((keys, openings), row) in found.into_iter().zip(rows) {
+        let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
+        if seen.insert(xxh3_128(&bytes)) {
+            corpus.add(keys.into_iter());
+            refrains.add(&openings, articles.times[row as usize], window);
+        }
+    }
+    (corpus, refrains)
 }
 
 /// An article, its similarity to the others of its event, and the terms that it shares with them.
@@ -303,7 +335,7 @@ pub fn background_keys(texts: Texts<'_>) -> (Vec<i64>, Vec<u32>) {
     let rows: Vec<Vec<u32>> = (0..texts.len())
         .into_par_iter()
         .map_init(Stemmers::default, |stemmers, row| {
-            let mut keys: Vec<u32> = prepare("", texts.get(row), stemmers, &prior)
+            let mut keys: Vec<u32> = prepare("", texts.get(row), stemmers, &prior, &Refrains::default())
                 .terms
                 .iter()
                 .filter(|term| matches!(kind(term.key), Kind::Word | Kind::Sound))

@@ -1,5 +1,6 @@
 //! Articles in the order of time become clusters: what the batch and the stream have in common.
 
+use crate::events::corpus::Corpus;
 use crate::events::index;
 use crate::events::linkage::{Cluster, Node, average_link};
 use crate::events::terms::Prepared;
@@ -15,8 +16,8 @@ pub struct Settings {
 }
 
 /// The weighted articles and their clusters. `articles` and `times` are in the order of time, undated articles last.
-pub fn group(articles: &[&Prepared], times: &[f64], settings: &Settings) -> (Vec<Node>, Vec<Cluster>) {
-    let mut weigher = Weigher::new(settings.window, times.last().is_some_and(|time| time.is_nan()));
+pub fn group(articles: &[&Prepared], times: &[f64], corpus: &Corpus, settings: &Settings) -> (Vec<Node>, Vec<Cluster>) {
+    let mut weigher = Weigher::new(settings.window, times.last().is_some_and(|time| time.is_nan()), corpus);
     for (&article, &time) in articles.iter().zip(times) {
         weigher.push(time, article);
     }
@@ -28,9 +29,10 @@ pub fn group(articles: &[&Prepared], times: &[f64], settings: &Settings) -> (Vec
 
 /// Weighs articles that come in the order of time, undated ones last; holds those of the window.
 ///
-/// An article is weighed by the articles within `window` of its day; an undated one by all.
-pub struct Weigher<P> {
+/// An article is weighed by the articles within `window` of its day and by the long run; an undated one by all.
+pub struct Weigher<'c, P> {
     window: f64,
+    corpus: &'c Corpus,
     near: Frequencies,
     /// Where undated articles are to come, what they are weighed by.
     all: Option<Frequencies>,
@@ -41,10 +43,10 @@ pub struct Weigher<P> {
     at: usize,
 }
 
-impl<P: Borrow<Prepared> + Sync> Weigher<P> {
-    pub fn new(window: f64, with_undated: bool) -> Self {
+impl<'c, P: Borrow<Prepared> + Sync> Weigher<'c, P> {
+    pub fn new(window: f64, with_undated: bool, corpus: &'c Corpus) -> Self {
         let all = with_undated.then(Frequencies::default);
-        Weigher { window, near: Frequencies::default(), all, held: Vec::new(), from: 0, to: 0, at: 0 }
+        Weigher { window, corpus, near: Frequencies::default(), all, held: Vec::new(), from: 0, to: 0, at: 0 }
     }
 
     pub fn push(&mut self, time: f64, article: P) {
@@ -90,11 +92,13 @@ impl<P: Borrow<Prepared> + Sync> Weigher<P> {
                 self.from += 1;
             }
             let until = self.at + self.held[self.at..dated].partition_point(|(time, _)| time.round() <= day);
-            nodes.par_extend(self.held[self.at..until].par_iter().map(|article| node(&self.near, article)));
+            nodes.par_extend(
+                self.held[self.at..until].par_iter().map(|article| node(&self.near, Some(self.corpus), article)),
+            );
             self.at = until;
         }
         if let (true, Some(all)) = (end, &self.all) {
-            nodes.par_extend(self.held[self.at..].par_iter().map(|article| node(all, article)));
+            nodes.par_extend(self.held[self.at..].par_iter().map(|article| node(all, None, article)));
             self.at = self.held.len();
         }
         let gone = self.from.min(self.at);
@@ -109,7 +113,7 @@ impl<P: Borrow<Prepared> + Sync> Weigher<P> {
     }
 }
 
-fn node<P: Borrow<Prepared>>(frequencies: &Frequencies, (time, article): &(f64, P)) -> Node {
+fn node<P: Borrow<Prepared>>(frequencies: &Frequencies, corpus: Option<&Corpus>, (time, article): &(f64, P)) -> Node {
     let article = article.borrow();
-    Node { vector: frequencies.vector(article), named: article.named, time: *time }
+    Node { vector: frequencies.vector(article, corpus), named: article.named, time: *time }
 }

@@ -56,6 +56,45 @@ const HINDI_ENDINGS: [&[&str]; 5] = [
     &["कर", "ाओ", "िए", "ाई", "ाए", "ने", "नी", "ना", "ते", "ीं", "ती", "ता", "ां", "ों", "ें"],
     &["ो", "े", "ू", "ु", "ी", "ि", "ा"],
 ];
+/// Hindi numerals, in folded spelling; "एक" is an article more often than a number.
+const NUMERALS: [(&str, &str); 30] = [
+    ("दो", "2"),
+    ("तीन", "3"),
+    ("चार", "4"),
+    ("पांच", "5"),
+    ("छह", "6"),
+    ("छः", "6"),
+    ("सात", "7"),
+    ("आठ", "8"),
+    ("नौ", "9"),
+    ("दस", "10"),
+    ("ग्यारह", "11"),
+    ("बारह", "12"),
+    ("तेरह", "13"),
+    ("चौदह", "14"),
+    ("पंद्रह", "15"),
+    ("सोलह", "16"),
+    ("सत्रह", "17"),
+    ("अठारह", "18"),
+    ("उन्नीस", "19"),
+    ("बीस", "20"),
+    ("पच्चीस", "25"),
+    ("तीस", "30"),
+    ("पैंतीस", "35"),
+    ("चालीस", "40"),
+    ("पचास", "50"),
+    ("साठ", "60"),
+    ("सत्तर", "70"),
+    ("अस्सी", "80"),
+    ("नब्बे", "90"),
+    ("सौ", "100"),
+];
+
+/// A folded word in digits, where it is a numeral.
+fn in_digits(word: &str) -> &str {
+    NUMERALS.iter().find(|(numeral, _)| *numeral == word).map_or(word, |&(_, digits)| digits)
+}
+
 /// Fewer characters than this are not left as a stem.
 const MIN_STEM: usize = 2;
 
@@ -129,10 +168,11 @@ impl Stemmers {
         if let Some(&known) = seen.get(folded) {
             return known;
         }
+        let plain = in_digits(folded);
         let known = Known {
-            stem: word_key(&self.stem(folded)),
+            stem: word_key(&self.stem(plain)),
             capital: capital_key(folded),
-            sound: sound(folded).map(|sound| sound_key(&sound)),
+            sound: sound(plain).map(|sound| sound_key(&sound)),
             weekday: weekday(folded).map(|day| day as u8),
         };
         if seen.len() == REMEMBERED {

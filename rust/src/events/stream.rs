@@ -1,8 +1,10 @@
 //! Articles one after another, each told its event when it comes. What is open is grouped anew from time to time, as a batch would.
 
+use crate::events::corpus::Corpus;
 use crate::events::grouping::{Settings, group};
 use crate::events::index::{Postings, Scores};
 use crate::events::linkage::{Cluster, Node};
+use crate::events::refrains::Refrains;
 use crate::events::stem::Stemmers;
 use crate::events::terms::{Prepared, in_words, prepare};
 use crate::events::weights::{Frequencies, Prior};
@@ -10,7 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 /// Terms that an explanation names at most.
 const EXPLAINED: usize = 8;
-/// Articles after which the open ones are grouped anew, at least; also a quarter of those that are open. Half a window is enough, too, so
+/// Articles after which the open ones are grouped anew, at least; also a quarter of those that are open. Two thirds of a window are enough, too, so
 /// that none is let go before it was grouped.
 const PAUSE: usize = 64;
 /// Dated arrivals whose median is the date of the stream: single wrong dates do not move it.
@@ -60,6 +62,10 @@ pub struct State {
     pub replaced: Vec<(usize, usize)>,
     pub clock: Vec<f64>,
     pub moved: Vec<(String, String)>,
+    /// All that came: keys of words, in how many articles each was, and the number of articles.
+    pub corpus: (Vec<(u32, u32)>, u32),
+    /// How its sentences begin: openings, in how many windows each came, and the day when it counted last.
+    pub refrains: Vec<(u32, (u32, f32))>,
 }
 
 pub struct Stream {
@@ -73,6 +79,9 @@ pub struct Stream {
     replaced: Vec<(usize, usize)>,
     clock: VecDeque<f64>,
     moved: BTreeMap<String, String>,
+    /// The words and refrains of all articles that have been grouped.
+    corpus: Corpus,
+    refrains: Refrains,
     prepared: Vec<Prepared>,
     nodes: Vec<Node>,
     /// The cluster of each held article.
@@ -98,6 +107,8 @@ impl Stream {
             replaced: Vec::new(),
             clock: VecDeque::new(),
             moved: BTreeMap::new(),
+            corpus: Corpus::sample(1.0),
+            refrains: Refrains::default(),
             prepared: Vec::new(),
             nodes: Vec::new(),
             home: Vec::new(),
@@ -114,12 +125,14 @@ impl Stream {
     /// The stream as it was when its state was taken.
     pub fn restore(prior: Prior, settings: Settings, state: State) -> Self {
         let mut stream = Stream::new(prior, settings);
+        stream.corpus = Corpus::restore(state.corpus.0.into_iter(), state.corpus.1, 1.0);
+        stream.refrains = Refrains::restore(state.refrains.into_iter());
         let settled = state.settled.min(state.held.len());
         let mut held = state.held;
         let later = held.split_off(settled);
         stream.prepared = held
             .iter()
-            .map(|article| prepare(&article.title, &article.text, &stream.stemmers, &stream.prior))
+            .map(|article| prepare(&article.title, &article.text, &stream.stemmers, &stream.prior, &stream.refrains))
             .collect();
         stream.held = held;
         stream.regroup(false);
@@ -149,6 +162,8 @@ impl Stream {
             replaced: self.replaced.clone(),
             clock: self.clock.iter().copied().collect(),
             moved: self.moved.clone().into_iter().collect(),
+            corpus: self.corpus.state(),
+            refrains: self.refrains.state(),
         }
     }
 
@@ -177,9 +192,10 @@ impl Stream {
             self.settled_at = now;
         }
         if now - self.settled_at > window {
+            self.count();
             self.regroup(false); // dates have jumped: what came before has not been grouped
         }
-        if since >= PAUSE.max(self.settled / 4) || now - self.settled_at >= window / 2.0 {
+        if since >= PAUSE.max(self.settled / 4) || now - self.settled_at >= window * 2.0 / 3.0 {
             self.regroup(true);
         }
         self.take(id, title, text, time)
@@ -193,7 +209,7 @@ impl Stream {
                 self.clock.pop_front();
             }
         }
-        let prepared = prepare(title, text, &self.stemmers, &self.prior);
+        let prepared = prepare(title, text, &self.stemmers, &self.prior, &self.refrains);
         let alone =
             |event: String| Joined { event, similarity: 1.0, size: 1, first: time, last: time, ..Joined::default() };
         let words = prepared.words_key();
@@ -212,7 +228,11 @@ impl Stream {
         }
         let row = self.held.len();
         self.frequencies.add(&prepared);
-        let node = Node { vector: self.frequencies.vector(&prepared), named: prepared.named, time };
+        let node = Node {
+            vector: self.frequencies.vector(&prepared, Some(&self.corpus).filter(|_| !time.is_nan())),
+            named: prepared.named,
+            time,
+        };
         let single = Cluster::new(row as u32, &node);
         let home = self.nearest(&node, &single);
         let cluster = match home {
@@ -341,6 +361,9 @@ impl Stream {
 
     /// Groups what is open as a batch does; lets go of events that nothing can join any more.
     fn regroup(&mut self, lets_go: bool) {
+        if lets_go {
+            self.count();
+        }
         self.forget_replaced();
         if lets_go {
             self.let_go();
@@ -351,7 +374,7 @@ impl Stream {
         order.sort_by(|&a, &b| time(a).total_cmp(&time(b)).then_with(|| self.held[a].id.cmp(&self.held[b].id)));
         let prepared: Vec<&Prepared> = order.iter().map(|&row| &self.prepared[row]).collect();
         let times: Vec<f64> = order.iter().map(|&row| self.held[row].time).collect();
-        let (nodes, mut clusters) = group(&prepared, &times, &self.settings);
+        let (nodes, mut clusters) = group(&prepared, &times, &self.corpus, &self.settings);
         let mut placed: Vec<(usize, Node)> = order.iter().copied().zip(nodes).collect();
         placed.sort_unstable_by_key(|&(row, _)| row);
         self.nodes = placed.into_iter().map(|(_, node)| node).collect();
@@ -432,13 +455,13 @@ impl Stream {
         self.keep_only(&keeps);
     }
 
-    /// Forgets the events whose articles all lie more than two windows behind the date of the stream.
+    /// Forgets the events whose articles all lie more than three windows behind the date of the stream.
     fn let_go(&mut self) {
-        let (now, reach) = (self.now(), 2.0 * self.settings.window);
+        let (now, reach) = (self.now(), 3.0 * self.settings.window);
         let mut events: HashMap<&str, (bool, bool, usize)> = HashMap::new();
         for (row, article) in self.held.iter().enumerate() {
             let stands = if article.time.is_nan() { article.arrived } else { article.time };
-            // Where articles are few the date of the stream lies behind them; one from the future stays two windows from when it came.
+            // Where articles are few the date of the stream lies behind them; one from the future stays three windows from when it came.
             let stands = stands.min(article.arrived);
             let is_open = now.is_nan() || stands.is_nan() || now - stands <= reach;
             let entry = events.entry(&article.event).or_insert((false, true, row));
@@ -463,6 +486,30 @@ impl Stream {
             })
             .collect();
         self.keep_only(&keeps);
+    }
+
+    /// Counts the articles that came since the last grouping, for the long run.
+    fn count(&mut self) {
+        let before: HashSet<u32> = self.refrains.known().collect();
+        let gone: HashSet<usize> = self.replaced.iter().map(|&(_, row)| row).collect();
+        for row in (self.settled..self.held.len()).filter(|row| !gone.contains(row)) {
+            let article = &self.prepared[row];
+            self.corpus.add(article.terms.iter().map(|term| term.key));
+            self.refrains.add(&article.openings, self.held[row].time, self.settings.window);
+        }
+        self.read_again(&before);
+    }
+
+    /// Prepares the articles anew that hold what is a refrain by now, or was one before: the same words are told by the same keys.
+    fn read_again(&mut self, before: &HashSet<u32>) {
+        let now: HashSet<u32> = self.refrains.known().collect();
+        let changed: HashSet<u32> = now.symmetric_difference(before).copied().collect();
+        let Stream { held, prepared, stemmers, prior, refrains, .. } = self;
+        for (article, prepared) in held.iter().zip(prepared) {
+            if prepared.openings.iter().any(|opening| changed.contains(opening)) {
+                *prepared = prepare(&article.title, &article.text, stemmers, prior, refrains);
+            }
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::dates::mentions;
 use crate::events::keys::{Kind, kind, pair_key};
 use crate::events::named_days::Named;
-use crate::events::stem::Stemmers;
+use crate::events::refrains::{Openings, Refrains};
+use crate::events::stem::{Known, Stemmers};
 use crate::events::weights::Prior;
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
@@ -11,6 +12,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 /// How many times an occurrence in the title counts.
 const TITLE: f32 = 2.0;
+/// This part of an occurrence counts in a refrain.
+const QUIET: f32 = 0.1;
 /// The background of a pair of words: this part of that of its rarer word.
 const PAIR_SHARE: f32 = 0.1;
 
@@ -31,6 +34,7 @@ pub struct Prepared {
     /// Distinct word stems, and one.
     pub words: u32,
     pub named: Named,
+    pub openings: Openings,
 }
 
 /// Whether each character of the first planes of scripts belongs to a word: looking it up in the tables of Unicode takes longer.
@@ -53,7 +57,8 @@ fn is_word_by_unicode(c: char) -> bool {
     c.is_alphanumeric() || is_combining_mark(c) || c == '\u{200c}' || c == '\u{200d}'
 }
 
-/// One character of a word as it enters a key: lower case, ASCII digits, no joiners, no nukta, one sign for nasals and for the vowel ऑ.
+/// One character of a word as it enters a key: lower case, ASCII digits, no joiners, no nukta, one sign for nasals and for the vowel ऑ,
+/// and for the letters that spellings of one name confuse (ष and श, ण and न).
 fn fold_into(word: &mut String, c: char) {
     match c {
         '\u{200c}' | '\u{200d}' | '\u{93c}' => {}
@@ -63,6 +68,8 @@ fn fold_into(word: &mut String, c: char) {
         'ँ' => word.push('ं'),
         'ऑ' => word.push('आ'),
         'ॉ' => word.push('ा'),
+        'ष' => word.push('श'),
+        'ण' => word.push('न'),
         '0'..='9' | 'a'..='z' => word.push(c),
         'ऀ'..='ॣ' => word.push(c),
         _ => match indic_digit(c) {
@@ -117,15 +124,49 @@ fn fold_word(word: &str, folded: &mut String) {
 
 /// Calls `found` with each word of the text as written and folded, for as long as it returns true.
 fn each_word<'t>(text: &'t str, mut found: impl FnMut(&'t str, &str) -> bool) {
+    each_word_and_gap(text, |word, folded, _| found(word, folded));
+}
+
+/// As `each_word`, with what lies before the word.
+fn each_word_and_gap<'t>(text: &'t str, mut found: impl FnMut(&'t str, &str, &'t str) -> bool) {
     let mut folded = String::new();
+    let mut end = 0;
     let known = WORD.as_slice();
     let is_word = |c: char| known.get(c as usize).copied().unwrap_or_else(|| is_word_by_unicode(c));
     for word in text.split(|c| !is_word(c)).filter(|word| !word.is_empty()) {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
         fold_word(word, &mut folded);
-        if !folded.is_empty() && !found(word, &folded) {
-            return;
+        if !folded.is_empty() {
+            if !found(word, &folded, &text[end..start]) {
+                return;
+            }
+            end = start + word.len();
         }
     }
+}
+
+/// A word of an article.
+struct Written<'t> {
+    word: &'t str,
+    known: Known,
+    /// Whether it begins a sentence.
+    begins: bool,
+}
+
+/// The words of one part of an article.
+fn written<'t>(part: &'t str, stemmers: &Stemmers) -> Vec<Written<'t>> {
+    let mut words: Vec<Written<'t>> = Vec::with_capacity(part.len() / 5);
+    each_word_and_gap(part, |word, folded, gap| {
+        let begins = words.is_empty() || gap != " " && gap.contains(['।', '॥', '.', '?', '!', ':', '|', '\n']);
+        words.push(Written { word, known: stemmers.word(folded), begins });
+        true
+    });
+    words
+}
+
+/// Calls `found` with the words of each sentence.
+fn each_sentence<'w, 't>(words: &'w [Written<'t>], found: impl FnMut(&'w [Written<'t>])) {
+    words.chunk_by(|_, next| !next.begins).for_each(found);
 }
 
 fn is_capital(word: &str) -> bool {
@@ -133,13 +174,23 @@ fn is_capital(word: &str) -> bool {
 }
 
 /// What is compared of an article: stems, pairs of neighbouring stems, sounds, words with a capital, and the parts of dates it names.
-pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> Prepared {
+/// What stands in a refrain counts little.
+pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior, refrains: &Refrains) -> Prepared {
     let mut terms: Vec<Term> = Vec::with_capacity((title.len() + text.len()) / 3);
     let mut named = Named::default();
-    for (part, count) in [(title, TITLE), (text, 1.0)] {
+    let mut openings = Vec::new();
+    for (part, weight) in [(title, TITLE), (text, 1.0)] {
+        let words = written(part, stemmers);
+        let mut quiet = Vec::with_capacity(words.len());
+        each_sentence(&words, |sentence| {
+            let opening = Refrains::opening(sentence.iter().map(|word| word.known.stem));
+            openings.extend(opening);
+            let is_refrain = opening.is_some_and(|opening| refrains.contains(opening));
+            quiet.resize(quiet.len() + sentence.len(), is_refrain);
+        });
         let mut before: Option<(u64, f32)> = None;
-        each_word(part, |word, folded| {
-            let known = stemmers.word(folded);
+        for (&Written { word, known, .. }, &is_quiet) in words.iter().zip(&quiet) {
+            let count = if is_quiet { QUIET * weight } else { weight };
             let share = prior.share(known.stem);
             terms.push(Term { key: known.stem, count, share });
             if let Some((key, other)) = before {
@@ -156,8 +207,7 @@ pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> P
             if let Some(day) = known.weekday {
                 named.weekday(day);
             }
-            true
-        });
+        }
         mentions(part).iter().for_each(|date| named.date(date));
     }
     terms.sort_unstable_by_key(|term| term.key);
@@ -170,7 +220,23 @@ pub fn prepare(title: &str, text: &str, stemmers: &Stemmers, prior: &Prior) -> P
     });
     terms.shrink_to_fit();
     let words = terms.iter().filter(|term| kind(term.key) == Kind::Word).count() as u32 + 1;
-    Prepared { terms, words, named }
+    Prepared { terms, words, named, openings }
+}
+
+/// What the long run counts of an article: the keys of its word stems, ascending, each once, and how its sentences begin.
+pub fn counted(title: &str, text: &str, stemmers: &Stemmers) -> (Vec<u64>, Openings) {
+    let mut keys = Vec::with_capacity((title.len() + text.len()) / 6);
+    let mut openings = Vec::new();
+    for part in [title, text] {
+        let words = written(part, stemmers);
+        keys.extend(words.iter().map(|word| word.known.stem));
+        each_sentence(&words, |sentence| {
+            openings.extend(Refrains::opening(sentence.iter().map(|word| word.known.stem)))
+        });
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    (keys, openings)
 }
 
 /// What terms add to a similarity, as the words that the article writes for them, most telling first: one entry a word.
@@ -224,7 +290,7 @@ mod tests {
     use super::*;
 
     fn keys(text: &str) -> Vec<u64> {
-        let prepared = prepare("", text, &Stemmers::default(), &Prior::default());
+        let prepared = prepare("", text, &Stemmers::default(), &Prior::default(), &Refrains::default());
         prepared.terms.into_iter().filter(|term| kind(term.key) == Kind::Word).map(|term| term.key).collect()
     }
 
@@ -239,14 +305,14 @@ mod tests {
 
     #[test]
     fn the_title_weighs_more_and_pairs_do_not_cross_into_the_text() {
-        let found = prepare("किम", "को", &Stemmers::default(), &Prior::default());
+        let found = prepare("किम", "को", &Stemmers::default(), &Prior::default(), &Refrains::default());
         assert_eq!(found.terms.iter().map(|term| term.count).sum::<f32>(), TITLE + 1.0);
     }
 
     #[test]
     fn surfaces_are_the_words_as_written() {
         let stemmers = Stemmers::default();
-        let terms = prepare("", "Kim accepted", &stemmers, &Prior::default()).terms;
+        let terms = prepare("", "Kim accepted", &stemmers, &Prior::default(), &Refrains::default()).terms;
         let keys: Vec<u64> =
             terms.iter().map(|term| term.key).filter(|&key| matches!(kind(key), Kind::Word | Kind::Pair)).collect();
         let mut found = surfaces("", "Kim Accepted it", &keys, &stemmers);
@@ -260,6 +326,6 @@ mod tests {
         let mut named = Named::default();
         named.weekday(0);
         mentions("5 मई 2025").iter().for_each(|date| named.date(date));
-        assert_eq!(prepare("", text, &Stemmers::default(), &Prior::default()).named, named);
+        assert_eq!(prepare("", text, &Stemmers::default(), &Prior::default(), &Refrains::default()).named, named);
     }
 }

@@ -1,6 +1,7 @@
 //! How telling a term is: rare in the background, frequent in the window for what the background knows of it.
 
 use crate::error::{Error, Result};
+use crate::events::corpus::Corpus;
 use crate::events::keys::{HalfKeyMap, KeyMap, Kind, kind};
 use crate::events::terms::Prepared;
 
@@ -21,11 +22,14 @@ const SHORTNESS: f64 = 0.4;
 /// Fewer words than this are no shorter for it.
 const SHORTEST: f64 = 4.0;
 
-/// How much a kind of term counts beside a single word.
-fn share_of(kind: Kind) -> f64 {
+/// Words up to which an article's pairs of words have their full weight; with the root of more of them they weigh less.
+const PAIRED: f64 = 60.0;
+
+/// How much a kind of term counts beside a single word, in an article of this many words.
+fn share_of(kind: Kind, words: u32) -> f64 {
     match kind {
         Kind::Word => 1.0,
-        Kind::Pair => 0.5,
+        Kind::Pair => 0.7 * (PAIRED / f64::from(words).max(PAIRED)).sqrt(),
         Kind::Sound => 0.35,
         Kind::Capital => 0.25,
     }
@@ -76,8 +80,9 @@ impl Frequencies {
     }
 
     /// The vector of an article: rarity · burst^.2 · count / (count + 1.2), of length 1, or longer where the article is short.
-    /// Terms that are no single word count from their second article on.
-    pub fn vector(&self, article: &Prepared) -> Vector {
+    /// Terms that are no single word count from their second article on. What is known of a word before is its share of the long run,
+    /// where there is one, else of the background.
+    pub fn vector(&self, article: &Prepared, corpus: Option<&Corpus>) -> Vector {
         let documents = f64::from(self.articles.max(1)) + BACKGROUND;
         let mut vector: Vector = Vec::with_capacity(article.terms.len());
         for term in &article.terms {
@@ -86,14 +91,20 @@ impl Frequencies {
             if kind != Kind::Word && seen < 2 {
                 continue;
             }
-            let known = f64::from(term.share);
+            let known = match corpus {
+                Some(corpus) if kind == Kind::Word => {
+                    let seen = self.counts.get(&term.key).copied().unwrap_or(0);
+                    corpus.share(term.key, f64::from(term.share), seen, self)
+                }
+                _ => f64::from(term.share),
+            };
             let share = ((f64::from(seen) + BACKGROUND * known) / documents).min(1.0);
             let burst = (share / known.max(UNKNOWN)).ln();
             if burst <= 0.0 || share >= 1.0 {
                 continue;
             }
             let count = f64::from(term.count);
-            let weight = -share.ln() * burst.powf(BURST) * count / (count + SATURATION) * share_of(kind);
+            let weight = -share.ln() * burst.powf(BURST) * count / (count + SATURATION) * share_of(kind, article.words);
             vector.push((term.key, weight as f32));
         }
         let norm = vector.iter().map(|&(_, weight)| f64::from(weight).powi(2)).sum::<f64>().sqrt();

@@ -28,13 +28,15 @@ type JoinedOut<'py> = (
     Bound<'py, PyArray1<f64>>,
     TextsOut<'py>,
 );
-/// ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, (moved ids, their events)).
+/// ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, (moved ids, their events), (keys, counts, articles), (openings, windows, days)).
 type StreamStateOut<'py> = (
     (TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>),
     (usize, f64),
     (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>),
     Bound<'py, PyArray1<f64>>,
     (TextsOut<'py>, TextsOut<'py>),
+    (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, u32),
+    (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<f32>>),
 );
 
 /// Articles that come one after another; see dedup/event_stream.py.
@@ -83,6 +85,8 @@ impl EventStream {
         replaced: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, i64>),
         clock: PyReadonlyArray1<'_, f64>,
         moved: (TextsIn<'_>, TextsIn<'_>),
+        corpus: (PyReadonlyArray1<'_, u32>, PyReadonlyArray1<'_, u32>, u32),
+        refrains: (PyReadonlyArray1<'_, u32>, PyReadonlyArray1<'_, u32>, PyReadonlyArray1<'_, f32>),
     ) -> PyResult<Self> {
         use crate::events::stream::{Held, State, Stream};
         use crate::events::{grouping::Settings, weights::Prior};
@@ -115,6 +119,21 @@ impl EventStream {
                 .collect(),
             clock: clock.as_slice()?.to_vec(),
             moved: (0..moved_ids.len()).map(|row| (moved_ids.get(row).into(), moved_to.get(row).into())).collect(),
+            ..State::default()
+        };
+        let (keys, counts) = (corpus.0.as_slice()?, corpus.1.as_slice()?);
+        let (openings, windows, days) = (refrains.0.as_slice()?, refrains.1.as_slice()?, refrains.2.as_slice()?);
+        if keys.len() != counts.len() || [windows.len(), days.len()].iter().any(|&length| length != openings.len()) {
+            return Err(Error::Argument(
+                "words and openings of the long run differ in number from their counts".into(),
+            )
+            .into());
+        }
+        let found = windows.iter().copied().zip(days.iter().copied());
+        let state = State {
+            corpus: (keys.iter().copied().zip(counts.iter().copied()).collect(), corpus.2),
+            refrains: openings.iter().copied().zip(found).collect(),
+            ..state
         };
         let settings = Settings { window: window_days, threshold };
         Ok(EventStream(std::sync::Mutex::new(py.detach(|| Stream::restore(prior, settings, state)))))
@@ -192,6 +211,16 @@ impl EventStream {
             (
                 texts_out(py, state.moved.iter().map(|(id, _)| id.as_str())),
                 texts_out(py, state.moved.iter().map(|(_, event)| event.as_str())),
+            ),
+            (
+                state.corpus.0.iter().map(|&(key, _)| key).collect::<Vec<_>>().into_pyarray(py),
+                state.corpus.0.iter().map(|&(_, count)| count).collect::<Vec<_>>().into_pyarray(py),
+                state.corpus.1,
+            ),
+            (
+                state.refrains.iter().map(|&(opening, _)| opening).collect::<Vec<_>>().into_pyarray(py),
+                state.refrains.iter().map(|&(_, (windows, _))| windows).collect::<Vec<_>>().into_pyarray(py),
+                state.refrains.iter().map(|&(_, (_, day))| day).collect::<Vec<_>>().into_pyarray(py),
             ),
         )
     }

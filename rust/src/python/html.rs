@@ -11,7 +11,7 @@ use crate::texts::TextColumn;
 use crate::threads::on_threads;
 
 /// The columns of `extract_html`, in order.
-const ARTICLE_COLUMNS: usize = 12;
+const ARTICLE_COLUMNS: usize = 13;
 
 #[pyfunction]
 #[pyo3(signature = (pages, urls, encodings, cues, level="normal", mode="body", markdown=false, selected=None, model=None, threads=0, hosts=None, templates=None))]
@@ -75,6 +75,8 @@ pub(super) fn extract_html<'py>(
             &meta.title,
             &meta.subtitle,
             &meta.author,
+            // the dateline of a page belongs to its first paragraph
+            "",
             &meta.published,
             &meta.modified,
             &meta.site,

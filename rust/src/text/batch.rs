@@ -18,15 +18,23 @@ pub struct Batch {
 
 impl Batch {
     fn new(bytes: usize) -> Batch {
-        let names = ["text", "title", "subtitle", "author", "published", "modified", "tags"];
+        let names = ["text", "title", "subtitle", "author", "dateline", "published", "modified", "tags"];
         let mut columns = names.map(|name| (name, TextColumn::default()));
         columns[0].1.data.reserve(bytes);
         Batch { columns: columns.into(), removed: RemovedColumns::default() }
     }
 
     fn push(&mut self, input: &str, out: &Stripped<'_>) {
-        let values: [&str; 7] =
-            [&out.text, &out.title, &out.subtitle, &out.author, &out.published, &out.modified, &out.tags];
+        let values: [&str; 8] = [
+            &out.text,
+            &out.title,
+            &out.subtitle,
+            &out.author,
+            &out.dateline,
+            &out.published,
+            &out.modified,
+            &out.tags,
+        ];
         for ((_, column), value) in self.columns.iter_mut().zip(values) {
             column.push(value);
         }

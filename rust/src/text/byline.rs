@@ -18,6 +18,8 @@ const BLOCK: usize = 6;
 const LINE: usize = 180;
 const NAME: usize = 60;
 const DATELINE: usize = 90;
+/// Most words without a digit of a line that is a date.
+const WORDS: usize = 6;
 /// What stands between a dateline and the text.
 const GAP: [char; 9] = [' ', ':', '-', '–', '—', '।', '.', ',', '|'];
 /// What stands between a name and a date.
@@ -140,21 +142,33 @@ fn take(
     }
 }
 
-/// A date and a time of day in any calendar or form: few words, many digits, a colon between digits.
+/// A date and a time of day in any calendar or form: few words, many digits, a time among them, and others: "08:00-10:00" is no date, nor
+/// is "5.2 inches, 1920 × 1080".
 fn looks_like_date(text: &str, chars: usize) -> bool {
-    if chars > 60 || !text.contains([':', '.']) {
+    if chars > 60
+        || !text.contains([':', '.'])
+        || text.split_whitespace().filter(|word| !word.contains(is_digit)).count() > WORDS
+    {
         return false;
     }
-    let (mut count, mut letters) = (0, 0);
-    let mut clock = false;
-    let mut before = [' ', ' '];
-    for char in text.chars().filter(|char| !char.is_whitespace()) {
-        count += is_digit(char) as usize;
-        letters += is_letter(char) as usize;
-        clock |= is_digit(char) && matches!(before[1], ':' | '.') && is_digit(before[0]);
-        before = [before[1], char];
+    let letters = text.chars().filter(|&char| is_letter(char)).count();
+    // the runs of digits, and what stands before each of them
+    let (mut runs, mut gap) = (Vec::new(), String::new());
+    for char in text.chars() {
+        match runs.last_mut() {
+            Some((_, run)) if gap.is_empty() && is_digit(char) => *run += 1,
+            _ if is_digit(char) => runs.push((std::mem::take(&mut gap), 1)),
+            _ => gap.push(char),
+        }
     }
-    count >= 6 && clock && count * 3 >= letters
+    let count: usize = runs.iter().map(|(_, run)| run).sum();
+    let is_time = |pair: &[(String, usize)], mark: &str| pair[1].0.trim() == mark && pair[0].1 <= 2 && pair[1].1 == 2;
+    let times =
+        |mark: &str| runs.windows(2).filter(|pair| is_time(pair, mark)).map(|pair| pair[0].1 + 2).sum::<usize>();
+    let (colons, points) = (times(":"), times("."));
+    let year = runs.iter().any(|(_, run)| *run == 4);
+    let timed = colons > 0 && count > colons || points > 0 && year;
+    count >= 6 && timed && count * 3 >= letters
 }
 
 /// True for a line that is nothing but a date: no headline.
@@ -245,8 +259,14 @@ fn date_of(text: &str) -> Option<String> {
         .flatten()
 }
 
-/// "Place (agency):" or "Place, date (agency) -" before the first paragraph, also the agency alone: "AP - ".
-pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option<Reason>], cuts: &mut Vec<Cut>) {
+/// "Place (agency):" or "Place, date (agency) -" before the first paragraph, also the agency alone: "AP - ". It becomes metadata.
+pub(super) fn dateline(
+    page: &Page<'_>,
+    context: Context<'_>,
+    verdicts: &[Option<Reason>],
+    cuts: &mut Vec<Cut>,
+    found: &mut Stripped<'_>,
+) {
     if context.level == Level::Gentle || context.paragraphs {
         return;
     }
@@ -265,8 +285,11 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
             rest.start = start;
         }
         if let Some(end) = end {
+            fill(&mut found.dateline, page.text[line.start..end].trim_matches(GAP));
             cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
         } else if let Some(cut) = after_headline(page, line, &context) {
+            fill(&mut found.dateline, page.text[cut.start..cut.end].trim_matches(GAP));
+            cuts.extend(credit_of_headline(page, line, cut.start, &context));
             cuts.push(cut);
         } else {
             known.set_not(Not::Dated, true);
@@ -279,7 +302,10 @@ pub(super) fn dateline(page: &Page<'_>, context: Context<'_>, verdicts: &[Option
             continue;
         }
         match with_commas(page.of(line), &context) {
-            Some(end) => cuts.push(Cut { start: line.start, end: line.start + end, reason: Reason::Dateline }),
+            Some(end) => {
+                fill(&mut found.dateline, page.text[line.start..line.start + end].trim_matches(GAP));
+                cuts.push(Cut { start: line.start, end: line.start + end, reason: Reason::Dateline });
+            }
             None => known.set_not(Not::Placed, true),
         }
     }
@@ -306,7 +332,17 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
     (is_set_off && found.trim_end().ends_with(['-', '–', '—'])).then_some(Cut { start, end, reason: Reason::Dateline })
 }
 
-/// "Agency, place: " and "Place, agency । ", where the agency has several words: one word ("भाषा") may be a word.
+/// The "(Agency)" at the end of a headline after which a dateline follows at `end`.
+fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Context<'_>) -> Option<Cut> {
+    let headline = page.text[line.start..end].trim_end().trim_end_matches('.');
+    let open = headline.strip_suffix(')')?.rfind('(')?;
+    let inside = bare(&headline[open..]);
+    let hit = context.cues.at_start(inside).filter(|hit| hit.reason == Reason::Credit && hit.is_alone(inside));
+    hit.map(|_| Cut { start: line.start + open, end: line.start + headline.len(), reason: Reason::Credit })
+}
+
+/// "Agency, place: " and "Place, agency । ", where an agency that stands first has several words: one word ("भाषा") may be a word. Also
+/// "13 Kartik, place । " before a paragraph: two names and a number are no sentence.
 fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     let head = head(text, DATELINE * 3);
     let comma = memchr::memchr(b',', head.as_bytes())?;
@@ -316,18 +352,30 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
         return None;
     }
     let stop = head.find([':', '।', '–', '—'])?;
-    let mut parts = head[..stop].split(',').map(str::trim);
+    let parts = head[..stop].split(',').map(str::trim);
     // a number of the archive may stand before it
-    let agency = |part: &str| {
+    let agency = |(number, part): (usize, &str)| {
         let part = part.trim_start_matches(|char: char| is_digit(char) || char == ' ');
         context.cues.at_start(part).is_some_and(|hit| {
-            hit.reason == Reason::Credit && hit.is_alone(part) && context.cues.cues[hit.cue].phrase.contains(' ')
+            let certain = number > 0 || context.cues.cues[hit.cue].phrase.contains(' ');
+            hit.reason == Reason::Credit && hit.is_alone(part) && certain
         })
     };
     let count = parts.clone().count();
     let short = parts.clone().all(|part| part.split_whitespace().count() <= 4);
+    let day = |part: &str| {
+        let mut words = part.split_whitespace();
+        words.next().is_some_and(|word| word.chars().count() <= 2 && word.chars().all(is_digit))
+            && words.next().is_some_and(|word| word.chars().all(is_letter))
+            && words.next().is_none()
+    };
+    let dated = count == 2
+        && text.ends_with(['।', '.', '"', '”', '’', '\''])
+        && head[stop..].starts_with('।')
+        && parts.clone().filter(|part| part.split_whitespace().count() <= 2).count() == 2
+        && parts.clone().next().is_some_and(day);
     let rest = text[stop..].trim_start_matches(GAP);
-    ((2..=3).contains(&count) && short && parts.any(agency) && rest.chars().nth(60).is_some())
+    ((2..=3).contains(&count) && short && (dated || parts.enumerate().any(agency)) && rest.chars().nth(60).is_some())
         .then_some(text.len() - rest.len())
 }
 
@@ -359,6 +407,15 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
         let gap = rest.len() - rest.trim_start_matches(GAP).len();
         return (rest[..gap].contains(['-', '–', '—', ':']) && line.chars > 60).then_some(line.start + hit.len + gap);
     }
+    // "Special correspondent New Delhi: "
+    if let Some(end) = context.cues.unparted(text, Reason::Credit) {
+        let place = head(&text[end..], NAME);
+        let set_off = place.find(':').filter(|&colon| place[..colon].split_whitespace().count() <= 3);
+        let rest = set_off
+            .map(|colon| text[end + colon..].trim_start_matches(GAP))
+            .filter(|rest| rest.chars().nth(60).is_some());
+        return rest.map(|rest| line.end - rest.len());
+    }
     let marks = page.marks_of(line);
     let open = marks.iter().find(|mark| mark.kind == Kind::Open).filter(|mark| mark.at - line.start <= DATELINE * 3)?;
     let close = marks.iter().find(|mark| mark.at > open.at && mark.kind == Kind::Close)?;
@@ -371,7 +428,9 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let gap = rest.len() - rest.trim_start_matches(GAP).len();
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
     let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']) && !before.contains(". ");
-    (is_place && set_off && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
+    // "Place, 5 November (Agency) Text"
+    let dated = before.contains(',') && before.contains(is_digit) && gap > 0;
+    (is_place && (set_off || dated) && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
 }
 
 #[cfg(test)]

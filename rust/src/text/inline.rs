@@ -4,16 +4,20 @@ use super::known::{Known, Not};
 use super::lines::{bare, from_word, is_prose, to_word};
 use super::shape::{Kind, Line, Mark, Page};
 use super::{Context, Cut, Level};
-use crate::cues::{Form, NEWS, is_letter, is_word};
+use crate::cues::{Form, NEWS, is_word};
 use crate::spans::Reason;
 
 /// Longest sentence and bracket, in characters, that go as a whole.
 const SENTENCE: usize = 280;
 const BRACKET: usize = 300;
+/// Longest headline inside a paragraph that ends with a full stop, in characters: in a longer one a sentence is glued to it.
+const STOPPED: usize = 110;
 /// Longest second half of a headline inside a paragraph, in characters.
 const HALF: usize = 60;
-/// Most words of a headline that is glued to the next sentence.
+/// Fewest and most words of a headline that is glued to the next sentence, beside the first; longest call that is, in characters.
+const LEAST: usize = 2;
 const GLUED: usize = 15;
+const CALL: usize = 120;
 /// Longest header of a list that is known by its end, in characters.
 const HEADER: usize = 45;
 /// Lines over which a bracket may be broken.
@@ -28,7 +32,7 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
     let first = cuts.len();
     if context.level > Level::Gentle {
         tweet(page, line, cuts);
-        glued_headlines(page, line, cuts);
+        glued_calls(page, line, &context, cuts);
     }
     let marks = page.marks_of(line);
     let mut next: Option<&Mark> = None;
@@ -118,40 +122,34 @@ pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<
             continue;
         }
         let joined = page.text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-        let speaks = |text: &str| context.cues.at_either_end(bare(text)).is_some_and(|hit| is_call(hit.reason));
+        let speaks = |text: &str| {
+            let hit = context.cues.at_either_end(bare(text));
+            hit.is_some_and(|hit| is_call(hit.reason) && hit.form != Form::Alone)
+        };
         if joined.split_inclusive(['.', '।', '?', '!']).any(speaks) {
             cuts.push(Cut { start: span.start, end: span.end, reason: Reason::Promo });
         }
     }
 }
 
-/// "مزید پڑھیں" with a headline glued to it and the next sentence after that, in one paragraph: the headline ends where a sentence begins as
-/// sentences of news do. Where none of these words follows soon, nothing tells.
-fn glued_headlines(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
-    const CUES: [&str; 2] = ["مزید پڑھیں", "یہ بھی پڑھیں"];
-    #[rustfmt::skip]
-    const BEGINNINGS: [&str; 21] = [
-        "رپورٹ کے مطابق", "رپورٹ میں", "علاوہ ازیں", "واضح رہے", "یاد رہے", "خیال رہے", "دوسری جانب", "دوسری طرف", "غیر ملکی میڈیا", "اس موقع پر",
-        "اس سے قبل", "قبل ازیں", "بعد ازاں", "انہوں نے", "ان کا کہنا", "اس حوالے سے", "پولیس کے مطابق", "ذرائع کے مطابق", "تفصیلات کے مطابق", "میڈیا رپورٹس", "ترجمان کے مطابق",
-    ];
-    /// The first byte of a letter of both cues, which few scripts have.
-    const RARE: u8 = 0xda;
-    let text = page.of(line);
-    if memchr::memchr(RARE, text.as_bytes()).is_none() {
-        return;
-    }
-    for (at, cue) in CUES.iter().flat_map(|cue| text.match_indices(cue)) {
-        let rest = &text[at + cue.len()..];
-        let begins = text[..at].trim_end().ends_with(['۔', '؟', '!', '.']) || at == 0;
-        if !begins || !rest.starts_with(is_letter) {
-            continue;
-        }
-        let head = &rest[..rest.find('۔').unwrap_or(rest.len())];
-        let mut words = head.match_indices(' ').map(|(space, _)| space + 1).take(GLUED);
-        let next = words.find(|&word| BEGINNINGS.iter().any(|beginning| head[word..].starts_with(beginning)));
-        if let Some(next) = next.filter(|&next| head[..next].split_whitespace().count() >= 3) {
-            let end = at + cue.len() + head[..next].trim_end().len();
-            cuts.push(Cut { start: line.start + at, end: line.start + end, reason: Reason::Related });
+/// "مزید پڑھیں" with a headline that nothing parts from it, and the next sentence glued to that: the headline ends where a sentence begins
+/// as sentences of news do. Where no such words follow soon, nothing tells. `text` begins at byte `start` of the page.
+fn unparted_headline(text: &str, start: usize, context: &Context<'_>) -> Option<Cut> {
+    let end = context.cues.unparted(text, Reason::Related)?;
+    let mut words = text[end..].match_indices(' ').map(|(space, _)| end + space + 1).skip(LEAST).take(GLUED);
+    let next = words.find(|&word| context.cues.opens(&text[word..]))?;
+    Some(Cut { start, end: start + text[..next].trim_end().len(), reason: Reason::Related })
+}
+
+/// "To listen to this report click hereThe film…": a call that runs into the next sentence.
+fn glued_calls(page: &Page<'_>, line: &Line, context: &Context<'_>, cuts: &mut Vec<Cut>) {
+    for end in context.cues.glued_ends(page.of(line)).map(|end| line.start + end) {
+        let marks = page.marks_of(line);
+        let above = &marks[..marks.partition_point(|mark| mark.at < end)];
+        let from = above.iter().rfind(|mark| mark.kind == Kind::Stop).map_or(line.start, |stop| stop.at);
+        let call = &page.text[from..end];
+        if call.chars().nth(CALL).is_none() {
+            cuts.push(Cut { start: end - call.trim_start().len(), end, reason: Reason::Promo });
         }
     }
 }
@@ -200,10 +198,18 @@ fn bracket(
     let Some(hit) = context.cues.at_either_end(inside) else { return };
     let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line_end]).is_empty();
+    let one_word = !context.cues.cues[hit.cue].phrase.contains(' ');
+    let explains = alone && one_word && text.starts_with('(') && !page.text[line.start..span.start].trim().is_empty();
     let cut = match hit.reason {
+        // a word in brackets explains the word before it: "the Sangh (RSS)"
+        Share | Source | Footer | Copyright | Newsletter | App if explains => false,
+        // "(read: unsophisticated)"
+        Related if one_word && hit.form == Form::Label && !alone => {
+            let rest = bare(hit.rest(inside));
+            rest.split_whitespace().nth(3).is_some() && !rest.starts_with(char::is_lowercase)
+        }
         Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright | Other => true,
-        // one word in brackets explains the word before it
-        Caption => at_end || !alone || context.cues.cues[hit.cue].phrase.contains(' '),
+        Caption => at_end || !alone || !one_word,
         // "(PTI)" at the end is a credit; inside a sentence it names the speaker
         Credit => at_end && text.chars().count() <= 80 && !(context.paragraphs && is_prose(page, line)),
         _ => false,
@@ -253,7 +259,12 @@ fn sentence(
         || if start == line.start && known.is_not(Not::Headed) { None } else { context.cues.at_start(from_word(text)) };
     let at_end =
         || if end == line.end && known.is_not(Not::Tailed) { None } else { context.cues.at_end(to_word(text)) };
-    let Some(hit) = at_start().or_else(at_end) else { return };
+    let Some(hit) = at_start().or_else(at_end) else {
+        if context.level > Level::Gentle {
+            cuts.extend(unparted_headline(text, start, context));
+        }
+        return;
+    };
     // what must be alone on its line says nothing inside one: "Thank you."
     if context.level == Level::Gentle || hit.form == Form::Alone {
         return;
@@ -264,9 +275,13 @@ fn sentence(
     let whole_line = start == line.start && last;
     // "Read: headline" has no full stop: with one, a sentence is glued to it
     let one_word = hit.form == Form::Label && !context.cues.cues[hit.cue].phrase.contains(' ');
+    let stopped = text.ends_with(['.', '।', '۔']);
     let cut = match hit.reason {
         Related if hit.form == Form::Tail => chars <= HEADER && !whole_line,
-        Related if one_word && text.ends_with(['.', '।', '۔']) => chars <= HALF && !whole_line,
+        Related if one_word && stopped => chars <= HALF && !whole_line,
+        Related if hit.form == Form::Label && stopped => chars <= STOPPED && !whole_line,
+        // "comments : it is a film that…"
+        Promo | Newsletter | App | Comments | Footer | Share if one_word && says_more(hit.rest(text)) => false,
         App if hit.form == Form::Tail && !is_of_news(text, context) => false,
         // a sentence; alone on its line it has been judged already
         Related | Promo | Newsletter | App | Comments | Footer => chars <= SENTENCE && !whole_line,
@@ -288,7 +303,7 @@ fn sentence(
         // "…, he said. (PTI)" as the publisher set it is one paragraph.
         Credit if context.paragraphs && text.starts_with(['(', '[']) => false,
         // "AP - The team wants to …" is a sentence of the agency, not its name
-        Credit if hit.form == Form::Label && text.ends_with(['.', '।', '۔']) && says_more(hit.rest(text)) => false,
+        Credit | Source if hit.form == Form::Label && stopped && says_more(hit.rest(text)) => false,
         Credit | Source => last && chars <= 80 && start > line.start,
         _ => false,
     };
@@ -298,8 +313,8 @@ fn sentence(
 }
 
 /// More words than names of people and places have.
-fn says_more(text: &str) -> bool {
-    text.split_whitespace().nth(6).is_some()
+pub(super) fn says_more(text: &str) -> bool {
+    text.split(|char| !is_word(char)).filter(|word| !word.is_empty()).nth(4).is_some()
 }
 
 /// "Download our news app": how an app is got is told by articles as well.

@@ -3,11 +3,11 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::inline::is_of_news;
+use super::inline::{is_of_news, says_more};
 use super::known::Not;
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
-use crate::cues::{Form, Hit, is_digit, is_word};
+use crate::cues::{Form, Hit, is_digit, is_letter, is_word};
 use crate::spans::Reason;
 use crate::words::{begins_word, ends_word};
 
@@ -124,11 +124,25 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
                 verdicts[at] = by_shape(text, line, outermost, &context);
                 known.set_not(shaped, verdicts[at].is_none());
             }
+            // above the first paragraph it is the article's own headline
+            if verdicts[at].is_some()
+                && has_section(text)
+                && page.lines.get(at + 1).is_some_and(|next| is_prose(page, next))
+                && verdicts[..at].iter().all(Option::is_some)
+            {
+                verdicts[at] = None;
+            }
             at += 1;
             continue;
         };
         // further down "Summary" is a subheading
         if cue.hit.reason == Reason::Highlights && cue.alone && paragraphs().second < at {
+            at += 1;
+            continue;
+        }
+        // above the first paragraph "Copyright row: …" is a headline
+        let notice = text.contains(['©', '(']) || text.contains(is_digit);
+        if cue.hit.reason == Reason::Copyright && !cue.alone && !notice && at < paragraphs().first {
             at += 1;
             continue;
         }
@@ -160,7 +174,14 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             _ => {}
         }
     }
-    lonely(page, &context, verdicts);
+    lonely(page, &context, paragraphs().first, verdicts);
+}
+
+/// A name and an outlet, or up to seven words with capitals.
+fn is_credited(text: &str) -> bool {
+    let words = || text.split_whitespace().filter_map(|word| word.chars().find(|&char| is_letter(char)));
+    let named = words().count() >= 2 && words().all(char::is_uppercase);
+    words().count() <= 7 && (named || text.contains([',', '/', '|']) && !words().any(char::is_lowercase))
 }
 
 fn in_brackets(text: &str) -> bool {
@@ -171,11 +192,15 @@ fn is_caption(page: &Page<'_>, at: usize) -> bool {
     page.lines.get(at).is_some_and(|line| line.ending != Ending::Stop && line.chars <= CAPTION)
 }
 
-/// One word that is a button beside others ("Pinterest") is a subheading where it stands alone between lines that stay.
-fn lonely(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>]) {
-    for at in 1..verdicts.len().saturating_sub(1) {
-        let alone = verdicts[at - 1].is_none() && verdicts[at + 1].is_none();
-        if alone && verdicts[at] == Some(Reason::Share) {
+/// One word that is a button or a section beside others ("Pinterest", "Sports") is a subheading where it stands alone between lines that stay
+/// (a section above the first paragraph is none), and an entry of a list of the article where it ends one.
+fn lonely(page: &Page<'_>, context: &Context<'_>, first: usize, verdicts: &mut [Option<Reason>]) {
+    for at in 1..verdicts.len() {
+        let stays = |at: usize| verdicts[at].is_none();
+        let alone =
+            stays(at - 1) && if at + 1 < verdicts.len() { stays(at + 1) } else { !is_prose(page, &page.lines[at - 1]) };
+        let button = verdicts[at] == Some(Reason::Share) || verdicts[at] == Some(Reason::Header) && at > first;
+        if alone && button {
             let cue = line_cue(page, at).map(|cue| &context.cues.cues[cue.hit.cue]);
             if cue.is_some_and(|cue| cue.form == Form::Alone && !cue.phrase.contains(' ')) {
                 verdicts[at] = None;
@@ -195,8 +220,8 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
     if text.starts_with('©') && line.chars <= 80 {
         return Some(Reason::Credit);
     }
-    // "(Name, outlet)"
-    let in_words = in_brackets(text) && !text.contains(is_digit) && text.split_whitespace().count() <= 7;
+    // "(Name, outlet)", "(Name Surname)" where the script has capitals
+    let in_words = in_brackets(text) && !text.contains(is_digit) && is_credited(bare(text));
     if outermost && in_words && line.chars <= 60 {
         return Some(Reason::Credit);
     }
@@ -289,7 +314,7 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
         (Caption, _) => (280, 3),
         (Credit | Source, Form::Label) if !sentence => (70, 1),
         (Credit | Source, Form::Head | Form::Tail) => (110, 1),
-        (Comments | Share, Form::Label) if !sentence => (60, 1),
+        (Comments | Share, Form::Label) if !sentence && !says_more(cue.rest) => (60, 1),
         (Comments | Share, Form::Head | Form::Tail) => (140, 2),
         (Ad, _) => (80, 1),
         (Nav, Form::Label) if !sentence => (140, 0),

@@ -23,7 +23,7 @@ use crate::spans::{Reason, Removed};
 use crate::templates::{self, Recurring};
 pub(crate) use cuts::Pieces;
 use known::Not;
-use shape::{Page, Room};
+use shape::{Ending, Page, Room};
 
 /// How much goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +63,8 @@ pub struct Stripped<'a> {
     pub title: String,
     pub subtitle: String,
     pub author: String,
+    /// What stood before the first sentence: place, date, agency.
+    pub dateline: String,
     /// ISO 8601; the date of the last change where the text states no other
     pub published: String,
     /// ISO 8601
@@ -160,6 +162,7 @@ fn cuts_of(
     let title = title::find(page, context, verdicts, found);
     zones::find(page, context, verdicts);
     repeat::find(page, context, &title, verdicts);
+    keep_the_only_text(page, verdicts);
     for ((line, known), verdict) in page.lines.iter().zip(&page.known).zip(verdicts.iter()) {
         match verdict {
             Some(reason) => cuts.push(Cut { start: line.start, end: line.end, reason: *reason }),
@@ -172,9 +175,22 @@ fn cuts_of(
         }
     }
     inline::find_broken(page, context, &mut cuts);
-    byline::dateline(page, context, verdicts, &mut cuts);
+    byline::dateline(page, context, verdicts, &mut cuts, found);
     cuts::tidy(&mut cuts);
     cuts
+}
+
+/// What reads like a caption or a comment is the article where nothing else of the page is.
+fn keep_the_only_text(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
+    use Reason::*;
+    if verdicts.iter().all(Option::is_some) {
+        for (line, verdict) in page.lines.iter().zip(verdicts) {
+            let may_be = matches!(verdict, Some(Caption | Credit | Comments | Source | Highlights | Header));
+            if may_be && line.ending == Ending::Stop && lines::is_prose(page, line) {
+                *verdict = None;
+            }
+        }
+    }
 }
 
 fn find_templates(page: &Page<'_>, recurring: &Recurring, verdicts: &mut [Option<Reason>]) {

@@ -122,7 +122,8 @@ fn highlights(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
             continue;
         }
         // a label that nothing separates from its points, and the points not from each other
-        let glued = cue.hit.form == Form::Head && (line.stops <= 1 || !page.of(line).contains(". "));
+        let parted = page.of(line).contains(". ") || page.of(line).contains("। ");
+        let glued = cue.hit.form == Form::Head && line.ending != Ending::Stop && (line.stops <= 1 || !parted);
         let others = page
             .lines
             .iter()

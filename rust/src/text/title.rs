@@ -2,7 +2,7 @@
 
 use super::byline::is_date;
 use super::known::Not;
-use super::lines::{bare, is_prose};
+use super::lines::{bare, has_section, is_prose};
 use super::shape::{Ending, Line, Page};
 use super::zones::speaks;
 use super::{Context, Stripped};
@@ -51,8 +51,13 @@ pub(super) fn find(
     } else {
         Vec::new()
     };
-    for &at in &headlines {
+    // "Country / Headline"
+    let headline_of = |at: usize| {
         let text = page.of(&page.lines[at]);
+        if has_section(text) { text.split_once(" / ").map_or(text, |(_, headline)| headline) } else { text }
+    };
+    for &at in &headlines {
+        let text = headline_of(at);
         if found.title.is_empty() {
             found.title = text.to_owned();
         } else if found.subtitle.is_empty() && key(text) != key(&found.title) {
@@ -60,7 +65,7 @@ pub(super) fn find(
         }
         verdicts[at] = Some(Reason::Title);
     }
-    headlines.first().map_or(given, |&at| key(page.of(&page.lines[at])))
+    headlines.first().map_or(given, |&at| key(headline_of(at)))
 }
 
 /// A line as a headline looks: one clause, no full stop.

@@ -24,6 +24,8 @@ const BOX: usize = 10;
 /// Longest call or note below the article, in characters, and the letters that make a stem.
 const CALL: usize = 320;
 const STEM: usize = 5;
+/// Words of a sentence that tells something, at least.
+const TOLD: usize = 12;
 /// Characters of a headline of another article, and its longer words at least.
 const FOREIGN: std::ops::RangeInclusive<usize> = 30..=140;
 const FEW: usize = 4;
@@ -51,11 +53,15 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         fill(verdicts, end..page.lines.len(), Reason::Footer, |_| true);
     }
     let (Some(&first), Some(&last)) = (body.first(), body.last()) else { return };
-    if let Some(end) = (0..first).rev().find(|&at| speaks(page, verdicts, at)) {
+    if let Some(last_cue) = (0..first).rev().find(|&at| speaks(page, verdicts, at)) {
         // what follows the last cue is a name or a section, or the article begins with a poem or a list
-        let below = (end..first).filter(|&at| verdicts[at].is_none()).count();
-        let end = if below <= BESIDE { first } else { end };
-        fill(verdicts, 0..end, Reason::Header, |at| page.lines[at].chars < ABOVE && !is_sentence(page, at));
+        let below = (last_cue..first).filter(|&at| verdicts[at].is_none()).count();
+        let end = if below <= BESIDE { first } else { last_cue };
+        // "Question:" introduces what follows
+        let introduces = |at: usize| at > last_cue && page.of(&page.lines[at]).ends_with(':');
+        fill(verdicts, 0..end, Reason::Header, |at| {
+            page.lines[at].chars < ABOVE && !is_sentence(page, at) && !introduces(at)
+        });
     }
     let below = last + 1..page.lines.len();
     let ends = |at: &usize| speaks(page, verdicts, *at) || matches!(verdicts[*at], Some(Reason::Promo | Reason::App));
@@ -136,7 +142,12 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
         // an article about Facebook ends with a paragraph about Facebook
         if appeals.count_ones() >= needed && appeals & PLATFORM != 0 && !is_of(page, at, &mut vocabulary) {
             verdicts[at] = Some(Reason::Promo);
-        } else if line.chars <= SHORT && has_address(first_sentence(text)) && !is_item(text) {
+        } else if line.chars <= SHORT
+            && has_address(first_sentence(text))
+            && !is_item(text)
+            && !tells(page, at)
+            && (verdicts[at - 1].is_some() || is_prose(page, &page.lines[at - 1]))
+        {
             verdicts[at] = Some(Reason::Footer);
         } else if is_prose(page, line) || is_sentence(page, at) {
             let between = furnished && line.chars <= CALL && speaks(page, verdicts, at - 1);
@@ -152,6 +163,11 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
             verdicts[at] = Some(Reason::Footer);
         }
     }
+}
+
+/// A sentence of some length, which may name an address as well.
+fn tells(page: &Page<'_>, at: usize) -> bool {
+    is_sentence(page, at) && page.of(&page.lines[at]).split_whitespace().nth(TOLD).is_some()
 }
 
 /// The [`crate::cues::Cues::appeals`] of line `at` outside its brackets.
@@ -175,10 +191,10 @@ fn shared(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> 
     (words.iter().filter(|word| known.contains(word)).count(), words.len())
 }
 
-/// True where most stems of line `at` are the article's.
+/// True where many stems of line `at` are the article's.
 fn is_of(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> bool {
     let (shared, words) = shared(page, at, vocabulary);
-    words >= 3 && shared * 2 > words
+    words >= 3 && shared * 3 >= words
 }
 
 /// Up to the first full stop before a space.
