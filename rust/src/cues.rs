@@ -16,6 +16,7 @@ use memchr::memmem::Finder;
 
 use crate::error::{Error, Result};
 use crate::spans::{REASONS, Reason};
+use crate::words::from_words;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
@@ -130,10 +131,24 @@ impl Cues {
         Ok(Cues { cues, heads: heads.build(), tails: tails.build(), words, openings: openings.build(), glued })
     }
 
+    /// False where `text` begins with no cue, and seldom true where it does not begin with one. What is false of a text is false of its
+    /// beginnings up to a word boundary.
+    pub fn may_begin(&self, text: &str) -> bool {
+        let first = text.as_bytes().first_chunk();
+        !first.is_some_and(|first| self.heads.holds_none(first)) && self.heads.may_hold(text.bytes(), text.chars())
+    }
+
+    /// The same of the end.
+    pub fn may_end(&self, text: &str) -> bool {
+        let last = text.as_bytes().last_chunk().map(|&[a, b, c, d]| [d, c, b, a]);
+        !last.is_some_and(|last| self.tails.holds_none(&last))
+            && self.tails.may_hold(text.bytes().rev(), text.chars().rev())
+    }
+
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
     pub fn at_start(&self, text: &str) -> Option<Hit> {
         let mut best = None;
-        if !self.heads.may_hold(text.bytes(), text.chars()) {
+        if !self.may_begin(text) {
             return best;
         }
         self.heads.walk(text.char_indices(), |cue, at, last| {
@@ -196,7 +211,7 @@ impl Cues {
     /// The longest cue that `text` ends with, begun by a word boundary.
     pub fn at_end(&self, text: &str) -> Option<Hit> {
         let mut best = None;
-        if !self.tails.may_hold(text.bytes().rev(), text.chars().rev()) {
+        if !self.may_end(text) {
             return best;
         }
         self.tails.walk(text.char_indices().rev(), |cue, at, first| {
@@ -313,13 +328,12 @@ impl Cues {
     /// A bit for each list of words of which the text holds one.
     pub fn appeals(&self, text: &str) -> u8 {
         let mut appeals = 0;
-        let mut inside = false;
-        for (at, char) in text.char_indices() {
-            let begins = !inside;
-            inside = if char.is_ascii() { char.is_ascii_alphanumeric() } else { is_word(char) };
-            if begins && inside && self.words.may_hold(text[at..].bytes(), text[at..].chars()) {
-                self.words.walk(text[at..].char_indices(), |found, end, last| {
-                    let whole = boundary(last, text[at + end + last.len_utf8()..].chars().next());
+        for rest in from_words(text) {
+            let first = rest.as_bytes().first_chunk();
+            let none = first.is_some_and(|first| self.words.holds_none(first));
+            if !none && self.words.may_hold(rest.bytes(), rest.chars()) {
+                self.words.walk(rest.char_indices(), |found, end, last| {
+                    let whole = boundary(last, rest[end + last.len_utf8()..].chars().next());
                     if whole || found % 2 == 0 {
                         appeals |= 1 << (found / 2);
                     }
@@ -513,13 +527,13 @@ struct Beginnings {
 const BEGINNING: usize = 8;
 
 impl Beginnings {
-    /// Bits of the number of words of the table: a fuller one lets more through.
-    const WIDTH: u32 = 13;
+    /// Words of 32 entries: a few times as many entries as phrases have beginnings.
+    const WORDS: u32 = 12;
     const BEGINS: u64 = 1;
     const ENDS: u64 = 2;
 
     fn new() -> Self {
-        Beginnings { bits: vec![0; 1 << Self::WIDTH] }
+        Beginnings { bits: vec![0; 1 << Self::WORDS] }
     }
 
     #[inline]
@@ -529,11 +543,12 @@ impl Beginnings {
 
     #[inline]
     fn of(&self, hash: u64) -> u64 {
-        self.bits[(hash >> (64 - Self::WIDTH)) as usize] >> ((hash >> 32 & 31) * 2) & (Self::BEGINS | Self::ENDS)
+        self.bits[(hash >> (64 - Self::WORDS)) as usize] >> ((hash >> (59 - Self::WORDS) & 31) * 2)
+            & (Self::BEGINS | Self::ENDS)
     }
 
     fn add(&mut self, hash: u64, bits: u64) {
-        self.bits[(hash >> (64 - Self::WIDTH)) as usize] |= bits << ((hash >> 32 & 31) * 2);
+        self.bits[(hash >> (64 - Self::WORDS)) as usize] |= bits << ((hash >> (59 - Self::WORDS) & 31) * 2);
     }
 }
 
@@ -548,6 +563,25 @@ impl Trie {
             Some(&key) => key,
             None => folded(char).map_or(LEFT_OUT, u32::from),
         }
+    }
+
+    /// True only where [`Trie::may_hold`] is false of a text with these first bytes: four letters or spaces with which no phrase begins,
+    /// and no phrase ends before them.
+    #[inline]
+    fn holds_none(&self, bytes: &[u8; 4]) -> bool {
+        let (mut hash, mut previous) = (0, b' ');
+        for &byte in bytes {
+            if !(byte.is_ascii_alphabetic() || byte == b' ' && previous != b' ') {
+                return false;
+            }
+            let ends = hash != 0 && (self.stems || !byte.is_ascii_lowercase());
+            if ends && self.beginnings.of(hash) & Beginnings::ENDS != 0 {
+                return false;
+            }
+            previous = byte;
+            hash = Beginnings::hash(hash, u32::from(byte | 0x20));
+        }
+        self.beginnings.of(hash) == 0
     }
 
     /// False where no phrase is on the path of the text, and seldom true where none is. `bytes` are those of the text in the same order.
@@ -771,6 +805,14 @@ mod tests {
                 }
             }
             assert!(!trie.may_hold("read the".bytes(), "read the".chars()));
+            for text in [
+                "The ", "read", "AP f", "APRI", "by h", "By", "a b ", "a  b", "bydl", "Xbyd", "A bc", "anim", "éABC",
+                "ANI ",
+            ] {
+                let none = text.as_bytes().first_chunk().is_some_and(|first| trie.holds_none(first));
+                assert!(!none || !trie.may_hold(text.bytes(), text.chars()), "{text}");
+            }
+            assert!(trie.holds_none(b"The ") && !trie.holds_none(b"AP f"));
         }
     }
 

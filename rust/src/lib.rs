@@ -26,5 +26,6 @@ pub mod texts;
 pub mod threads;
 pub mod tokens;
 pub mod verify;
+pub mod words;
 
 mod python;

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{Context, Level, Stripped, strip_of_host as strip_one};
+use super::{Context, Desk, Level, Stripped, strip_at};
 use crate::cues::Cues;
 use crate::error::{Error, Result};
 use crate::spans::Removed;
@@ -100,17 +100,24 @@ pub fn strip(
     }
     let nothing = Recurring::default();
     let recurring = templates.map(|templates| templates.of_hosts(hosts, texts.len())).transpose()?;
-    let one = |row: usize| {
+    let one = |desk: &mut Desk, row: usize| {
         let title = if titles.is_empty() { "" } else { titles.get(row) };
         let recurring = recurring.as_ref().and_then(|recurring| recurring.get(hosts.get(row)));
-        strip_one(texts.get(row), Context { cues, level, title, paragraphs: false }, recurring.unwrap_or(&nothing))
+        let context = Context { cues, level, title, paragraphs: false };
+        strip_at(desk, texts.get(row), context, recurring.unwrap_or(&nothing)).0
     };
     let mut batch = Batch::new(texts.iter().map(str::len).sum());
     if threads == 1 {
         // row by row, while it is in the cache
-        (0..texts.len()).for_each(|row| batch.push(texts.get(row), &one(row)));
+        let mut desk = Desk::default();
+        for row in 0..texts.len() {
+            let out = one(&mut desk, row);
+            batch.push(texts.get(row), &out);
+            desk.take_back(out.text);
+        }
     } else {
-        let rows: Vec<_> = on_threads(threads, || Ok((0..texts.len()).into_par_iter().map(one).collect()))?;
+        let rows: Vec<_> =
+            on_threads(threads, || Ok((0..texts.len()).into_par_iter().map_init(Desk::default, one).collect()))?;
         rows.iter().enumerate().for_each(|(row, out)| batch.push(texts.get(row), out));
     }
     Ok(batch)

@@ -1,5 +1,6 @@
 //! Who wrote it and when: by-lines and date lines become metadata, datelines ("नई दिल्ली, 5 नवंबर (भाषा):") leave the first paragraph.
 
+use super::known::Not;
 use super::lines::{bare, head, is_prose};
 use super::shape::{Ending, Kind, Line, Page};
 use super::{Context, Cut, Level, Stripped};
@@ -27,10 +28,8 @@ const SEPARATORS: [char; 4] = ['|', '•', '·', '\t'];
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let count = page.lines.len();
     let mut top = chain(page, &context, 0..count, (TOP, true));
-    let mut end = chain(page, &context, (0..count).rev(), (END, false));
-    end.reverse();
-    let known = top.last().map_or(0, |last| last.0 + 1);
-    top.extend(end.into_iter().filter(|line| line.0 >= known));
+    let below = top.last().map_or(0, |last| last.0 + 1)..count;
+    top.extend(chain(page, &context, below.rev(), (END, false)).into_iter().rev());
     // dates without a time of day that stand under paragraphs again and again are the headings of a timeline
     let is_heading = |(at, credits): &(usize, Credits)| {
         let line = &page.lines[*at];
@@ -72,16 +71,21 @@ fn chain(
         let text = page.of(line);
         // without a cue, a date or parts that may hold one it says nothing
         let in_parts = || may_hold_parts(text) && (text.contains(SEPARATORS) || text.contains(is_digit));
-        if page.known[at].hit.is_none() && !in_parts() {
-            continue;
+        let known = &page.known[at];
+        if known.hit.is_none() {
+            if !known.is_not(Not::Parted) {
+                known.set_not(Not::Parted, !in_parts());
+            }
+            if known.is_not(Not::Parted) {
+                continue;
+            }
         }
         let dated = || {
             let shaped = from_top && line.ending != Ending::Stop && looks_like_date(text, line.chars);
             shaped.then(Credits::default)
         };
-        let unsigned = &page.known[at].unsigned;
-        let credits = if unsigned.get() { None } else { credits_of(text, context) };
-        unsigned.set(credits.is_none());
+        let credits = if known.is_not(Not::Signed) { None } else { credits_of(text, context) };
+        known.set_not(Not::Signed, credits.is_none());
         let credits = credits.or_else(dated);
         if let Some(credits) = credits {
             last = Some(number);
@@ -268,8 +272,8 @@ pub(super) fn dateline(
     }
     let Some(first) = verdicts.iter().position(Option::is_none) else { return };
     let line = &page.lines[first];
-    let undated = &page.known[first].undated;
-    if !undated.get() {
+    let known = &page.known[first];
+    if !known.is_not(Not::Dated) {
         // datelines may stand one after another
         let mut end = None;
         let mut rest = line.clone();
@@ -288,13 +292,13 @@ pub(super) fn dateline(
             cuts.extend(credit_of_headline(page, line, cut.start, &context));
             cuts.push(cut);
         } else {
-            undated.set(true);
+            known.set_not(Not::Dated, true);
         }
     }
     // of a text of several reports each may have its own
     for at in (first + 1..page.lines.len()).filter(|&at| verdicts[at].is_none()) {
-        let (line, unplaced) = (&page.lines[at], &page.known[at].unplaced);
-        if unplaced.get() || line.ending != Ending::Stop {
+        let (line, known) = (&page.lines[at], &page.known[at]);
+        if known.is_not(Not::Placed) || line.ending != Ending::Stop {
             continue;
         }
         match with_commas(page.of(line), &context) {
@@ -302,7 +306,7 @@ pub(super) fn dateline(
                 fill(&mut found.dateline, page.text[line.start..line.start + end].trim_matches(GAP));
                 cuts.push(Cut { start: line.start, end: line.start + end, reason: Reason::Dateline });
             }
-            None => unplaced.set(true),
+            None => known.set_not(Not::Placed, true),
         }
     }
 }
@@ -342,7 +346,9 @@ fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Contex
 fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     let head = head(text, DATELINE * 3);
     let comma = memchr::memchr(b',', head.as_bytes())?;
-    if head[..comma].split_whitespace().nth(4).is_some() {
+    // the first bytes of what it may end at
+    memchr::memchr3(b':', 0xE0, 0xE2, head.as_bytes())?;
+    if has_five_words(&head.as_bytes()[..comma]) || head[..comma].split_whitespace().nth(4).is_some() {
         return None;
     }
     let stop = head.find([':', '।', '–', '—'])?;
@@ -371,6 +377,22 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     let rest = text[stop..].trim_start_matches(GAP);
     ((2..=3).contains(&count) && short && (dated || parts.enumerate().any(agency)) && rest.chars().nth(60).is_some())
         .then_some(text.len() - rest.len())
+}
+
+/// True where five words are seen at a glance: a word that follows a space and begins with a byte of no white space.
+fn has_five_words(bytes: &[u8]) -> bool {
+    let mut beginnings = 0;
+    let mut before = b' ';
+    for &byte in bytes {
+        // other white space than that of ASCII begins with the bytes that are left out
+        let begins = before == b' ' && byte > b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3);
+        beginnings += begins as usize;
+        if beginnings == 5 {
+            return true;
+        }
+        before = byte;
+    }
+    false
 }
 
 fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
@@ -414,6 +436,22 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn five_words_at_a_glance_are_five_words() {
+        for text in [
+            "",
+            "a b c d",
+            "a b c d e",
+            "क ख ग घ ङ",
+            "a  b   c d",
+            "a \u{A0} b c d",
+            "a \u{3000} \u{2003} b \u{85} c d",
+        ] {
+            assert!(!has_five_words(text.as_bytes()) || text.split_whitespace().nth(4).is_some(), "{text}");
+        }
+        assert!(has_five_words("क ख ग घ ङ".as_bytes()) && !has_five_words(b"a  b   c d"));
+    }
 
     #[test]
     fn the_quick_look_misses_no_separator_and_no_digit() {

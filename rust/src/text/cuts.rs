@@ -30,7 +30,13 @@ impl<'a> Pieces<'a> {
     }
 
     pub fn text(&self) -> String {
-        let mut text = String::with_capacity(self.left.iter().map(Range::len).sum());
+        self.text_within(String::new())
+    }
+
+    /// The text, in the room of another.
+    pub fn text_within(&self, mut text: String) -> String {
+        text.clear();
+        text.reserve(self.left.iter().map(Range::len).sum());
         text.extend(self.left.iter().map(|piece| &self.input[piece.clone()]));
         text
     }

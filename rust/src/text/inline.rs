@@ -1,9 +1,10 @@
 //! Inside a paragraph: the promo between two sentences, the advertisement in brackets, the credit at the end.
 
+use super::known::{Known, Not};
 use super::lines::{bare, from_word, is_prose, to_word};
 use super::shape::{Kind, Line, Mark, Page};
 use super::{Context, Cut, Level};
-use crate::cues::{Form, Hit, NEWS, is_word};
+use crate::cues::{Form, NEWS, is_word};
 use crate::spans::Reason;
 
 /// Longest sentence and bracket, in characters, that go as a whole.
@@ -27,7 +28,7 @@ const DATE: usize = 40;
 /// Longest caption that goes with the credit at its end, in characters.
 const CAPTION: usize = 240;
 
-pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mut Vec<Cut>) {
+pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Context<'_>, cuts: &mut Vec<Cut>) {
     let first = cuts.len();
     if context.level > Level::Gentle {
         tweet(page, line, cuts);
@@ -38,10 +39,10 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
     let mut end = line.end;
     for mark in marks.iter().rev().filter(|mark| matches!(mark.kind, Kind::Open | Kind::Close)) {
         if let (Kind::Open, Some(close)) = (mark.kind, next.filter(|next| next.kind == Kind::Close)) {
-            let known = cuts.len();
+            let before = cuts.len();
             bracket(page, line, mark.at..close.at + 1, end, &context, cuts);
             // what stands before a bracket that ends the line ends the line when that is gone
-            if cuts.len() > known && bare(&page.text[close.at + 1..end]).is_empty() {
+            if cuts.len() > before && bare(&page.text[close.at + 1..end]).is_empty() {
                 end = mark.at;
             }
         }
@@ -60,20 +61,20 @@ pub(super) fn find(page: &Page<'_>, line: &Line, context: Context<'_>, cuts: &mu
         match taken.map(|cut| cut.start..cut.end) {
             Some(bracket) if stop < bracket.end => continue,
             Some(bracket) => {
-                sentence(page, line, from..bracket.start.max(from), &context, cuts);
-                sentence(page, line, bracket.end..stop, &context, cuts);
+                sentence(page, (line, known), from..bracket.start.max(from), &context, cuts);
+                sentence(page, (line, known), bracket.end..stop, &context, cuts);
             }
             None => {
-                let known = cuts.len();
+                let before = cuts.len();
                 if from < stop {
-                    sentence(page, line, from..stop, &context, cuts);
+                    sentence(page, (line, known), from..stop, &context, cuts);
                 }
                 // "Also read: Is it so? Find out now." The question is half of the headline.
-                let asks = page.text[..stop].ends_with(['?', '!']);
-                if cuts.len() > known && cuts[known].reason == Reason::Related && asks {
-                    half = Some(known);
+                let asks = || page.text[..stop].ends_with(['?', '!']);
+                if cuts.len() > before && cuts[before].reason == Reason::Related && asks() {
+                    half = Some(before);
                 } else if let Some(cut) = half.take()
-                    && cuts.len() == known
+                    && cuts.len() == before
                     && page.text[from..stop].chars().count() <= HALF
                     && stop < line.end
                 {
@@ -143,10 +144,11 @@ fn unparted_headline(text: &str, start: usize, context: &Context<'_>) -> Option<
 /// "To listen to this report click hereThe film…": a call that runs into the next sentence.
 fn glued_calls(page: &Page<'_>, line: &Line, context: &Context<'_>, cuts: &mut Vec<Cut>) {
     for end in context.cues.glued_ends(page.of(line)).map(|end| line.start + end) {
-        let mut stops = page.marks_of(line).iter().filter(|mark| mark.kind == Kind::Stop && mark.at < end);
-        let from = stops.next_back().map_or(line.start, |stop| stop.at);
+        let marks = page.marks_of(line);
+        let above = &marks[..marks.partition_point(|mark| mark.at < end)];
+        let from = above.iter().rfind(|mark| mark.kind == Kind::Stop).map_or(line.start, |stop| stop.at);
         let call = &page.text[from..end];
-        if call.chars().count() <= CALL {
+        if call.chars().nth(CALL).is_none() {
             cuts.push(Cut { start: end - call.trim_start().len(), end, reason: Reason::Promo });
         }
     }
@@ -231,7 +233,13 @@ fn bracket(
     }
 }
 
-fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context: &Context<'_>, cuts: &mut Vec<Cut>) {
+fn sentence(
+    page: &Page<'_>,
+    (line, known): (&Line, &Known),
+    span: std::ops::Range<usize>,
+    context: &Context<'_>,
+    cuts: &mut Vec<Cut>,
+) {
     let raw = &page.text[span.clone()];
     let lead = raw.len() - raw.trim_start().len();
     let text = raw.trim();
@@ -246,8 +254,12 @@ fn sentence(page: &Page<'_>, line: &Line, span: std::ops::Range<usize>, context:
     {
         return;
     }
-    let hit: Option<Hit> = context.cues.at_start(from_word(text)).or_else(|| context.cues.at_end(to_word(text)));
-    let Some(hit) = hit else {
+    // the first and the last sentence begin and end as the line does
+    let at_start =
+        || if start == line.start && known.is_not(Not::Headed) { None } else { context.cues.at_start(from_word(text)) };
+    let at_end =
+        || if end == line.end && known.is_not(Not::Tailed) { None } else { context.cues.at_end(to_word(text)) };
+    let Some(hit) = at_start().or_else(at_end) else {
         if context.level > Level::Gentle {
             cuts.extend(unparted_headline(text, start, context));
         }

@@ -1,12 +1,15 @@
 //! Whole lines: labels, buttons, section headers with the run of headlines under them, tag lists.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::inline::{is_of_news, says_more};
+use super::known::Not;
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, is_digit, is_letter, is_word};
 use crate::spans::Reason;
+use crate::words::{begins_word, ends_word};
 
 /// Longest line that a cue can speak for, in characters.
 const CUED: usize = 1200;
@@ -44,7 +47,14 @@ pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
         page.known[at].id = id;
         let line = &page.lines[at];
         if line.chars <= CUED {
-            page.known[at].hit = context.cues.at_either_end(bare(page.of(line)));
+            let (bare, cues) = (bare(page.of(line)), context.cues);
+            let (begins, ends) = (cues.may_begin(bare), cues.may_end(bare));
+            let head = if begins { cues.at_start(bare) } else { None };
+            let hit = head.or_else(|| if ends { cues.at_end(bare) } else { None });
+            let known = &mut page.known[at];
+            known.hit = hit;
+            known.set_not(Not::Headed, !begins);
+            known.set_not(Not::Tailed, !ends);
         }
     }
 }
@@ -63,7 +73,7 @@ pub(super) fn bare(text: &str) -> &str {
 /// A text from its first word or © on.
 pub(super) fn from_word(text: &str) -> &str {
     let rest = &text[text.bytes().position(is_word_or_wide).unwrap_or(text.len())..];
-    if rest.as_bytes().first().is_none_or(u8::is_ascii) {
+    if rest.is_empty() || begins_word(rest) {
         return rest;
     }
     rest.trim_start_matches(|char| !is_word(char) && char != '©')
@@ -72,7 +82,7 @@ pub(super) fn from_word(text: &str) -> &str {
 /// A text up to its last word or ©.
 pub(super) fn to_word(text: &str) -> &str {
     let rest = &text[..text.bytes().rposition(is_word_or_wide).map_or(0, |last| last + 1)];
-    if rest.as_bytes().last().is_none_or(u8::is_ascii) {
+    if rest.is_empty() || ends_word(rest) {
         return rest;
     }
     rest.trim_end_matches(|char| !is_word(char) && char != '©')
@@ -90,6 +100,7 @@ pub(super) fn head(text: &str, bytes: usize) -> &str {
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let paragraphs = OnceCell::new();
+    let mut entries = 0..0;
     let paragraphs = || paragraphs.get_or_init(|| Paragraphs::of(page));
     let mut at = 0;
     while at < page.lines.len() {
@@ -108,12 +119,20 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             let in_list = |at: usize| page.lines.get(at).is_some_and(|line| in_brackets(page.of(line)));
             let alone = !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
             let outermost = (at < EDGE || at + EDGE >= page.lines.len()) && alone;
+            let (known, shaped) = (&page.known[at], if outermost { Not::ShapedAtEdge } else { Not::Shaped });
+            if !known.is_not(shaped) {
+                verdicts[at] = by_shape(text, line, outermost, &context);
+                known.set_not(shaped, verdicts[at].is_none());
+            }
             // above the first paragraph it is the article's own headline
-            let own = line.chars <= HEADLINE
+            if verdicts[at].is_some()
+                && line.chars <= HEADLINE
                 && has_section(text)
                 && page.lines.get(at + 1).is_some_and(|next| is_prose(page, next))
-                && verdicts[..at].iter().all(Option::is_some);
-            verdicts[at] = if own { None } else { by_shape(text, line, outermost, &context) };
+                && verdicts[..at].iter().all(Option::is_some)
+            {
+                verdicts[at] = None;
+            }
             at += 1;
             continue;
         };
@@ -132,7 +151,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         at += 1;
         match cue.hit.reason {
             Reason::Related if cue.alone || cue.hit.form == Form::Tail => {
-                let end = run_of_headlines(page, at, paragraphs().last);
+                let end = run_of_headlines(page, at, paragraphs().last, &mut entries);
                 verdicts[at..end].fill(Some(Reason::Related));
                 at = end;
             }
@@ -196,6 +215,7 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
     if context.level == Level::Gentle || line.ending == Ending::Stop {
         return None;
     }
+    let slash = memchr::memchr(b'/', text.as_bytes()).is_some();
     let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
     // "© Name/agency"
     if text.starts_with('©') && line.chars <= 80 {
@@ -210,15 +230,17 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
         if let Some(reason) = context.cues.row(text) {
             return Some(reason);
         }
-        if has_section(text) {
+        if slash && has_section(text) {
             return Some(Reason::Related);
         }
-        // "Home / City / Headline"
-        let mut crumbs = text.split(['/', '>', '»', '›']).map(str::trim);
-        if let (Some(first), 2..) = (crumbs.next(), crumbs.count())
-            && matches!(reason_at(first), Some(Reason::Header | Reason::Nav))
-        {
-            return Some(Reason::Nav);
+        // "Home / City / Headline"; the last bytes of the marks show whether there may be any
+        if slash || memchr::memchr3(b'>', 0xBB, 0xBA, text.as_bytes()).is_some() {
+            let mut crumbs = text.split(['/', '>', '»', '›']).map(str::trim);
+            if let (Some(first), 2..) = (crumbs.next(), crumbs.count())
+                && matches!(reason_at(first), Some(Reason::Header | Reason::Nav))
+            {
+                return Some(Reason::Nav);
+            }
         }
     }
     // "People at the station - Photo: Name"
@@ -230,7 +252,7 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
         return Some(Reason::Caption);
     }
     // "People at the station. REUTERS/Name"
-    if line.chars > 300 {
+    if line.chars > 300 || !slash {
         return None;
     }
     let (before, name) = text.rsplit_once('/')?;
@@ -344,13 +366,16 @@ impl Paragraphs {
     }
 }
 
-/// The end of the headlines that begin at line `from`; `last` is the last paragraph. Where the article goes on below them, a short last one is its subheading.
-fn run_of_headlines(page: &Page<'_>, from: usize, last: Option<usize>) -> usize {
+/// The end of the headlines that begin at line `from`; `last` is the last paragraph. Where the article goes on below them, a short last one is its
+/// subheading. `entries` are the lines that the header before was followed by; each of them may be a header as well.
+fn run_of_headlines(page: &Page<'_>, from: usize, last: Option<usize>, entries: &mut Range<usize>) -> usize {
     let lines = &page.lines;
-    let mut end = from;
+    let mut end = if entries.contains(&from) { entries.end } else { from };
     while end < lines.len() && is_entry(page, &lines[end]) && line_cue(page, end).is_none_or(|cue| !cue.alone) {
         end += 1;
     }
+    page.spend(end - if entries.contains(&from) { entries.end } else { from });
+    *entries = from..end;
     let goes_on = last.is_some_and(|last| last >= end);
     if !goes_on || end == from {
         return end;

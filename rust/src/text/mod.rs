@@ -8,7 +8,9 @@ pub mod batch;
 mod byline;
 mod cuts;
 mod inline;
+mod known;
 mod lines;
+mod masks;
 mod repeat;
 pub mod shape;
 mod title;
@@ -20,7 +22,8 @@ use crate::cues::Cues;
 use crate::spans::{Reason, Removed};
 use crate::templates::{self, Recurring};
 pub(crate) use cuts::Pieces;
-use shape::{Ending, Page};
+use known::Not;
+use shape::{Ending, Page, Room};
 
 /// How much goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,41 +82,59 @@ pub(crate) struct Cut {
     pub reason: Reason,
 }
 
-/// Work that a text may take, in bytes looked at: so much, and so much for each of its bytes. Articles take two or three a byte; what
-/// takes all of it was made to: thousands of leftovers of which each shows only when the one before is gone.
-const WORK: (usize, usize) = (1 << 22, 256);
+/// Work that a text may take, in bytes looked at: so much, and so much for each of its bytes. Articles take two to six a byte, pages full of
+/// links up to twenty; what takes all of it was made to: thousands of leftovers of which each shows only when the one before is gone.
+const WORK: (usize, usize) = (1 << 21, 40);
+
+/// Room that the work on one text after another takes up.
+#[derive(Default)]
+pub struct Desk {
+    page: Room,
+    next: Room,
+    verdicts: Vec<Option<Reason>>,
+    texts: Vec<String>,
+}
+
+impl Desk {
+    /// Takes back the room of a text.
+    fn take_back(&mut self, text: Cow<'_, str>) {
+        if let Cow::Owned(text) = text {
+            self.texts.push(text);
+        }
+    }
+}
 
 pub fn strip<'a>(text: &'a str, context: Context<'_>) -> Stripped<'a> {
-    strip_of_host(text, context, &Recurring::default())
+    strip_at(&mut Desk::default(), text, context, &Recurring::default()).0
 }
 
-/// [`strip`] with what recurs on the host of the text.
-pub fn strip_of_host<'a>(text: &'a str, context: Context<'_>, recurring: &Recurring) -> Stripped<'a> {
-    strip_counting(text, context, recurring).0
-}
-
-/// [`strip_of_host`], and the work that it took.
-fn strip_counting<'a>(text: &'a str, context: Context<'_>, recurring: &Recurring) -> (Stripped<'a>, usize) {
+/// [`strip`] with what recurs on the host of the text, and the work that it took.
+fn strip_at<'a>(desk: &mut Desk, text: &'a str, context: Context<'_>, recurring: &Recurring) -> (Stripped<'a>, usize) {
     let untouched = || Stripped { title: context.title.trim().to_owned(), ..Stripped::default() };
     let most = WORK.0.saturating_add(WORK.1.saturating_mul(text.len()));
     let mut out = untouched();
     let mut pieces = Pieces::new(text);
-    let mut page = Page::new(text);
-    let mut cuts = cuts_of(&mut page, context, recurring, &mut out);
+    let mut page = Page::within(text, std::mem::take(&mut desk.page));
+    let mut cuts = cuts_of(&mut page, context, recurring, &mut desk.verdicts, &mut out);
     while !cuts.is_empty() {
         let kept = pieces.cut(&page.text, &cuts, &mut out.removed);
-        page = page.cut(pieces.text(), &kept);
+        let text_left = pieces.text_within(desk.texts.pop().unwrap_or_default());
+        let next = page.cut(text_left, &kept, std::mem::take(&mut desk.next));
+        let (text_before, room) = std::mem::replace(&mut page, next).leave();
+        desk.next = room;
+        desk.take_back(text_before);
         if page.work.get() > most {
             return (Stripped { text: Cow::Borrowed(text), ..untouched() }, page.work.get());
         }
-        cuts = cuts_of(&mut page, context, recurring, &mut out);
+        cuts = cuts_of(&mut page, context, recurring, &mut desk.verdicts, &mut out);
     }
-    out.text = std::mem::take(&mut page.text);
+    let work = page.work.get();
+    (out.text, desk.page) = page.leave();
     out.removed.sort_by_key(|removed| (removed.start, removed.end));
     if out.published.is_empty() {
         out.published.clone_from(&out.modified);
     }
-    (out, page.work.get())
+    (out, work)
 }
 
 /// True where a text reads as running text, not as a label or a headline.
@@ -123,31 +144,38 @@ pub fn is_running_text(text: &str) -> bool {
 }
 
 /// The cuts of one pass, ascending and apart from each other.
-fn cuts_of(page: &mut Page<'_>, context: Context<'_>, recurring: &Recurring, found: &mut Stripped<'_>) -> Vec<Cut> {
+fn cuts_of(
+    page: &mut Page<'_>,
+    context: Context<'_>,
+    recurring: &Recurring,
+    verdicts: &mut Vec<Option<Reason>>,
+    found: &mut Stripped<'_>,
+) -> Vec<Cut> {
     lines::look_up_new(page, &context);
     let page = &*page;
-    let mut verdicts: Vec<Option<Reason>> = vec![None; page.lines.len()];
+    verdicts.clear();
+    verdicts.resize(page.lines.len(), None);
     let mut cuts = Vec::new();
-    byline::find(page, context, &mut verdicts, found);
-    find_templates(page, recurring, &mut verdicts);
-    lines::find(page, context, &mut verdicts, found);
-    let title = title::find(page, context, &mut verdicts, found);
-    zones::find(page, context, &mut verdicts);
-    repeat::find(page, context, &title, &mut verdicts);
-    keep_the_only_text(page, &mut verdicts);
-    for ((line, known), verdict) in page.lines.iter().zip(&page.known).zip(&verdicts) {
+    byline::find(page, context, verdicts, found);
+    find_templates(page, recurring, verdicts);
+    lines::find(page, context, verdicts, found);
+    let title = title::find(page, context, verdicts, found);
+    zones::find(page, context, verdicts);
+    repeat::find(page, context, &title, verdicts);
+    keep_the_only_text(page, verdicts);
+    for ((line, known), verdict) in page.lines.iter().zip(&page.known).zip(verdicts.iter()) {
         match verdict {
             Some(reason) => cuts.push(Cut { start: line.start, end: line.end, reason: *reason }),
-            None if known.whole.get() => {}
+            None if known.is_not(Not::Cut) => {}
             None => {
                 let before = cuts.len();
-                inline::find(page, line, context, &mut cuts);
-                known.whole.set(cuts.len() == before);
+                inline::find(page, (line, known), context, &mut cuts);
+                known.set_not(Not::Cut, cuts.len() == before);
             }
         }
     }
     inline::find_broken(page, context, &mut cuts);
-    byline::dateline(page, context, &verdicts, &mut cuts, found);
+    byline::dateline(page, context, verdicts, &mut cuts, found);
     cuts::tidy(&mut cuts);
     cuts
 }
@@ -216,7 +244,8 @@ mod tests {
         let mut pieces = Pieces::new(text);
         loop {
             let current = pieces.text();
-            let cuts = cuts_of(&mut Page::new(&current), context, &Recurring::default(), &mut out);
+            let recurring = Recurring::default();
+            let cuts = cuts_of(&mut Page::new(&current), context, &recurring, &mut Vec::new(), &mut out);
             if cuts.is_empty() {
                 out.removed.sort_by_key(|removed| (removed.start, removed.end));
                 if out.published.is_empty() {
@@ -313,12 +342,40 @@ mod tests {
     }
 
     #[test]
+    fn many_lines_that_every_pass_takes_over_count_as_work() {
+        let cues = cues();
+        let context = Context { cues: &cues, level: Level::Normal, title: "", paragraphs: false };
+        let article = format!("{LEAD} {BODY}\n{BODY} It was cold.\n{LEAD}");
+        let (lines, stack) = ("The camps by the river\n".repeat(20_000), " Photo: PTI.".repeat(4000));
+        for text in [format!("{article}{stack}\n{lines}"), format!("{lines}{article}{stack}")] {
+            let (out, work) = strip_at(&mut Desk::default(), &text, context, &Recurring::default());
+            // a pass takes over all lines, and reads one again
+            let pass = 24 * 20_000 + 4 * text.len();
+            assert!(work <= WORK.0 + WORK.1 * text.len() + pass, "{work}");
+            assert_eq!(out.text, text);
+        }
+    }
+
+    #[test]
+    fn headers_that_each_begin_a_run_find_its_end_once() {
+        let cues = Cues::new(
+            [("related", "… read also")].map(|(reason, cue)| ("en".into(), reason.into(), cue.into())).into(),
+        )
+        .unwrap();
+        let context = Context { cues: &cues, level: Level::Normal, title: "", paragraphs: false };
+        let text = format!("{}{BODY}\n{LEAD}", "The camps, read also\n".repeat(30_000));
+        let (out, work) = strip_at(&mut Desk::default(), &text, context, &Recurring::default());
+        assert_eq!(out.text, format!("{BODY}\n{LEAD}"));
+        assert!(work < 4 * text.len(), "{work}");
+    }
+
+    #[test]
     fn a_stack_takes_no_more_work_than_is_allowed_and_stripping_twice_is_stripping_once() {
         let cues = cues();
         let context = Context { cues: &cues, level: Level::Aggressive, title: "", paragraphs: false };
         let untouched = stacks(10_000).len() - 1;
         for (at, text) in stacks(10_000).into_iter().enumerate() {
-            let (out, work) = strip_counting(&text, context, &Recurring::default());
+            let (out, work) = strip_at(&mut Desk::default(), &text, context, &Recurring::default());
             // a pass is counted when it is over
             assert!(work <= WORK.0 + (WORK.1 + 4) * text.len());
             assert_eq!(strip(&out.text, context).text, out.text);

@@ -8,6 +8,7 @@ use super::title::key;
 use super::{Context, Level};
 use crate::cues::{Form, folded, is_digit, is_word};
 use crate::spans::Reason;
+use crate::words::{may_hold_digits, numbers, words};
 
 /// Share of a lead's word pairs that the next paragraph's beginning must hold.
 const LEAD: f64 = 0.7;
@@ -100,6 +101,9 @@ fn refrains(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     }
 }
 
+/// What comparing the words of a text costs, in bytes looked at for each byte.
+const COMPARED: usize = 4;
+
 /// Lines that may be the highlights of a page.
 const LISTS: usize = 8;
 
@@ -128,7 +132,7 @@ fn highlights(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
             .enumerate()
             .filter(|&(other, _)| other != at && verdicts[other].is_none_or(|reason| reason == Reason::Title));
         left -= 1;
-        page.spend(page.text.len());
+        page.spend(page.text.len() * COMPARED);
         let said: Vec<u64> = word_pairs(cue.rest).collect();
         if glued || share_of(&said, others.flat_map(|(_, line)| word_pairs(page.of(line)))) >= HIGHLIGHTS {
             verdicts[at] = Some(Reason::Highlights);
@@ -150,12 +154,11 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
         return false;
     }
     // a list whose entries differ in their numbers is no repetition
-    let numbers = |text: &str| -> Vec<String> {
-        text.split(|char: char| !is_digit(char)).filter(|run| !run.is_empty()).map(str::to_owned).collect()
-    };
-    let in_next = numbers(page.of(next));
-    if !numbers(page.of(lead)).iter().all(|number| in_next.contains(number)) {
-        return false;
+    if may_hold_digits(page.of(lead)) {
+        let in_next: HashSet<&str> = numbers(page.of(next)).collect();
+        if !numbers(page.of(lead)).all(|number| in_next.contains(number)) {
+            return false;
+        }
     }
     share_of(&said, word_pairs(page.of(next)).take(said.len() * 3 / 2 + 4)) >= LEAD
 }
@@ -227,10 +230,7 @@ fn each_word(text: &str, mut each: impl FnMut(usize)) {
 
 /// Hashes of the pairs of neighbouring words, in order.
 fn word_pairs(text: &str) -> impl Iterator<Item = u64> {
-    let mut words = text
-        .split(|char| !is_word(char))
-        .filter(|word| !word.is_empty())
-        .map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()));
+    let mut words = words(text).map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()));
     let first = words.next();
     words.scan(first, |before, word| Some(before.replace(word)?.rotate_left(23) ^ word))
 }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::Range;
 
-use crate::blocks::{Block, Engine, Task, engines, fastest};
-use crate::cues::Hit;
+use super::known::{Known, Not};
+use super::masks::{self, BLOCK, Masks, count_chars};
 
 /// A line that is not blank. Offsets are bytes of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,27 +52,6 @@ pub enum Kind {
     Bar,
 }
 
-/// What was found out of a line by itself, whatever stands around it: it goes with the line from pass to pass.
-#[derive(Debug, Clone, Default)]
-pub struct Known {
-    /// Tells the line from the others of its page; 0 for a line that is new.
-    pub id: u32,
-    /// The cue at either end, once it was looked up.
-    pub hit: Option<Hit>,
-    /// Nothing is to be cut inside it.
-    pub whole: Cell<bool>,
-    /// It is no by-line.
-    pub unsigned: Cell<bool>,
-    /// It begins with no dateline.
-    pub undated: Cell<bool>,
-    /// It begins with no place and agency between commas.
-    pub unplaced: Cell<bool>,
-    /// [`crate::cues::Cues::appeals`] outside brackets.
-    pub appeals: Cell<Option<u8>>,
-    /// The line that does not begin with what this one says.
-    pub no_lead_of: Cell<u32>,
-}
-
 pub struct Page<'a> {
     pub text: Cow<'a, str>,
     pub lines: Vec<Line>,
@@ -81,155 +60,63 @@ pub struct Page<'a> {
     pub unpunctuated: bool,
     /// One a line.
     pub known: Vec<Known>,
+    /// Of the stretch read last.
+    masks: Vec<Masks>,
     /// What was spent on this page and those that it was cut out of, in bytes looked at.
     pub work: Cell<usize>,
 }
 
-/// What taking over a line and judging it again costs, in bytes looked at; and bytes that are copied at the cost of looking at one.
-const CARRIED: usize = 8;
+/// Room for what a page consists of, which one page after another takes up.
+#[derive(Default)]
+pub struct Room {
+    lines: Vec<Line>,
+    marks: Vec<Mark>,
+    known: Vec<Known>,
+    masks: Vec<Masks>,
+}
+
+/// What taking over a line and judging it again costs, and what judging a stretch between two marks costs, in bytes looked at; and bytes that
+/// are copied at the cost of looking at one.
+const CARRIED: usize = 24;
+const JUDGED: usize = 24;
 const COPIED: usize = 16;
 
 /// Characters of a line that is more than a headline.
 const LONG: usize = 100;
 
-/// Bytes looked at together.
-const BLOCK: usize = 64;
-
-/// Of a block, bit i for byte i.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Masks {
-    /// The byte is, or ends the character that is, a line break, a mark or a bracket.
-    ends: u64,
-    /// A character begins here.
-    chars: u64,
-}
-
-fn masks(bytes: &[u8]) -> Vec<Masks> {
-    match engines().last() {
-        None | Some(Engine::Portable) => masks_by_bytes(bytes),
-        Some(_) => fastest(Find(bytes)),
-    }
-}
-
-/// The masks of a text, block by block, byte by byte.
-fn masks_by_bytes(bytes: &[u8]) -> Vec<Masks> {
-    let mut masks = vec![Masks { ends: 0, chars: 0 }; bytes.len().div_ceil(BLOCK)];
-    let mut before = [0; 2];
-    for (at, &byte) in bytes.iter().enumerate() {
-        let ends = match (before, byte) {
-            (_, b'\n' | b'\r' | b'.' | b'!' | b'?' | b'(' | b')' | b'[' | b']' | b'|') => true,
-            // danda and double danda
-            ([0xE0, 0xA5], 0xA4 | 0xA5) => true,
-            ([_, 0xDB], 0x94) | ([_, 0xD8], 0x9F) => true,
-            // ellipsis, line and paragraph separator
-            ([0xE2, 0x80], 0xA6 | 0xA8 | 0xA9) => true,
-            ([0xE3, 0x80], 0x82) | ([0xEF, 0xBC], 0x81 | 0x9F) => true,
-            _ => false,
-        };
-        let mask = &mut masks[at / BLOCK];
-        mask.ends |= u64::from(ends) << (at % BLOCK);
-        mask.chars |= u64::from(byte & 0xC0 != 0x80) << (at % BLOCK);
-        before = [before[1], byte];
-    }
-    masks
-}
-
-/// [`masks_by_bytes`] in wide registers.
-struct Find<'a>(&'a [u8]);
-
-impl Task for Find<'_> {
-    type Output = Vec<Masks>;
-
-    #[inline(always)]
-    unsafe fn run<B: Block>(self) -> Vec<Masks> {
-        let mut masks = Vec::with_capacity(self.0.len().div_ceil(BLOCK));
-        let (blocks, rest) = self.0.as_chunks::<BLOCK>();
-        let mut last = [0; BLOCK];
-        last[..rest.len()].copy_from_slice(rest);
-        let mut before = [0; BEGINNINGS];
-        for block in blocks.iter().chain((!rest.is_empty()).then_some(&last)) {
-            masks.push(unsafe { masks_of::<B>(block, &mut before) });
-        }
-        if let (false, Some(last)) = (rest.is_empty(), masks.last_mut()) {
-            last.chars &= (1 << rest.len()) - 1;
-        }
-        masks
-    }
-}
-
-/// Bytes that may begin a mark of several bytes, and pairs of them.
-const BEGINNINGS: usize = 10;
-
-/// The masks of a block; `before` says which beginnings stand at the end of the block before.
-#[inline(always)]
-unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], before: &mut [u64; BEGINNINGS]) -> Masks {
-    unsafe {
-        let bytes = B::load(block);
-        let is = |byte: u8| bytes.equal(byte);
-        let breaks = is(b'\n') | is(b'\r');
-        let stops = is(b'.') | is(b'!') | is(b'?');
-        let ascii = breaks | stops | is(b'(') | is(b')') | is(b'[') | is(b']') | is(b'|');
-        if bytes.any(0x80) == 0 {
-            *before = [0; BEGINNINGS];
-            return Masks { ends: ascii, chars: u64::MAX };
-        }
-        let after = |number: usize, beginning: u64| beginning << 1 | before[number];
-        let ones = [is(0xE0), is(0xE2), is(0xE3), is(0xEF), is(0xDB), is(0xD8)];
-        let second = is(0x80);
-        let pairs = [
-            after(0, ones[0]) & is(0xA5),
-            after(1, ones[1]) & second,
-            after(2, ones[2]) & second,
-            after(3, ones[3]) & is(0xBC),
-        ];
-        let danda = after(6, pairs[0]) & (is(0xA4) | is(0xA5));
-        // ellipsis, line and paragraph separator
-        let general = after(7, pairs[1]) & (is(0xA6) | is(0xA8) | is(0xA9));
-        let wide = after(8, pairs[2]) & is(0x82) | after(9, pairs[3]) & (is(0x81) | is(0x9F));
-        let arabic = after(4, ones[4]) & is(0x94) | after(5, ones[5]) & is(0x9F);
-        for (before, beginning) in before.iter_mut().zip(ones.into_iter().chain(pairs)) {
-            *before = beginning >> 63;
-        }
-        Masks { ends: ascii | danda | general | wide | arabic, chars: !bytes.within(0x80, 0xBF) }
-    }
-}
-
-/// Characters that begin in a stretch of the bytes of which these are the masks.
-fn count_chars(masks: &[Masks], range: Range<usize>) -> usize {
-    let (first, last) = (range.start / BLOCK, range.end / BLOCK);
-    let from = u64::MAX << (range.start % BLOCK);
-    let to = (1 << (range.end % BLOCK)) - 1;
-    let ones = |at: usize, of: u64| masks.get(at).map_or(0, |masks| (masks.chars & of).count_ones() as usize);
-    if first == last {
-        return ones(first, from & to);
-    }
-    (first + 1..last).fold(ones(first, from) + ones(last, to), |count, at| count + ones(at, u64::MAX))
-}
-
 impl<'a> Page<'a> {
     /// One pass over the bytes.
     pub fn new(text: &'a str) -> Page<'a> {
-        let mut page = Page::empty(Cow::Borrowed(text), text.len() / 128 + 2, text.len() / 64 + 4);
+        Page::within(text, Room::default())
+    }
+
+    pub fn within(text: &'a str, room: Room) -> Page<'a> {
+        let mut page = Page::empty(Cow::Borrowed(text), room, text.len() / 128 + 2, text.len() / 64 + 4);
         page.read(0..text.len());
         page.judge();
         page
     }
 
-    fn empty(text: Cow<'a, str>, lines: usize, marks: usize) -> Page<'a> {
-        Page {
-            text,
-            lines: Vec::with_capacity(lines),
-            marks: Vec::with_capacity(marks),
-            unpunctuated: false,
-            known: Vec::with_capacity(lines),
-            work: Cell::new(0),
-        }
+    fn empty(text: Cow<'a, str>, mut room: Room, lines: usize, marks: usize) -> Page<'a> {
+        room.lines.clear();
+        room.lines.reserve(lines);
+        room.marks.clear();
+        room.marks.reserve(marks);
+        room.known.clear();
+        room.known.reserve(lines);
+        let Room { lines, marks, known, masks } = room;
+        Page { text, lines, marks, unpunctuated: false, known, masks, work: Cell::new(0) }
+    }
+
+    /// The text, and the room that the page took up.
+    pub fn leave(self) -> (Cow<'a, str>, Room) {
+        (self.text, Room { lines: self.lines, marks: self.marks, known: self.known, masks: self.masks })
     }
 
     /// The page of which only the stretches `kept` are left, which make up `text`. What is known of a line goes with it; only the lines on
     /// either side of a cut are read anew, as they may have become one.
-    pub fn cut(&self, text: String, kept: &[Range<usize>]) -> Page<'static> {
-        let mut page = Page::empty(Cow::Owned(text), self.lines.len(), self.marks.len());
+    pub fn cut(&self, text: String, kept: &[Range<usize>], room: Room) -> Page<'static> {
+        let mut page = Page::empty(Cow::Owned(text), room, self.lines.len(), self.marks.len());
         page.spend(self.work.get() + self.lines.len() * CARRIED + page.text.len() / COPIED);
         let (mut at, mut place, mut read) = (0, 0, 0);
         for range in kept {
@@ -250,7 +137,7 @@ impl<'a> Page<'a> {
         page.judge();
         // what is running text has changed, and with it what may be cut inside it
         if page.unpunctuated != self.unpunctuated {
-            page.known.iter().for_each(|known| known.whole.set(false));
+            page.known.iter().for_each(|known| known.set_not(Not::Cut, false));
         }
         page
     }
@@ -271,10 +158,11 @@ impl<'a> Page<'a> {
 
     /// Adds the lines of a stretch that begins and ends where lines do.
     fn read(&mut self, range: Range<usize>) {
-        self.spend(range.len());
+        let marks = self.marks.len();
         let text = std::mem::take(&mut self.text);
         let bytes = &text.as_bytes()[..range.end];
-        let masks = masks(&bytes[range.start..]);
+        let mut masks = std::mem::take(&mut self.masks);
+        masks::find(&bytes[range.start..], &mut masks);
         let (mut line_start, mut first_mark) = (range.start, self.marks.len());
         for (number, mask) in masks.iter().enumerate() {
             let mut ends = mask.ends;
@@ -301,6 +189,8 @@ impl<'a> Page<'a> {
         }
         self.close(&text, line_start..range.end, first_mark, &masks, range.start);
         self.text = text;
+        self.masks = masks;
+        self.spend(range.len() + (self.marks.len() - marks) * JUDGED);
     }
 
     fn judge(&mut self) {
@@ -433,7 +323,6 @@ const STOPS: [char; 5] = ['.', '।', '॥', '۔', '。'];
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blocks::run_on;
 
     fn stops(text: &str) -> Vec<&str> {
         let page = Page::new(text);
@@ -500,9 +389,6 @@ mod tests {
                     _ => continue,
                 };
                 expected.push(Mark { at: place, kind });
-            }
-            for &engine in engines().iter().filter(|&&engine| engine != Engine::Portable) {
-                assert_eq!(run_on(engine, Find(text.as_bytes())), masks_by_bytes(text.as_bytes()), "{engine:?} {text}");
             }
             let page = Page::new(&text);
             assert_eq!(page.marks, expected, "{text}");

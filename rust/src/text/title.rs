@@ -1,6 +1,7 @@
 //! The headline of a text: what stands above the first paragraph and looks like one.
 
 use super::byline::is_date;
+use super::known::Not;
 use super::lines::{bare, has_section, is_prose};
 use super::shape::{Ending, Line, Page};
 use super::zones::speaks;
@@ -35,7 +36,7 @@ pub(super) fn find(
     let above: Vec<usize> = (0..first).filter(|&at| verdicts[at].is_none()).collect();
     let furnished = (0..first).any(|at| speaks(page, verdicts, at));
     let headlines: Vec<usize> = if furnished {
-        let likely = |at: &usize| is_headline(page, &page.lines[*at]) && words(page.of(&page.lines[*at])) >= WORDS;
+        let likely = |at: &usize| is_headline(page, *at) && words(page.of(&page.lines[*at])) >= WORDS;
         let longest = |from: usize, least: usize| {
             above
                 .iter()
@@ -45,8 +46,8 @@ pub(super) fn find(
         };
         let title = longest(0, 0);
         title.into_iter().chain(title.and_then(|title| longest(title + 1, SUBTITLE))).collect()
-    } else if above.len() <= 2 && above.first().is_some_and(|&at| is_headline(page, &page.lines[at])) {
-        above.into_iter().filter(|&at| is_headline(page, &page.lines[at])).collect()
+    } else if above.len() <= 2 && above.first().is_some_and(|&at| is_headline(page, at)) {
+        above.into_iter().filter(|&at| is_headline(page, at)).collect()
     } else {
         Vec::new()
     };
@@ -68,7 +69,15 @@ pub(super) fn find(
 }
 
 /// A line as a headline looks: one clause, no full stop.
-fn is_headline(page: &Page<'_>, line: &Line) -> bool {
+fn is_headline(page: &Page<'_>, at: usize) -> bool {
+    let known = &page.known[at];
+    if !known.is_not(Not::Headline) {
+        known.set_not(Not::Headline, !looks_like_headline(page, &page.lines[at]));
+    }
+    !known.is_not(Not::Headline)
+}
+
+fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
     HEADLINE.contains(&line.chars)
         && line.ending != Ending::Stop
         && line.stops <= if line.chars > TWO { 0 } else { 2 }

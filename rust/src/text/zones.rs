@@ -10,6 +10,7 @@ use super::shape::{Ending, Line, Page};
 use super::{Context, Level};
 use crate::cues::{Form, PLATFORM, folded, is_digit, is_letter, is_word};
 use crate::spans::Reason;
+use crate::words::words;
 
 /// Characters of running text that an article has at least.
 const ARTICLE: usize = 300;
@@ -222,7 +223,7 @@ fn vocabulary_of<'a>(page: &Page<'_>, lines: impl Iterator<Item = &'a Line>) -> 
 
 /// Hashes of the beginnings of the longer words: what a text is about, whatever the endings.
 fn stems(text: &str) -> HashSet<u64> {
-    text.split(|char| !is_word(char))
+    words(text)
         .filter_map(|word| {
             let stem: String = word.chars().filter_map(folded).take(STEM).collect();
             (stem.chars().count() == STEM).then(|| xxhash_rust::xxh3::xxh3_64(stem.as_bytes()))

@@ -1,0 +1,174 @@
+//! A text looked at 64 bytes at a time: where marks, brackets and line breaks stand in it, and where characters begin.
+
+use std::ops::Range;
+
+use crate::blocks::{Block, Engine, Task, engines, fastest};
+
+/// Bytes looked at together.
+pub(super) const BLOCK: usize = 64;
+
+/// Of a block, bit i for byte i.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Masks {
+    /// The byte is, or ends the character that is, a line break, a mark or a bracket.
+    pub ends: u64,
+    /// A character begins here.
+    pub chars: u64,
+}
+
+/// Puts the masks of a text, block by block, in place of what `masks` holds.
+pub(super) fn find(bytes: &[u8], masks: &mut Vec<Masks>) {
+    masks.clear();
+    masks.reserve(bytes.len().div_ceil(BLOCK));
+    match engines().last() {
+        None | Some(Engine::Portable) => by_bytes(bytes, masks),
+        Some(_) => fastest(Find(bytes, masks)),
+    }
+}
+
+/// The masks of a text, block by block, byte by byte.
+fn by_bytes(bytes: &[u8], masks: &mut Vec<Masks>) {
+    masks.resize(bytes.len().div_ceil(BLOCK), Masks { ends: 0, chars: 0 });
+    let mut before = [0; 2];
+    for (at, &byte) in bytes.iter().enumerate() {
+        let ends = match (before, byte) {
+            (_, b'\n' | b'\r' | b'.' | b'!' | b'?' | b'(' | b')' | b'[' | b']' | b'|') => true,
+            // danda and double danda
+            ([0xE0, 0xA5], 0xA4 | 0xA5) => true,
+            ([_, 0xDB], 0x94) | ([_, 0xD8], 0x9F) => true,
+            // ellipsis, line and paragraph separator
+            ([0xE2, 0x80], 0xA6 | 0xA8 | 0xA9) => true,
+            ([0xE3, 0x80], 0x82) | ([0xEF, 0xBC], 0x81 | 0x9F) => true,
+            _ => false,
+        };
+        let mask = &mut masks[at / BLOCK];
+        mask.ends |= u64::from(ends) << (at % BLOCK);
+        mask.chars |= u64::from(byte & 0xC0 != 0x80) << (at % BLOCK);
+        before = [before[1], byte];
+    }
+}
+
+/// [`by_bytes`] in wide registers.
+struct Find<'a>(&'a [u8], &'a mut Vec<Masks>);
+
+impl Task for Find<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<B: Block>(self) {
+        let Find(bytes, masks) = self;
+        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        let mut last = [0; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        let mut open = Open::default();
+        for block in blocks.iter().chain((!rest.is_empty()).then_some(&last)) {
+            masks.push(unsafe { masks_of::<B>(block, &mut open) });
+        }
+        if let (false, Some(last)) = (rest.is_empty(), masks.last_mut()) {
+            last.chars &= (1 << rest.len()) - 1;
+        }
+    }
+}
+
+/// What stands at the end of a block and may begin a mark that ends in the next one, at the lowest bit.
+#[derive(Default)]
+struct Open {
+    /// The first byte of a danda, and the first two.
+    danda: [u64; 2],
+    /// The first bytes of other marks, and the first two.
+    others: [u64; 8],
+    /// One of the others is set.
+    any_other: bool,
+}
+
+/// The masks of a block; `open` says what stands at the end of the block before.
+#[inline(always)]
+unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open) -> Masks {
+    unsafe {
+        let bytes = B::load(block);
+        let is = |byte: u8| bytes.equal(byte);
+        let breaks = is(b'\n') | is(b'\r');
+        let stops = is(b'.') | is(b'!') | is(b'?');
+        let ascii = breaks | stops | bytes.within(b'(', b')') | is(b'[') | is(b']') | is(b'|');
+        if bytes.any(0x80) == 0 {
+            *open = Open::default();
+            return Masks { ends: ascii, chars: u64::MAX };
+        }
+        let first = is(0xE0);
+        let both = (first << 1 | open.danda[0]) & is(0xA5);
+        let danda = (both << 1 | open.danda[1]) & bytes.within(0xA4, 0xA5);
+        open.danda = [first >> 63, both >> 63];
+        let mut ends = ascii | danda;
+        // few blocks of Indic text hold the beginning of another mark
+        if open.any_other || bytes.within(0xD8, 0xDB) | bytes.within(0xE2, 0xEF) != 0 {
+            ends |= others(&bytes, open);
+        }
+        Masks { ends, chars: !bytes.within(0x80, 0xBF) }
+    }
+}
+
+/// Marks of several bytes that are no danda.
+#[inline(always)]
+unsafe fn others<B: Block>(bytes: &B, open: &mut Open) -> u64 {
+    unsafe {
+        let is = |byte: u8| bytes.equal(byte);
+        let before = open.others;
+        let ones = [is(0xE2), is(0xE3), is(0xEF), is(0xDB), is(0xD8)];
+        let after = |number: usize, beginning: u64| beginning << 1 | before[number];
+        let second = is(0x80);
+        let pairs = [after(0, ones[0]) & second, after(1, ones[1]) & second, after(2, ones[2]) & is(0xBC)];
+        // ellipsis, line and paragraph separator
+        let general = after(5, pairs[0]) & (is(0xA6) | bytes.within(0xA8, 0xA9));
+        let wide = after(6, pairs[1]) & is(0x82) | after(7, pairs[2]) & (is(0x81) | is(0x9F));
+        let arabic = after(3, ones[3]) & is(0x94) | after(4, ones[4]) & is(0x9F);
+        open.any_other = false;
+        for (open_bit, beginning) in open.others.iter_mut().zip(ones.into_iter().chain(pairs)) {
+            *open_bit = beginning >> 63;
+            open.any_other |= *open_bit != 0;
+        }
+        general | wide | arabic
+    }
+}
+
+/// Characters that begin in a stretch of the bytes of which these are the masks.
+pub(super) fn count_chars(masks: &[Masks], range: Range<usize>) -> usize {
+    let (first, last) = (range.start / BLOCK, range.end / BLOCK);
+    let from = u64::MAX << (range.start % BLOCK);
+    let to = (1 << (range.end % BLOCK)) - 1;
+    let ones = |at: usize, of: u64| masks.get(at).map_or(0, |masks| (masks.chars & of).count_ones() as usize);
+    if first == last {
+        return ones(first, from & to);
+    }
+    (first + 1..last).fold(ones(first, from) + ones(last, to), |count, at| count + ones(at, u64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blocks::run_on;
+
+    #[test]
+    fn wide_registers_find_what_a_walk_over_bytes_finds() {
+        let pieces = [
+            "क", "।", "॥", "۔", "؟", "。", "！", "？", "…", "\u{2028}", "\n", "(", "]", "|", "!", "é", "ab",
+            "\u{200D}", "م",
+        ];
+        let mut state = 7_usize;
+        for length in 0..300 {
+            let text: String = (0..length)
+                .map(|_| {
+                    state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                    pieces[(state >> 33) % pieces.len()]
+                })
+                .collect();
+            let mut slow = Vec::new();
+            by_bytes(text.as_bytes(), &mut slow);
+            for &engine in engines().iter().filter(|&&engine| engine != Engine::Portable) {
+                let mut masks = Vec::new();
+                run_on(engine, Find(text.as_bytes(), &mut masks));
+                assert_eq!(masks, slow, "{engine:?} {text}");
+            }
+            assert_eq!(count_chars(&slow, 0..text.len()), text.chars().count());
+        }
+    }
+}

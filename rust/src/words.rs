@@ -1,0 +1,140 @@
+//! The words and the numbers of a text, parted as [`is_word`] and [`is_digit`] part them, without decoding what most text consists of.
+
+use crate::cues::{is_digit, is_word};
+
+/// The runs of characters of one kind, in order. `kind` says of the character at a place whether it is of it, and how long it is.
+struct Runs<'a, F> {
+    text: &'a str,
+    at: usize,
+    kind: F,
+}
+
+/// The runs of word characters.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    Runs { text, at: 0, kind: word_at }
+}
+
+/// What a text is from the beginning of each word on.
+pub fn from_words(text: &str) -> impl Iterator<Item = &str> {
+    let mut runs = Runs { text, at: 0, kind: word_at };
+    std::iter::from_fn(move || {
+        let start = runs.next_that(true)?;
+        runs.next_that(false);
+        text.get(start..)
+    })
+}
+
+/// The runs of digits.
+pub fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    Runs { text, at: 0, kind: digit_at }
+}
+
+impl<F: Fn(&str, usize) -> (bool, usize)> Runs<'_, F> {
+    /// The next character that is of the kind, or is not, from the present place on.
+    fn next_that(&mut self, is: bool) -> Option<usize> {
+        while self.at < self.text.len() {
+            let (of_kind, width) = (self.kind)(self.text, self.at);
+            if of_kind == is {
+                return Some(self.at);
+            }
+            self.at += width;
+        }
+        None
+    }
+}
+
+impl<'a, F: Fn(&str, usize) -> (bool, usize)> Iterator for Runs<'a, F> {
+    type Item = &'a str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a str> {
+        let start = self.next_that(true)?;
+        let end = self.next_that(false).unwrap_or(self.text.len());
+        self.text.get(start..end)
+    }
+}
+
+/// Whether a text begins with a character of a word.
+pub fn begins_word(text: &str) -> bool {
+    word_at(text, 0).0
+}
+
+/// Whether a text ends with a character of a word.
+pub fn ends_word(text: &str) -> bool {
+    match text.as_bytes() {
+        [.., byte @ ..=0x7F] => byte.is_ascii_alphanumeric(),
+        [.., 0xE0, second @ 0xA4..=0xB7, third] => is_indic_word(*second, *third),
+        _ => text.chars().next_back().is_some_and(is_word),
+    }
+}
+
+/// False only where a text has no digit. Compares bytes many at once.
+pub fn may_hold_digits(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let ascii = bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
+    // those of Indic scripts follow an odd second byte, those of Arabic ones one of two
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    ascii
+        || pairs.fold(false, |found, (&before, &byte)| {
+            let indic = (before & 1 == 1) & (0xA5..0xB8).contains(&before) & (0xA6..0xB0).contains(&byte);
+            let arabic = (before & 0xFD == 0xD9) & (0xA0..0xBA).contains(&byte);
+            found | indic | arabic
+        })
+}
+
+/// U+0900 to U+0DFF but for the dandas and the sign of abbreviation.
+#[inline]
+fn is_indic_word(second: u8, third: u8) -> bool {
+    second != 0xA5 || !matches!(third, 0xA4 | 0xA5 | 0xB0)
+}
+
+#[inline(always)]
+fn word_at(text: &str, at: usize) -> (bool, usize) {
+    match text.as_bytes()[at..] {
+        [byte @ ..=0x7F, ..] => (byte.is_ascii_alphanumeric(), 1),
+        [0xE0, second @ 0xA4..=0xB7, third, ..] => (is_indic_word(second, third), 3),
+        _ => decoded(text, at, is_word),
+    }
+}
+
+#[inline(always)]
+fn digit_at(text: &str, at: usize) -> (bool, usize) {
+    match text.as_bytes()[at..] {
+        [byte @ ..=0x7F, ..] => (byte.is_ascii_digit(), 1),
+        // every Indic block of 128 has its digits at 0x66..=0x6F
+        [0xE0, second @ 0xA4..=0xB7, third, ..] => (second & 1 != 0 && matches!(third, 0xA6..=0xAF), 3),
+        _ => decoded(text, at, is_digit),
+    }
+}
+
+#[inline(never)]
+fn decoded(text: &str, at: usize, of_kind: impl Fn(char) -> bool) -> (bool, usize) {
+    text[at..].chars().next().map_or((false, 1), |char| (of_kind(char), char.len_utf8()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_are_those_of_a_walk_over_characters() {
+        for char in '\0'..='\u{FFFF}' {
+            assert_eq!(word_at(&char.to_string(), 0), (is_word(char), char.len_utf8()), "{char:?}");
+            assert_eq!(digit_at(&char.to_string(), 0), (is_digit(char), char.len_utf8()), "{char:?}");
+            assert_eq!(begins_word(&char.to_string()), is_word(char), "{char:?}");
+            assert_eq!(ends_word(&format!("- {char}")), is_word(char), "{char:?}");
+            assert!(!is_digit(char) || may_hold_digits(&format!("क{char}k")), "{char:?}");
+        }
+        assert!(!may_hold_digits("नई दिल्ली, New Delhi") && !begins_word("") && !ends_word(""));
+        for text in ["", " ", "a1", "क।ख", "नई दिल्ली, ५ नवंबर 2023 (भाषा): यह॰ 😀é好 x٣", "।।", "ab-cd  "]
+        {
+            let slow = |kind: fn(char) -> bool| -> Vec<&str> {
+                text.split(|char| !kind(char)).filter(|run| !run.is_empty()).collect()
+            };
+            assert_eq!(words(text).collect::<Vec<_>>(), slow(is_word), "{text}");
+            assert!(from_words(text).zip(slow(is_word)).all(|(from, word)| from.starts_with(word)), "{text}");
+            assert_eq!(from_words(text).count(), slow(is_word).len(), "{text}");
+            assert_eq!(numbers(text).collect::<Vec<_>>(), slow(is_digit), "{text}");
+        }
+    }
+}
