@@ -217,8 +217,8 @@ def parse_jsonl(
 ) -> list[dict[str, Any]]:
     """Return the documents of whole JSON lines as columns, and the lines that cannot be used, in at most a batch a thread.
 
-    `fields` names for each role (id, text, html, title, url, date, lang, site, author, modified) the fields that may hold it, the first present one
-    wins. Columns by role, `extra` (the other fields, a JSON object as written), `line`, `start` and `end` (bytes) int64[n],
+    `fields` names for each role (id, text, html, title, url, date, lang, site, author, modified, dateline) the fields that may
+    hold it, the first present one wins. Columns by role (a list of authors has one a line), `extra` (the other fields, a JSON object as written), `line`, `start` and `end` (bytes) int64[n],
     `has_text` and `has_html` bool[n]; `lines`, the number of lines; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
     """
 
@@ -229,13 +229,12 @@ _WrittenColumn: TypeAlias = tuple[str, _Written, npt.NDArray[np.bool_] | None]
 """(name, values by the type of their array, rows that are null); lists of objects are (first int64[n + 1], columns)."""
 
 def write_jsonl(
-    columns: list[_WrittenColumn], extra: Texts, given_wins: list[str], ours: list[str], wanted: npt.NDArray[np.bool_], threads: int
+    columns: list[_WrittenColumn], extra: Texts, ours: list[str], wanted: npt.NDArray[np.bool_], threads: int
 ) -> npt.NDArray[np.uint8]:
     """Return the wanted rows as JSON lines, uint8[], as json.dumps(ensure_ascii=False) writes them; NaN and null rows are null.
 
     The fields of `extra` (a JSON object a row, or '') follow as they were written. One named like a column goes into an object
-    `given`; in place of the column's value when it is named in `given_wins` and not empty; nowhere when the row has all the
-    fields of `ours`. ValueError for columns of other lengths, DedupError for an extra that is no JSON object.
+    `given`, or nowhere when the row has all the fields of `ours`. ValueError for columns of other lengths, DedupError for an extra that is no JSON object.
     """
 
 # --- HTML ---

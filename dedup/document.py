@@ -26,6 +26,7 @@ READ = pa.schema(
         ("site", pa.large_string()),
         ("author", pa.large_string()),
         ("modified", pa.large_string()),
+        ("dateline", pa.large_string()),
         ("extra", pa.large_string()),
     ]
 )
@@ -93,7 +94,7 @@ EVENT_COLUMNS = ("event_id", "event_similarity", "event_terms", "story_id")
 ROW = pa.schema(
     [
         STRIPPED.field(name)
-        for name in ("id", "source_file", "source_line", "url", "site", "title", "author", "published", "modified", "lang")
+        for name in ("id", "source_file", "source_line", "url", "site", "title", "author", "dateline", "published", "modified", "lang")
     ]
     + list(DECISION)
     + [STRIPPED.field(name) for name in ("chars_before", "chars_after", "text", "removed", "extra")]

@@ -19,7 +19,7 @@ from dedup.spool import Spool
 Rows = tuple[list[dict[str, Any]], list[Rejected]]
 
 _CLUSTER = ("keep", "reason", "cluster_id", "cluster_size", "dup_of", "similarity", "estimated", "via")
-_OF_CORE = ("id", "url", "site", "title", "author", "published", "modified", "lang", "text", "extra")
+_OF_CORE = ("id", "url", "site", "title", "author", "dateline", "published", "modified", "lang", "text", "extra")
 
 
 def strip_reads(
@@ -37,8 +37,7 @@ def strip_reads(
             pages = dict(zip(places, batch["html"].to_pylist(), strict=True)) if keep_html else {}
             for row in articles.to_pylist():
                 page = pages.get((row["source_file"], row["source_line"]))
-                found = ("title", *(["dateline"] if row["dateline"] else []), "published", "removed")
-                rows.append(_row(row, found) | ({"html": _core.decode_html(page, "")} if page else {}))
+                rows.append(_row(row, ("title", "published", "removed")) | ({"html": _core.decode_html(page, "")} if page else {}))
         yield rows, rejected
 
 

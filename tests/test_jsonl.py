@@ -273,15 +273,13 @@ def test_an_unknown_role_is_an_error() -> None:
 
 def written(columns: list[tuple[str, Any, Any]], extra: list[str], threads: int = 1, wanted: list[bool] | None = None) -> list[bytes]:
     mask = np.array([True] * len(extra) if wanted is None else wanted, bool)
-    lines = _core.write_jsonl(columns, buffers(extra), ["author"], ["file", "line"], mask, threads)
+    lines = _core.write_jsonl(columns, buffers(extra), ["file", "line"], mask, threads)
     return bytes(lines).splitlines()
 
 
 def naive_line(own: dict[str, Any], extra: str) -> dict[str, Any]:
     """What the row and its extra fields make together."""
     given = json.loads(extra) if extra else {}
-    if given.get("author"):
-        own |= {"author": given.pop("author")}
     again = "file" in given and "line" in given
     clashing = {name: given.pop(name) for name in own if name in given}
     if clashing and not again:

@@ -1,6 +1,8 @@
 """Rows from the libraries that people hold them in."""
 
+import functools
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,9 @@ from conftest import article
 import dedup
 import dedup.readers
 from dedup.pipeline import run_reads
+from dedup.pipes import near_reads
 from dedup.spool import Spool
+from dedup.writers.jsonl import merged
 
 ROWS = [{"id": str(seed), "text": article(seed), "outlet": f"o{seed}"} for seed in range(3)] + [
     {"id": "copy", "text": article(1), "outlet": "o9"}
@@ -67,15 +71,25 @@ def test_a_field_that_the_usual_names_do_not_cover_is_named() -> None:
     assert len(result.kept) == 1
 
 
-def test_what_rows_say_of_themselves_wins_and_a_list_stays_as_it_is(tmp_path: Path) -> None:
-    row = {"id": "a", "text": article(1), "site": "एक", "authors": ["क", "ख"], "byline": "ग", "modified": "2024-03-02", "published": "soon"}
+def test_what_rows_say_of_themselves_wins_and_what_cannot_serve_is_not_lost(tmp_path: Path) -> None:
+    row = {
+        "id": "a",
+        "text": article(1),
+        "site": "एक",
+        "author": {"name": "क"},
+        "authors": ["ख", "ग"],
+        "modified": "2024-03-02",
+        "published": "soon",
+    }
     (tmp_path / "dump.jsonl").write_text(json.dumps(row | {"updated": "later"}), encoding="utf-8")
-    reads = dedup.readers.read([str(tmp_path / "dump.jsonl")], dedup.Config())
-    for result in (dedup.run([row | {"updated": "later"}]), run_reads(reads, dedup.Config(), Spool())):
+    read = functools.partial(dedup.readers.read, [str(tmp_path / "dump.jsonl")], dedup.Config())
+    for result in (dedup.run([row | {"updated": "later"}]), run_reads(read(), dedup.Config(), Spool())):
         (found,) = result.kept.to_pylist()
         # What says only when it was updated was published no later.
-        assert (found["site"], found["author"], found["modified"], found["published"]) == ("एक", "ग", "2024-03-02", "2024-03-02")
-        assert json.loads(found["extra"]) == {"authors": ["क", "ख"], "updated": "later", "published_given": "soon"}
+        assert (found["site"], found["author"], found["modified"], found["published"]) == ("एक", "ख, ग", "2024-03-02", "2024-03-02")
+        assert json.loads(found["extra"]) == {"author": {"name": "क"}, "updated": "later", "published_given": "soon"}
+    (out,) = [row for rows, _ in near_reads(read(), replace(dedup.Config(), strip="off", events=False)) for row in rows]
+    assert merged(out)["author"] == "ख, ग" and merged(out)["given"] == {"author": {"name": "क"}}
     (unread,) = dedup.run([{"text": article(1), "modified": "later"}]).kept.to_pylist()
     assert unread["modified"] == "" and json.loads(unread["extra"]) == {"modified_given": "later"}
 

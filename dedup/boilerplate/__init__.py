@@ -59,14 +59,14 @@ def strip_batch(batch: pa.RecordBatch, config: Config, templates: Templates | No
     """
     found = _columns(batch, config, templates)
     dates = {name: column(_core.parse_dates(buffers(batch[name]))) for name in ("published", "modified")}
-    columns = {name: _first(batch[name], found[name]) for name in ("url", "title", "lang", "site", "author")}
+    columns = {name: _first(batch[name], found[name]) for name in ("url", "title", "lang", "site", "author", "dateline")}
     columns["modified"] = _first(dates["modified"], found["modified"])
     # A page that says only when it was updated was published no later; that date is the nearest that is stated.
     columns["published"] = _first(dates["published"], _first(found["published"], columns["modified"]))
     columns["extra"] = _with_unread_dates(batch, dates)
     for name in ("id", "source_file", "source_line"):
         columns[name] = batch[name]
-    for name in ("dateline", "text", "removed"):
+    for name in ("text", "removed"):
         columns[name] = found[name]
     columns["chars_before"] = _characters(batch)
     columns["chars_after"] = pc.utf8_length(found["text"]).cast(pa.int64())

@@ -36,6 +36,7 @@ class Fields:
     lang: tuple[str, ...] = ("lang", "language")
     site: tuple[str, ...] = ("site", "site_name", "publisher", "source_name")
     author: tuple[str, ...] = ("author", "authors", "byline", "creator")
+    dateline: tuple[str, ...] = ("dateline", "date_line")
     modified: tuple[str, ...] = ("modified", "updated", "modified_at", "updated_at", "date_modify", "dateModified")
 
 

@@ -103,6 +103,7 @@ def _documents(source: str, chunk: memoryview, roles: list[tuple[str, list[str]]
     columns = {
         name: column(found["date" if name == "published" else name]) for name in READ.names if name not in _PLACES and name != "html"
     }
+    columns["author"] = pc.replace_substring(columns["author"], "\n", ", ")  # a list of names
     lines = found["line"]
     columns["source_file"] = pa.array([source], pa.large_string()).take(pa.array(np.zeros(len(lines), np.int64)))
     columns["source_line"] = pa.array(lines)

@@ -42,7 +42,10 @@ def read_rows(rows: Any, config: Config, fields: Fields | None = None) -> Iterat
 def _serves(role: str, value: Any) -> bool:
     if role in _WHOLE:
         return isinstance(value, bytes if role == "html" else str)
-    return isinstance(value, str) or not isinstance(value, Iterable)
+    if role == "author" and isinstance(value, (list, tuple)):
+        return all(isinstance(part, str) for part in value)
+    # Bytes as an id or an address are refused: what they were meant to say would be lost.
+    return isinstance(value, str) or not isinstance(value, Iterable) or (role in ("id", "url") and isinstance(value, bytes))
 
 
 def _dicts(rows: Any) -> Iterator[Any]:
@@ -66,7 +69,7 @@ def _document(row: Any, roles: dict[str, tuple[str, ...]], config: Config) -> tu
     for role, names in roles.items():
         given = [name for name in names if row.get(name) is not None]
         # Among several names (guesses) a value that cannot serve is passed over and stays in the extra fields, as in JSONL.
-        passed = [name for name in given if role not in _WHOLE and not isinstance(row[name], bytes) and not _serves(role, row[name])]
+        passed = [name for name in given if role not in _WHOLE and not _serves(role, row[name])]
         name = next((name for name in given if name not in passed or len(names) == 1), None)
         if name is not None:
             found[role] = row[name]
@@ -80,7 +83,9 @@ def _document(row: Any, roles: dict[str, tuple[str, ...]], config: Config) -> tu
             found[role] = value.encode("utf-8", "replace")
         elif role == "text" and isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
             found[role] = "\n".join(value)
-        elif not _serves(role, value):
+        elif role == "author" and isinstance(value, (list, tuple)):
+            found[role] = ", ".join(value)
+        elif not _serves(role, value) or (isinstance(value, bytes) and role != "html"):
             return {}, f"field '{role}' holds {type(value).__name__}, not text"
         elif not isinstance(value, (str, bytes)):
             found[role] = value.isoformat() if hasattr(value, "isoformat") else str(value)

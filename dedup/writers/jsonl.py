@@ -14,7 +14,6 @@ from dedup import _core
 from dedup.columns import buffers
 from dedup.result import Result
 
-_GIVEN_WINS = ("author", "site", "modified")
 _OURS = ("source_file", "source_line")
 """Fields by which a row shows that an earlier run of ours wrote it."""
 
@@ -36,7 +35,7 @@ def write(result: Result, folder: Path) -> None:
 def lines(batch: pa.RecordBatch, wanted: npt.NDArray[np.bool_], threads: int = 0) -> memoryview:
     """Return the wanted rows of a batch of `document.ROW` as JSON lines: the bytes that `write_rows` writes."""
     columns = [_written(name, batch[name]) for name in batch.schema.names if name != "extra"]
-    return memoryview(_core.write_jsonl(columns, buffers(batch["extra"]), list(_GIVEN_WINS), list(_OURS), wanted, threads))  # type: ignore[arg-type]
+    return memoryview(_core.write_jsonl(columns, buffers(batch["extra"]), list(_OURS), wanted, threads))  # type: ignore[arg-type]
 
 
 def _written(name: str, values: pa.Array) -> tuple[str, Any, npt.NDArray[np.bool_] | None]:
@@ -64,12 +63,11 @@ def write_rows(rows: Iterable[Mapping[str, Any]], file: IO[str]) -> None:
 def merged(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the row with the fields of its `extra` beside its own.
 
-    A given author, site or modified date wins over the one that was found. Another field that is named like one of ours
-    goes under `given`, unless the row comes from an output of ours, where ours are simply replaced.
+    A field that is named like one of ours goes under `given`, unless the row comes from an output of ours, where ours are
+    simply replaced.
     """
     own = {name: value for name, value in row.items() if name != "extra"}
     extra: dict[str, Any] = json.loads(row["extra"]) if row.get("extra") else {}
-    own |= {name: extra.pop(name) for name in _GIVEN_WINS if extra.get(name)}
     again = all(name in extra for name in _OURS)
     clashing = {name: extra.pop(name) for name in list(extra) if name in own}
     if clashing and not again:

@@ -14,9 +14,11 @@ mod row;
 pub mod write;
 
 /// What a field can hold, in the order of the columns.
-pub const ROLES: [&str; 10] = ["id", "text", "html", "title", "url", "date", "lang", "site", "author", "modified"];
+pub const ROLES: [&str; 11] =
+    ["id", "text", "html", "title", "url", "date", "lang", "site", "author", "modified", "dateline"];
 const TEXT: usize = 1;
 const HTML: usize = 2;
+const AUTHOR: usize = 8;
 
 /// A thread gets no less than about this many bytes.
 const PART_BYTES: usize = 1 << 20;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::cursor::{Cursor, Kind};
+use super::cursor::Cursor;
 use super::escapes;
 use crate::error::{Error, Result};
 use crate::texts::Texts;
@@ -103,8 +103,6 @@ impl<'a> Column<'a> {
 pub struct Extra<'a> {
     /// A JSON object a row, or "".
     pub objects: Texts<'a>,
-    /// Columns of which a given value that is not empty wins over ours.
-    pub given_wins: &'a [String],
     /// Where all of these fields stand, the row is one that we wrote: given fields named like a column are left out.
     pub ours: &'a [String],
 }
@@ -136,24 +134,16 @@ pub fn write(columns: &[Column], extra: &Extra, wanted: &[bool], parallel: bool)
 struct Given<'e> {
     name: String,
     field: &'e str,
-    value: &'e str,
-    is_empty: bool,
 }
 
 fn write_row(columns: &[Column], extra: &Extra, row: usize, out: &mut Vec<u8>) -> Result<()> {
     let object = extra.objects.get(row);
-    let mut given =
-        if object.is_empty() { Vec::new() } else { fields(object).map_err(|cause| unreadable(row, &cause))? };
+    let given = if object.is_empty() { Vec::new() } else { fields(object).map_err(|cause| unreadable(row, &cause))? };
     out.push(b'{');
     for (at, column) in columns.iter().enumerate() {
         separate(at == 0, out);
         out.extend_from_slice(&column.written);
-        let wins =
-            |field: &Given| field.name == column.name && !field.is_empty && extra.given_wins.contains(&field.name);
-        match given.iter().position(wins) {
-            Some(at) => out.extend_from_slice(given.remove(at).value.as_bytes()),
-            None => column.write(row, out),
-        }
+        column.write(row, out);
     }
     let is_ours = !extra.ours.is_empty() && extra.ours.iter().all(|name| given.iter().any(|field| field.name == *name));
     let (clashing, others): (Vec<Given>, Vec<Given>) =
@@ -195,17 +185,9 @@ fn fields(object: &str) -> std::result::Result<Vec<Given<'_>>, String> {
     let mut found: Vec<Given> = Vec::new();
     while let Some((name, written)) = cursor.field(found.is_empty(), &mut key)? {
         let name = name.to_owned();
-        let value_start = cursor.skip_to_next();
-        let (kind, is_empty_text) = cursor.value(&mut decoded).map(|value| (value.kind, value.text.is_empty()))?;
-        let value = &object[value_start..cursor.offset()];
-        let is_empty = match kind {
-            Kind::Text | Kind::Texts => is_empty_text,
-            Kind::Null => true,
-            Kind::Bool => value == "false",
-            Kind::Number => value.parse() == Ok(0.0),
-            Kind::List | Kind::Object => value[1..value.len() - 1].trim().is_empty(),
-        };
-        found.push(Given { name, field: &object[written.start..cursor.offset()], value, is_empty });
+        cursor.skip_to_next();
+        cursor.value(&mut decoded)?;
+        found.push(Given { name, field: &object[written.start..cursor.offset()] });
     }
     cursor.close()?;
     Ok(found)
@@ -247,7 +229,6 @@ mod tests {
         ];
         let extra = Extra {
             objects: Texts::new(&extras.offsets, &extras.data).unwrap(),
-            given_wins: &["author".to_owned()],
             ours: &["id".to_owned(), "file".to_owned()],
         };
         let bytes = write(&columns, &extra, &[true], false)?;
@@ -260,7 +241,7 @@ mod tests {
             ("", r#"{"id": "a", "author": null}"#),
             ("{}", r#"{"id": "a", "author": null}"#),
             (r#"{"x" : 2.50, "y":[1]}"#, r#"{"id": "a", "author": null, "x" : 2.50, "y":[1]}"#),
-            (r#"{"author":"b"}"#, r#"{"id": "a", "author": "b"}"#),
+            (r#"{"author":["b"]}"#, r#"{"id": "a", "author": null, "given": {"author":["b"]}}"#),
             (r#"{"author":""}"#, r#"{"id": "a", "author": null, "given": {"author":""}}"#),
             (r#"{"id":7, "x":1}"#, r#"{"id": "a", "author": null, "x":1, "given": {"id":7}}"#),
             (r#"{"given":0,"id":7,"x":1}"#, r#"{"id": "a", "author": null, "x":1, "given": {"id":7}}"#),
@@ -304,7 +285,7 @@ mod tests {
     fn columns_of_other_lengths_are_refused() {
         let none = TextColumn::from_iter([""]);
         let objects = || Texts::new(&none.offsets, &none.data).unwrap();
-        let extra = || Extra { objects: objects(), given_wins: &[], ours: &[] };
+        let extra = || Extra { objects: objects(), ours: &[] };
         let lists = |first: &'static [i64]| Values::Lists {
             first,
             of: vec![Column::new("y".into(), Values::Int(&[1, 2]), None)],

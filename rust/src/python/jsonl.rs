@@ -55,7 +55,6 @@ pub(super) fn write_jsonl<'py>(
     py: Python<'py>,
     columns: Vec<WrittenColumnIn<'py>>,
     extra: TextsIn<'py>,
-    given_wins: Vec<String>,
     ours: Vec<String>,
     wanted: PyReadonlyArray1<'py, bool>,
     threads: usize,
@@ -63,7 +62,7 @@ pub(super) fn write_jsonl<'py>(
     use crate::jsonl::write::{Extra, write};
     let columns = written(&columns)?;
     let (wanted, objects) = (wanted.as_slice()?, view(&extra)?);
-    let extra = Extra { objects, given_wins: &given_wins, ours: &ours };
+    let extra = Extra { objects, ours: &ours };
     let lines = py.detach(|| match threads {
         1 => write(&columns, &extra, wanted, false),
         _ => on_threads(threads, || write(&columns, &extra, wanted, true)),
