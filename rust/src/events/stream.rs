@@ -3,8 +3,9 @@
 use crate::events::corpus::Corpus;
 use crate::events::grouping::{Settings, group, node};
 use crate::events::index::{Postings, Scores};
+use crate::events::keys::HalfKeySet;
 use crate::events::linkage::{Cluster, Node};
-use crate::events::refrains::Refrains;
+use crate::events::refrains::{Refrains, Seen};
 use crate::events::stem::Stemmers;
 use crate::events::terms::{Prepared, in_words, prepare};
 use crate::events::weights::{Frequencies, Prior};
@@ -17,6 +18,8 @@ const EXPLAINED: usize = 8;
 const PAUSE: usize = 64;
 /// Dated arrivals whose median is the date of the stream: single wrong dates do not move it.
 const CLOCK: usize = 101;
+/// So many of them may lie ahead of the stream's present.
+const AHEAD: usize = 4;
 /// Articles of events without any date that are held at most: no window bounds them.
 const UNDATED_HELD: usize = 10_000;
 
@@ -62,10 +65,10 @@ pub struct State {
     pub replaced: Vec<(usize, usize)>,
     pub clock: Vec<f64>,
     pub moved: Vec<(String, String)>,
-    /// All that came: keys of words, in how many articles each was, and the number of articles.
+    /// Dated articles that were let go: keys of words, in how many articles each was, and the number of articles.
     pub corpus: (Vec<(u32, u32)>, u32),
-    /// How its sentences begin: openings, in how many windows each came, and the day when it counted last.
-    pub refrains: Vec<(u32, (u32, f32))>,
+    /// How the sentences of all that came begin: openings, and when each came.
+    pub refrains: Vec<(u32, Seen)>,
 }
 
 pub struct Stream {
@@ -79,8 +82,9 @@ pub struct Stream {
     replaced: Vec<(usize, usize)>,
     clock: VecDeque<f64>,
     moved: BTreeMap<String, String>,
-    /// The words and refrains of all articles that have been grouped.
+    /// The words of dated articles that were let go.
     corpus: Corpus,
+    /// The sentences of all articles that have been grouped.
     refrains: Refrains,
     prepared: Vec<Prepared>,
     nodes: Vec<Node>,
@@ -107,7 +111,7 @@ impl Stream {
             replaced: Vec::new(),
             clock: VecDeque::new(),
             moved: BTreeMap::new(),
-            corpus: Corpus::sample(1.0),
+            corpus: Corpus::default(),
             refrains: Refrains::default(),
             prepared: Vec::new(),
             nodes: Vec::new(),
@@ -125,7 +129,7 @@ impl Stream {
     /// The stream as it was when its state was taken.
     pub fn restore(prior: Prior, settings: Settings, state: State) -> Self {
         let mut stream = Stream::new(prior, settings);
-        stream.corpus = Corpus::restore(state.corpus.0.into_iter(), state.corpus.1, 1.0);
+        stream.corpus = Corpus::restore(state.corpus.0.into_iter(), state.corpus.1);
         stream.refrains = Refrains::restore(state.refrains.into_iter());
         let settled = state.settled.min(state.held.len());
         let mut held = state.held;
@@ -192,7 +196,7 @@ impl Stream {
             self.settled_at = now;
         }
         if now - self.settled_at > window {
-            self.count();
+            self.learn();
             self.regroup(false); // dates have jumped: what came before has not been grouped
         }
         if since >= PAUSE.max(self.settled / 4) || now - self.settled_at >= window * 2.0 / 3.0 {
@@ -229,7 +233,7 @@ impl Stream {
         let row = self.held.len();
         self.frequencies.add(&prepared);
         let article = (time, prepared);
-        let node = node(&self.frequencies, &self.corpus, &article);
+        let node = node(&self.frequencies, self.corpus.outside(), &article);
         let prepared = article.1;
         let single = Cluster::new(row as u32, &node);
         let home = self.nearest(&node, &single);
@@ -360,7 +364,7 @@ impl Stream {
     /// Groups what is open as a batch does; lets go of events that nothing can join any more.
     fn regroup(&mut self, lets_go: bool) {
         if lets_go {
-            self.count();
+            self.learn();
         }
         self.forget_replaced();
         if lets_go {
@@ -372,7 +376,11 @@ impl Stream {
         order.sort_by(|&a, &b| time(a).total_cmp(&time(b)).then_with(|| self.held[a].id.cmp(&self.held[b].id)));
         let prepared: Vec<&Prepared> = order.iter().map(|&row| &self.prepared[row]).collect();
         let times: Vec<f64> = order.iter().map(|&row| self.held[row].time).collect();
-        let (nodes, mut clusters) = group(&prepared, &times, &self.corpus, &self.settings);
+        let dated = times.partition_point(|time| !time.is_nan());
+        let mut frequencies = Frequencies::default();
+        prepared[..dated].iter().for_each(|article| frequencies.add(article));
+        let (nodes, mut clusters) = group(&prepared, &times, self.corpus.beside(&frequencies), &self.settings);
+        prepared[dated..].iter().for_each(|article| frequencies.add(article));
         let mut placed: Vec<(usize, Node)> = order.iter().copied().zip(nodes).collect();
         placed.sort_unstable_by_key(|&(row, _)| row);
         self.nodes = placed.into_iter().map(|(_, node)| node).collect();
@@ -386,11 +394,10 @@ impl Stream {
         for (at, cluster) in self.clusters.iter().enumerate() {
             cluster.members.iter().for_each(|&row| self.home[row as usize] = at);
         }
-        (self.frequencies, self.postings) = Default::default();
+        (self.frequencies, self.postings) = (frequencies, Postings::default());
         self.by_id = self.held.iter().enumerate().map(|(row, article)| (article.id.clone(), row)).collect();
         self.by_words.clear();
         for (row, (node, prepared)) in self.nodes.iter().zip(&self.prepared).enumerate() {
-            self.frequencies.add(prepared);
             self.postings.add(row as u32, &node.vector);
             self.by_words.insert(prepared.words_key(), row);
         }
@@ -453,7 +460,7 @@ impl Stream {
         self.keep_only(&keeps);
     }
 
-    /// Forgets the events whose articles all lie more than three windows behind the date of the stream.
+    /// Forgets the events whose articles all lie more than three windows behind the date of the stream, and counts their words for the long run.
     fn let_go(&mut self) {
         let (now, reach) = (self.now(), 3.0 * self.settings.window);
         let mut events: HashMap<&str, (bool, bool, usize)> = HashMap::new();
@@ -483,25 +490,36 @@ impl Stream {
                 is_open && !(is_undated && oldest.is_some_and(|oldest| last <= oldest))
             })
             .collect();
+        let gone = keeps.iter().zip(self.held.iter().zip(&self.prepared)).filter(|(keeps, _)| !**keeps);
+        for (_, (_, prepared)) in gone.filter(|(_, (article, _))| !article.time.is_nan()) {
+            self.corpus.add(prepared.terms.iter().map(|term| term.key));
+        }
         self.keep_only(&keeps);
     }
 
-    /// Counts the articles that came since the last grouping, for the long run.
-    fn count(&mut self) {
-        let before: HashSet<u32> = self.refrains.known().collect();
+    /// The latest date that is not only that of a few, which may be wrong; infinite before the first dated article.
+    fn present(&self) -> f64 {
+        let mut dates: Vec<f64> = self.clock.iter().copied().collect();
+        dates.sort_unstable_by(|a, b| b.total_cmp(a));
+        dates.get(AHEAD).or(dates.last()).copied().unwrap_or(f64::INFINITY)
+    }
+
+    /// Learns the refrains of the articles that came since the last grouping.
+    fn learn(&mut self) {
+        let (before, present) = (self.refrains.known().clone(), self.present());
         let gone: HashSet<usize> = self.replaced.iter().map(|&(_, row)| row).collect();
         for row in (self.settled..self.held.len()).filter(|row| !gone.contains(row)) {
-            let article = &self.prepared[row];
-            self.corpus.add(article.terms.iter().map(|term| term.key));
-            self.refrains.add(&article.openings, self.held[row].time, self.settings.window);
+            self.refrains.add(&self.prepared[row].openings, self.held[row].time, present, self.settings.window);
         }
         self.read_again(&before);
     }
 
     /// Prepares the articles anew that hold what is a refrain by now, or was one before: the same words are told by the same keys.
-    fn read_again(&mut self, before: &HashSet<u32>) {
-        let now: HashSet<u32> = self.refrains.known().collect();
-        let changed: HashSet<u32> = now.symmetric_difference(before).copied().collect();
+    fn read_again(&mut self, before: &HalfKeySet) {
+        let changed: HalfKeySet = self.refrains.known().symmetric_difference(before).copied().collect();
+        if changed.is_empty() {
+            return;
+        }
         let Stream { held, prepared, stemmers, prior, refrains, .. } = self;
         for (article, prepared) in held.iter().zip(prepared) {
             if prepared.openings.iter().any(|opening| changed.contains(opening)) {
@@ -578,5 +596,25 @@ mod tests {
             );
         }
         assert!(stream.len() < 500, "{} are held", stream.len());
+    }
+
+    #[test]
+    fn a_dated_article_counts_for_the_long_run_once_it_is_let_go() {
+        let mut stream = stream();
+        for at in 0..1000 {
+            let day = if at % 10 == 0 { f64::NAN } else { f64::from(at) / 20.0 };
+            stream.add(&format!("{at}"), "", &format!("report {at} of place {}", at * 7), day);
+            let dated = stream.held.iter().filter(|article| !article.time.is_nan()).count();
+            assert_eq!(stream.corpus.state().1 as usize + dated, (at as usize + 1) - (at as usize / 10 + 1));
+        }
+        assert!(stream.corpus.state().1 > 500);
+    }
+
+    #[test]
+    fn what_is_open_is_no_long_run() {
+        let mut stream = stream();
+        (0..300).for_each(|at| drop(stream.add(&format!("{at}"), "", &format!("cricket score {at}"), 1.0)));
+        assert_eq!(stream.corpus, Corpus::default());
+        assert!(stream.refrains.state().is_empty());
     }
 }
