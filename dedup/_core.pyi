@@ -168,7 +168,7 @@ class EventStream:
         clock: npt.NDArray[np.float64],
         moved: tuple[Texts, Texts],
         corpus: tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], int],
-        refrains: tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], npt.NDArray[np.float32]],
+        refrains: tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], npt.NDArray[np.float32], npt.NDArray[np.float32]],
     ) -> EventStream:
         """Return the stream whose `state` this is, as if it had not been interrupted; ValueError for lengths that differ."""
 
@@ -193,13 +193,14 @@ class EventStream:
         npt.NDArray[np.float64],
         tuple[Texts, Texts],
         tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], int],
-        tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], npt.NDArray[np.float32]],
+        tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], npt.NDArray[np.float32], npt.NDArray[np.float32]],
     ]:
         """Return what `restore` takes: ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, moved, corpus,
         refrains).
 
-        `settled` is how many articles took part in the last grouping, and the date then. `replaced` are the rows that a new version has replaced since the last grouping, `when` how many rows there were then. The corpus are the words (keys) of the articles that were let go, how many held each, and
-        the number of those articles; the refrains how their sentences begin (keys), in how many windows each came, and the last day.
+        `settled` is how many articles took part in the last grouping, and the date then. `replaced` are the rows that a new version has replaced since the last grouping, `when` how many rows there were then. The corpus are the words (keys) of the dated articles that were let go, how many held each, and
+        the number of those articles; the refrains how their sentences begin (keys), in how many windows each came, the day that
+        counted as the last of these windows, and the day when it came last.
         """
 
     def __len__(self) -> int: ...

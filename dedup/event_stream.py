@@ -34,8 +34,9 @@ _MAGIC = b"dedupev1"
 FORMAT = 3
 """The version of the file; raised whenever the file or what makes events of articles changes."""
 
-_LONG_RUN = {"words": "<u4", "counts": "<u4", "openings": "<u4", "windows": "<u4", "days": "<f4"}
-"""The arrays of what was let go, as they are saved: words and in how many articles each was, openings of sentences and when they came."""
+_LONG_RUN = {"words": "<u4", "counts": "<u4", "openings": "<u4", "windows": "<u4", "counted": "<f4", "last": "<f4"}
+"""The arrays of the long run, as they are saved: words of what was let go and in how many articles each was; openings of sentences, in how many
+windows each came, the day that counted as the last of these windows, and the day when it came last."""
 
 _HELD = pa.schema(
     [(name, pa.large_string()) for name in ("id", "title", "text", "event")] + [("days", pa.float64()), ("arrived", pa.float64())]
@@ -188,7 +189,7 @@ class EventStream:
             np.array(about["clock"], np.float64),
             (buffers(list(about["moved"])), buffers(list(about["moved"].values()))),
             (words, counts, about["articles"]),
-            (refrains[0], refrains[1], refrains[2]),
+            (refrains[0], refrains[1], refrains[2], refrains[3]),
         )
         return stream
 

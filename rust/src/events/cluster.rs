@@ -108,8 +108,8 @@ fn in_slabs(articles: &Articles<'_>, prior: &Prior, settings: &Settings, slab: u
 
     let with_undated = order.last().is_some_and(|&row| time(row).is_nan());
     let dated = order.partition_point(|&row| !time(row).is_nan());
-    let (corpus, refrains) = long_run(articles, &order[..dated], settings.window);
-    let mut weigher = Weigher::new(settings.window, with_undated, &corpus);
+    let (corpus, part, refrains) = long_run(articles, &order[..dated], settings.window);
+    let mut weigher = Weigher::new(settings.window, with_undated, corpus.sampled(part));
     let mut folds = Folds { window: settings.window, ..Folds::default() };
     let mut linker = Linker::new(settings.window, settings.threshold);
     let mut stories = Stories::new(slab);
@@ -172,8 +172,9 @@ fn in_slabs(articles: &Articles<'_>, prior: &Prior, settings: &Settings, slab: u
     Ok(events)
 }
 
-/// The words and the refrains of dated articles over the whole batch: copies count once, and of a large batch every n-th article.
-fn long_run(articles: &Articles<'_>, dated: &[u32], window: f64) -> (Corpus, Refrains) {
+/// The words of dated articles over the whole batch, the part of the articles that is counted, and the refrains: copies count once, and of a
+/// large batch every n-th article.
+fn long_run(articles: &Articles<'_>, dated: &[u32], window: f64) -> (Corpus, f64, Refrains) {
     let step = dated.len().div_ceil(COUNTED).max(1);
     let mut labels = HashSet::new();
     let is_first = |row: &u32| articles.labels.is_none_or(|known| labels.insert(known[*row as usize]));
@@ -184,16 +185,16 @@ fn long_run(articles: &Articles<'_>, dated: &[u32], window: f64) -> (Corpus, Ref
             counted(articles.titles.get(row as usize), articles.texts.get(row as usize), stemmers)
         })
         .collect();
-    let (mut corpus, mut refrains) = (Corpus::sample(1.0 / step as f64), Refrains::default());
+    let (mut corpus, mut refrains) = (Corpus::default(), Refrains::default());
     let mut seen = HashSet::new();
     for ((keys, openings), row) in found.into_iter().zip(rows) {
         let bytes: Vec<u8> = keys.iter().flat_map(|key| key.to_le_bytes()).collect();
         if seen.insert(xxh3_128(&bytes)) {
             corpus.add(keys.into_iter());
-            refrains.add(&openings, articles.times[row as usize], window);
+            refrains.add(&openings, articles.times[row as usize], f64::INFINITY, window); // in the order of time
         }
     }
-    (corpus, refrains)
+    (corpus, 1.0 / step as f64, refrains)
 }
 
 /// An article, its similarity to the others of its event, and the terms that it shares with them.

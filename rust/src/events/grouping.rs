@@ -1,6 +1,6 @@
 //! Articles in the order of time become clusters: what the batch and the stream have in common.
 
-use crate::events::corpus::Corpus;
+use crate::events::corpus::LongRun;
 use crate::events::index;
 use crate::events::linkage::{Cluster, Node, average_link};
 use crate::events::terms::Prepared;
@@ -16,8 +16,13 @@ pub struct Settings {
 }
 
 /// The weighted articles and their clusters. `articles` and `times` are in the order of time, undated articles last.
-pub fn group(articles: &[&Prepared], times: &[f64], corpus: &Corpus, settings: &Settings) -> (Vec<Node>, Vec<Cluster>) {
-    let mut weigher = Weigher::new(settings.window, times.last().is_some_and(|time| time.is_nan()), corpus);
+pub fn group(
+    articles: &[&Prepared],
+    times: &[f64],
+    long_run: LongRun<'_>,
+    settings: &Settings,
+) -> (Vec<Node>, Vec<Cluster>) {
+    let mut weigher = Weigher::new(settings.window, times.last().is_some_and(|time| time.is_nan()), long_run);
     for (&article, &time) in articles.iter().zip(times) {
         weigher.push(time, article);
     }
@@ -32,7 +37,7 @@ pub fn group(articles: &[&Prepared], times: &[f64], corpus: &Corpus, settings: &
 /// An article is weighed by the articles within `window` of its day and by the long run; an undated one by all.
 pub struct Weigher<'c, P> {
     window: f64,
-    corpus: &'c Corpus,
+    long_run: LongRun<'c>,
     near: Frequencies,
     /// Where undated articles are to come, what they are weighed by.
     all: Option<Frequencies>,
@@ -44,9 +49,9 @@ pub struct Weigher<'c, P> {
 }
 
 impl<'c, P: Borrow<Prepared> + Sync> Weigher<'c, P> {
-    pub fn new(window: f64, with_undated: bool, corpus: &'c Corpus) -> Self {
+    pub fn new(window: f64, with_undated: bool, long_run: LongRun<'c>) -> Self {
         let all = with_undated.then(Frequencies::default);
-        Weigher { window, corpus, near: Frequencies::default(), all, held: Vec::new(), from: 0, to: 0, at: 0 }
+        Weigher { window, long_run, near: Frequencies::default(), all, held: Vec::new(), from: 0, to: 0, at: 0 }
     }
 
     pub fn push(&mut self, time: f64, article: P) {
@@ -92,12 +97,13 @@ impl<'c, P: Borrow<Prepared> + Sync> Weigher<'c, P> {
                 self.from += 1;
             }
             let until = self.at + self.held[self.at..dated].partition_point(|(time, _)| time.round() <= day);
-            nodes
-                .par_extend(self.held[self.at..until].par_iter().map(|article| node(&self.near, self.corpus, article)));
+            nodes.par_extend(
+                self.held[self.at..until].par_iter().map(|article| node(&self.near, self.long_run, article)),
+            );
             self.at = until;
         }
         if let (true, Some(all)) = (end, &self.all) {
-            nodes.par_extend(self.held[self.at..].par_iter().map(|article| node(all, self.corpus, article)));
+            nodes.par_extend(self.held[self.at..].par_iter().map(|article| node(all, self.long_run, article)));
             self.at = self.held.len();
         }
         let gone = self.from.min(self.at);
@@ -113,9 +119,9 @@ impl<'c, P: Borrow<Prepared> + Sync> Weigher<'c, P> {
 }
 
 /// The weighted article; one without a date knows its rare words.
-pub fn node<P: Borrow<Prepared>>(frequencies: &Frequencies, corpus: &Corpus, (time, article): &(f64, P)) -> Node {
+pub fn node<P: Borrow<Prepared>>(frequencies: &Frequencies, long_run: LongRun<'_>, (time, article): &(f64, P)) -> Node {
     let article = article.borrow();
-    let vector = frequencies.vector(article, Some(corpus).filter(|_| !time.is_nan()));
+    let vector = frequencies.vector(article, Some(long_run).filter(|_| !time.is_nan()));
     let rare = if time.is_nan() { frequencies.rare(article) } else { Vec::new() };
     Node { vector, named: article.named, time: *time, words: article.words, rare }
 }

@@ -68,4 +68,5 @@ impl Hasher for KeyHasher {
 
 pub type KeyMap<V> = HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
 pub type HalfKeyMap<V> = HashMap<u32, V, BuildHasherDefault<KeyHasher>>;
+pub type HalfKeySet = HashSet<u32, BuildHasherDefault<KeyHasher>>;
 pub type KeySet = HashSet<u64, BuildHasherDefault<KeyHasher>>;

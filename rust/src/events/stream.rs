@@ -1,7 +1,7 @@
 //! Articles one after another, each told its event when it comes. What is open is grouped anew from time to time, as a batch would.
 
 use crate::events::corpus::Corpus;
-use crate::events::grouping::{Settings, group, node};
+use crate::events::grouping::{Settings, node};
 use crate::events::index::{Postings, Scores};
 use crate::events::linkage::{Cluster, Node};
 use crate::events::refrains::Refrains;
@@ -10,6 +10,11 @@ use crate::events::terms::{Prepared, in_words, prepare};
 use crate::events::weights::{Frequencies, Prior};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
+mod regrouping;
+mod state;
+
+pub use state::State;
+
 /// Terms that an explanation names at most.
 const EXPLAINED: usize = 8;
 /// Articles after which the open ones are grouped anew, at least; also a quarter of those that are open. Two thirds of a window are enough, too, so
@@ -17,8 +22,6 @@ const EXPLAINED: usize = 8;
 const PAUSE: usize = 64;
 /// Dated arrivals whose median is the date of the stream: single wrong dates do not move it.
 const CLOCK: usize = 101;
-/// Articles of events without any date that are held at most: no window bounds them.
-const UNDATED_HELD: usize = 10_000;
 
 /// An article that can still be joined.
 #[derive(Debug, Clone, Default)]
@@ -49,25 +52,6 @@ pub struct Joined {
     pub copy_of: String,
 }
 
-/// All that a stream must keep to go on as if it had not been interrupted.
-#[derive(Debug, Clone, Default)]
-pub struct State {
-    /// In the order of arrival.
-    pub held: Vec<Held>,
-    /// How many of them took part in the last grouping.
-    pub settled: usize,
-    /// The date of the stream then; NaN before the first dated article.
-    pub settled_at: f64,
-    /// Those that a new version has replaced since, each after how many articles had come.
-    pub replaced: Vec<(usize, usize)>,
-    pub clock: Vec<f64>,
-    pub moved: Vec<(String, String)>,
-    /// All that came: keys of words, in how many articles each was, and the number of articles.
-    pub corpus: (Vec<(u32, u32)>, u32),
-    /// How its sentences begin: openings, in how many windows each came, and the day when it counted last.
-    pub refrains: Vec<(u32, (u32, f32))>,
-}
-
 pub struct Stream {
     settings: Settings,
     prior: Prior,
@@ -79,8 +63,9 @@ pub struct Stream {
     replaced: Vec<(usize, usize)>,
     clock: VecDeque<f64>,
     moved: BTreeMap<String, String>,
-    /// The words and refrains of all articles that have been grouped.
+    /// The words of dated articles that were let go.
     corpus: Corpus,
+    /// The sentences of all articles that have been grouped.
     refrains: Refrains,
     prepared: Vec<Prepared>,
     nodes: Vec<Node>,
@@ -107,7 +92,7 @@ impl Stream {
             replaced: Vec::new(),
             clock: VecDeque::new(),
             moved: BTreeMap::new(),
-            corpus: Corpus::sample(1.0),
+            corpus: Corpus::default(),
             refrains: Refrains::default(),
             prepared: Vec::new(),
             nodes: Vec::new(),
@@ -119,51 +104,6 @@ impl Stream {
             frequencies: Frequencies::default(),
             postings: Postings::default(),
             scores: Scores::default(),
-        }
-    }
-
-    /// The stream as it was when its state was taken.
-    pub fn restore(prior: Prior, settings: Settings, state: State) -> Self {
-        let mut stream = Stream::new(prior, settings);
-        stream.corpus = Corpus::restore(state.corpus.0.into_iter(), state.corpus.1, 1.0);
-        stream.refrains = Refrains::restore(state.refrains.into_iter());
-        let settled = state.settled.min(state.held.len());
-        let mut held = state.held;
-        let later = held.split_off(settled);
-        stream.prepared = held
-            .iter()
-            .map(|article| prepare(&article.title, &article.text, &stream.stemmers, &stream.prior, &stream.refrains))
-            .collect();
-        stream.held = held;
-        stream.regroup(false);
-        let mut replaced = state.replaced.iter().filter(|&&(_, row)| row < settled + later.len()).peekable();
-        for at in 0..=later.len() {
-            while let Some((_, row)) = replaced.next_if(|&&(when, _)| when <= settled + at) {
-                stream.release(*row);
-            }
-            if let Some(article) = later.get(at) {
-                stream.take(&article.id, &article.title, &article.text, article.time);
-            }
-        }
-        for (now, then) in stream.held.iter_mut().skip(settled).zip(&later) {
-            now.arrived = then.arrived;
-        }
-        stream.clock = state.clock.into();
-        stream.settled_at = state.settled_at;
-        stream.moved = state.moved.into_iter().collect();
-        stream
-    }
-
-    pub fn state(&self) -> State {
-        State {
-            held: self.held.clone(),
-            settled: self.settled,
-            settled_at: self.settled_at,
-            replaced: self.replaced.clone(),
-            clock: self.clock.iter().copied().collect(),
-            moved: self.moved.clone().into_iter().collect(),
-            corpus: self.corpus.state(),
-            refrains: self.refrains.state(),
         }
     }
 
@@ -192,7 +132,7 @@ impl Stream {
             self.settled_at = now;
         }
         if now - self.settled_at > window {
-            self.count();
+            self.learn();
             self.regroup(false); // dates have jumped: what came before has not been grouped
         }
         if since >= PAUSE.max(self.settled / 4) || now - self.settled_at >= window * 2.0 / 3.0 {
@@ -229,7 +169,7 @@ impl Stream {
         let row = self.held.len();
         self.frequencies.add(&prepared);
         let article = (time, prepared);
-        let node = node(&self.frequencies, &self.corpus, &article);
+        let node = node(&self.frequencies, self.corpus.outside(), &article);
         let prepared = article.1;
         let single = Cluster::new(row as u32, &node);
         let home = self.nearest(&node, &single);
@@ -356,159 +296,6 @@ impl Stream {
         }
         name
     }
-
-    /// Groups what is open as a batch does; lets go of events that nothing can join any more.
-    fn regroup(&mut self, lets_go: bool) {
-        if lets_go {
-            self.count();
-        }
-        self.forget_replaced();
-        if lets_go {
-            self.let_go();
-            self.settled_at = self.now();
-        }
-        let mut order: Vec<usize> = (0..self.held.len()).collect();
-        let time = |row: usize| if self.held[row].time.is_nan() { f64::INFINITY } else { self.held[row].time };
-        order.sort_by(|&a, &b| time(a).total_cmp(&time(b)).then_with(|| self.held[a].id.cmp(&self.held[b].id)));
-        let prepared: Vec<&Prepared> = order.iter().map(|&row| &self.prepared[row]).collect();
-        let times: Vec<f64> = order.iter().map(|&row| self.held[row].time).collect();
-        let (nodes, mut clusters) = group(&prepared, &times, &self.corpus, &self.settings);
-        let mut placed: Vec<(usize, Node)> = order.iter().copied().zip(nodes).collect();
-        placed.sort_unstable_by_key(|&(row, _)| row);
-        self.nodes = placed.into_iter().map(|(_, node)| node).collect();
-        for cluster in &mut clusters {
-            cluster.members.iter_mut().for_each(|member| *member = order[*member as usize] as u32);
-            cluster.members.sort_unstable();
-        }
-        self.clusters = clusters;
-        self.name_events();
-        self.home = vec![0; self.held.len()];
-        for (at, cluster) in self.clusters.iter().enumerate() {
-            cluster.members.iter().for_each(|&row| self.home[row as usize] = at);
-        }
-        (self.frequencies, self.postings) = Default::default();
-        self.by_id = self.held.iter().enumerate().map(|(row, article)| (article.id.clone(), row)).collect();
-        self.by_words.clear();
-        for (row, (node, prepared)) in self.nodes.iter().zip(&self.prepared).enumerate() {
-            self.frequencies.add(prepared);
-            self.postings.add(row as u32, &node.vector);
-            self.by_words.insert(prepared.words_key(), row);
-        }
-        self.settled = self.held.len();
-    }
-
-    /// Each cluster keeps the name that most of its articles were told, unless a larger part of that event lies elsewhere.
-    fn name_events(&mut self) {
-        let mut votes: Vec<(std::cmp::Reverse<usize>, String, usize)> = Vec::new();
-        for (at, cluster) in self.clusters.iter().enumerate() {
-            let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-            for &row in &cluster.members {
-                *count.entry(&self.held[row as usize].event).or_default() += 1;
-            }
-            votes.extend(count.into_iter().map(|(name, count)| (std::cmp::Reverse(count), name.to_string(), at)));
-        }
-        votes.sort_unstable();
-        let mut names: Vec<Option<String>> = vec![None; self.clusters.len()];
-        let mut used: HashSet<String> = HashSet::new();
-        for (_, name, at) in votes {
-            if !name.is_empty() && names[at].is_none() && used.insert(name.clone()) {
-                names[at] = Some(name);
-            }
-        }
-        self.names = used;
-        for (at, name) in names.into_iter().enumerate() {
-            let members = self.clusters[at].members.clone();
-            let name = match name {
-                Some(name) => name,
-                None => {
-                    let unused =
-                        members.iter().map(|&row| &self.held[row as usize].id).find(|id| !self.names.contains(*id));
-                    let id = unused.unwrap_or(&self.held[members[0] as usize].id).clone();
-                    self.fresh_name(&id)
-                }
-            };
-            for row in members {
-                let article = &mut self.held[row as usize];
-                if article.event != name {
-                    article.event.clone_from(&name);
-                    self.moved.insert(article.id.clone(), name.clone());
-                }
-            }
-        }
-    }
-
-    fn keep_only(&mut self, keeps: &[bool]) {
-        let mut keep = keeps.iter();
-        self.held.retain(|_| keep.next().is_none_or(|&keep| keep));
-        let mut keep = keeps.iter();
-        self.prepared.retain(|_| keep.next().is_none_or(|&keep| keep));
-    }
-
-    /// Forgets what new versions have replaced.
-    fn forget_replaced(&mut self) {
-        let mut keeps = vec![true; self.held.len()];
-        for (_, row) in self.replaced.drain(..) {
-            keeps[row] = false;
-        }
-        self.keep_only(&keeps);
-    }
-
-    /// Forgets the events whose articles all lie more than three windows behind the date of the stream.
-    fn let_go(&mut self) {
-        let (now, reach) = (self.now(), 3.0 * self.settings.window);
-        let mut events: HashMap<&str, (bool, bool, usize)> = HashMap::new();
-        for (row, article) in self.held.iter().enumerate() {
-            let stands = if article.time.is_nan() { article.arrived } else { article.time };
-            // Where articles are few the date of the stream lies behind them; one from the future stays three windows from when it came.
-            let stands = stands.min(article.arrived);
-            let is_open = now.is_nan() || stands.is_nan() || now - stands <= reach;
-            let entry = events.entry(&article.event).or_insert((false, true, row));
-            *entry = (entry.0 | is_open, entry.1 & article.time.is_nan(), row);
-        }
-        let mut undated: Vec<usize> = self
-            .held
-            .iter()
-            .enumerate()
-            .filter(|(_, article)| events[article.event.as_str()].1)
-            .map(|(row, _)| row)
-            .collect();
-        let excess = undated.len().saturating_sub(UNDATED_HELD);
-        undated.truncate(excess);
-        let oldest = undated.last().copied();
-        let keeps: Vec<bool> = self
-            .held
-            .iter()
-            .map(|article| {
-                let (is_open, is_undated, last) = events[article.event.as_str()];
-                is_open && !(is_undated && oldest.is_some_and(|oldest| last <= oldest))
-            })
-            .collect();
-        self.keep_only(&keeps);
-    }
-
-    /// Counts the articles that came since the last grouping, for the long run.
-    fn count(&mut self) {
-        let before: HashSet<u32> = self.refrains.known().collect();
-        let gone: HashSet<usize> = self.replaced.iter().map(|&(_, row)| row).collect();
-        for row in (self.settled..self.held.len()).filter(|row| !gone.contains(row)) {
-            let article = &self.prepared[row];
-            self.corpus.add(article.terms.iter().map(|term| term.key));
-            self.refrains.add(&article.openings, self.held[row].time, self.settings.window);
-        }
-        self.read_again(&before);
-    }
-
-    /// Prepares the articles anew that hold what is a refrain by now, or was one before: the same words are told by the same keys.
-    fn read_again(&mut self, before: &HashSet<u32>) {
-        let now: HashSet<u32> = self.refrains.known().collect();
-        let changed: HashSet<u32> = now.symmetric_difference(before).copied().collect();
-        let Stream { held, prepared, stemmers, prior, refrains, .. } = self;
-        for (article, prepared) in held.iter().zip(prepared) {
-            if prepared.openings.iter().any(|opening| changed.contains(opening)) {
-                *prepared = prepare(&article.title, &article.text, stemmers, prior, refrains);
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -578,5 +365,25 @@ mod tests {
             );
         }
         assert!(stream.len() < 500, "{} are held", stream.len());
+    }
+
+    #[test]
+    fn a_dated_article_counts_for_the_long_run_once_it_is_let_go() {
+        let mut stream = stream();
+        for at in 0..1000 {
+            let day = if at % 10 == 0 { f64::NAN } else { f64::from(at) / 20.0 };
+            stream.add(&format!("{at}"), "", &format!("report {at} of place {}", at * 7), day);
+            let dated = stream.held.iter().filter(|article| !article.time.is_nan()).count();
+            assert_eq!(stream.corpus.state().1 as usize + dated, (at as usize + 1) - (at as usize / 10 + 1));
+        }
+        assert!(stream.corpus.state().1 > 500);
+    }
+
+    #[test]
+    fn what_is_open_is_no_long_run() {
+        let mut stream = stream();
+        (0..300).for_each(|at| drop(stream.add(&format!("{at}"), "", &format!("cricket score {at}"), 1.0)));
+        assert_eq!(stream.corpus, Corpus::default());
+        assert!(stream.refrains.state().is_empty());
     }
 }

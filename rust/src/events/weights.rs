@@ -1,7 +1,7 @@
 //! How telling a term is: rare in the background, frequent in the window for what the background knows of it.
 
 use crate::error::{Error, Result};
-use crate::events::corpus::Corpus;
+use crate::events::corpus::LongRun;
 use crate::events::keys::{HalfKeyMap, KeyMap, Kind, kind};
 use crate::events::terms::Prepared;
 
@@ -73,6 +73,11 @@ impl Frequencies {
         }
     }
 
+    /// In how many articles a term occurs.
+    pub fn count(&self, key: u64) -> u32 {
+        self.counts.get(&key).copied().unwrap_or(0)
+    }
+
     pub fn remove(&mut self, article: &Prepared) {
         self.articles = self.articles.saturating_sub(1);
         for term in &article.terms {
@@ -101,7 +106,7 @@ impl Frequencies {
     /// The vector of an article: rarity · burst^.2 · count / (count + 1.2), of length 1, or longer where the article is short.
     /// Terms that are no single word count from their second article on. What is known of a word before is its share of the long run,
     /// where there is one, else of the background.
-    pub fn vector(&self, article: &Prepared, corpus: Option<&Corpus>) -> Vector {
+    pub fn vector(&self, article: &Prepared, long_run: Option<LongRun<'_>>) -> Vector {
         let documents = f64::from(self.articles.max(1)) + BACKGROUND;
         let mut vector: Vector = Vec::with_capacity(article.terms.len());
         for term in &article.terms {
@@ -110,10 +115,9 @@ impl Frequencies {
             if kind != Kind::Word && seen < 2 {
                 continue;
             }
-            let known = match corpus {
-                Some(corpus) if kind == Kind::Word => {
-                    let seen = self.counts.get(&term.key).copied().unwrap_or(0);
-                    corpus.share(term.key, f64::from(term.share), seen, self)
+            let known = match long_run {
+                Some(long_run) if kind == Kind::Word => {
+                    long_run.share(term.key, f64::from(term.share), self.count(term.key), self)
                 }
                 _ => f64::from(term.share),
             };

@@ -28,7 +28,9 @@ type JoinedOut<'py> = (
     Bound<'py, PyArray1<f64>>,
     TextsOut<'py>,
 );
-/// ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, (moved ids, their events), (keys, counts, articles), (openings, windows, days)).
+type RefrainsOut<'py> =
+    (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<f32>>, Bound<'py, PyArray1<f32>>);
+/// ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, (moved ids, their events), (keys, counts, articles), (openings, windows, counted, last)).
 type StreamStateOut<'py> = (
     (TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>),
     (usize, f64),
@@ -36,7 +38,7 @@ type StreamStateOut<'py> = (
     Bound<'py, PyArray1<f64>>,
     (TextsOut<'py>, TextsOut<'py>),
     (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, u32),
-    (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<f32>>),
+    RefrainsOut<'py>,
 );
 
 /// Articles that come one after another; see dedup/event_stream.py.
@@ -86,10 +88,15 @@ impl EventStream {
         clock: PyReadonlyArray1<'_, f64>,
         moved: (TextsIn<'_>, TextsIn<'_>),
         corpus: (PyReadonlyArray1<'_, u32>, PyReadonlyArray1<'_, u32>, u32),
-        refrains: (PyReadonlyArray1<'_, u32>, PyReadonlyArray1<'_, u32>, PyReadonlyArray1<'_, f32>),
+        refrains: (
+            PyReadonlyArray1<'_, u32>,
+            PyReadonlyArray1<'_, u32>,
+            PyReadonlyArray1<'_, f32>,
+            PyReadonlyArray1<'_, f32>,
+        ),
     ) -> PyResult<Self> {
         use crate::events::stream::{Held, State, Stream};
-        use crate::events::{grouping::Settings, weights::Prior};
+        use crate::events::{grouping::Settings, refrains::Seen, weights::Prior};
         let prior = Prior::new(prior.0.as_slice()?, prior.1.as_slice()?)?;
         let (ids, titles, texts, events) = (view(&held.0)?, view(&held.1)?, view(&held.2)?, view(&held.3)?);
         let (times, arrived) = (held.4.as_slice()?, held.5.as_slice()?);
@@ -122,17 +129,20 @@ impl EventStream {
             ..State::default()
         };
         let (keys, counts) = (corpus.0.as_slice()?, corpus.1.as_slice()?);
-        let (openings, windows, days) = (refrains.0.as_slice()?, refrains.1.as_slice()?, refrains.2.as_slice()?);
-        if keys.len() != counts.len() || [windows.len(), days.len()].iter().any(|&length| length != openings.len()) {
+        let (openings, windows) = (refrains.0.as_slice()?, refrains.1.as_slice()?);
+        let (counted, last) = (refrains.2.as_slice()?, refrains.3.as_slice()?);
+        if keys.len() != counts.len()
+            || [windows.len(), counted.len(), last.len()].iter().any(|&length| length != openings.len())
+        {
             return Err(Error::Argument(
                 "words and openings of the long run differ in number from their counts".into(),
             )
             .into());
         }
-        let found = windows.iter().copied().zip(days.iter().copied());
+        let seen = (0..openings.len()).map(|at| Seen { windows: windows[at], counted: counted[at], last: last[at] });
         let state = State {
             corpus: (keys.iter().copied().zip(counts.iter().copied()).collect(), corpus.2),
-            refrains: openings.iter().copied().zip(found).collect(),
+            refrains: openings.iter().copied().zip(seen).collect(),
             ..state
         };
         let settings = Settings { window: window_days, threshold };
@@ -219,8 +229,9 @@ impl EventStream {
             ),
             (
                 state.refrains.iter().map(|&(opening, _)| opening).collect::<Vec<_>>().into_pyarray(py),
-                state.refrains.iter().map(|&(_, (windows, _))| windows).collect::<Vec<_>>().into_pyarray(py),
-                state.refrains.iter().map(|&(_, (_, day))| day).collect::<Vec<_>>().into_pyarray(py),
+                state.refrains.iter().map(|(_, seen)| seen.windows).collect::<Vec<_>>().into_pyarray(py),
+                state.refrains.iter().map(|(_, seen)| seen.counted).collect::<Vec<_>>().into_pyarray(py),
+                state.refrains.iter().map(|(_, seen)| seen.last).collect::<Vec<_>>().into_pyarray(py),
             ),
         )
     }
