@@ -25,7 +25,7 @@ pub fn headed(layout: &Layout, cues: &Cues, verdicts: &mut [Verdict]) {
         }
         let text = page.blocks[at].text.of(&page.text);
         let Some(hit) = cues.at_either_end(text).filter(|hit| hit.is_alone(text)) else { continue };
-        if !matches!(hit.reason, Reason::Related | Reason::Promo | Reason::App | Reason::Newsletter | Reason::Share) {
+        if !leads_on(hit.reason) {
             continue;
         }
         let end = lines(layout, at);
@@ -42,16 +42,29 @@ pub fn headed(layout: &Layout, cues: &Cues, verdicts: &mut [Verdict]) {
     }
 }
 
-/// Lines that are a link behind an arrow ("» More on the bridge") lead on, and say nothing of their own.
-pub fn led_by_arrows(page: &Page, verdicts: &mut [Verdict]) {
+/// Short lines that are a link behind an arrow ("» More on the bridge") lead on where a cue says so or nothing of the article follows:
+/// among its lines they may be the forms and places that it names.
+pub fn led_by_arrows(page: &Page, cues: &Cues, verdicts: &mut [Verdict]) {
     const ARROWS: [char; 14] = ['>', '»', '›', '→', '➤', '►', '▶', '☞', '👉', '➡', '▸', '⇒', '➔', '▷'];
-    for (block, verdict) in page.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()) {
+    const LONGEST: usize = 15;
+    let mut article_follows = false;
+    for (block, verdict) in page.blocks.iter().zip(verdicts).rev().filter(|(_, verdict)| verdict.is_none()) {
         let text = block.text.of(&page.text);
         let linked = block.link_bytes as usize * 10 >= text.len() * 7;
-        if linked && text.starts_with(ARROWS) && !block.preformatted {
+        let leads =
+            linked && text.starts_with(ARROWS) && !block.preformatted && text.split_whitespace().nth(LONGEST).is_none();
+        let said =
+            || cues.at_either_end(text.trim_start_matches(ARROWS).trim_start()).is_some_and(|hit| leads_on(hit.reason));
+        if leads && (!article_follows || said()) {
             *verdict = Some(Reason::Related);
+        } else {
+            article_follows = true;
         }
     }
+}
+
+fn leads_on(reason: Reason) -> bool {
+    matches!(reason, Reason::Related | Reason::Promo | Reason::App | Reason::Newsletter | Reason::Share)
 }
 
 /// The block behind those that the heading `at` is over: of the list that comes next, else of the box that it begins.
@@ -111,12 +124,19 @@ mod tests {
 
     #[test]
     fn a_link_behind_an_arrow_leads_on() {
+        let cues = Cues::new(vec![("en".into(), "related".into(), "More on …".into())]).unwrap();
         let left = |source: &str| {
             let page = parse(source);
             let mut verdicts = vec![None; page.blocks.len()];
-            led_by_arrows(&page, &mut verdicts);
+            led_by_arrows(&page, &cues, &mut verdicts);
             verdicts.iter().filter(|verdict| verdict.is_none()).count()
         };
+        assert_eq!(
+            left(
+                "<p>» <a href=x>More on the bridge</a><p>It opened.<p>→ <a href=x>Timetable of the ferry</a><p>It stays."
+            ),
+            3
+        );
         assert_eq!(left("<p>» <a href=x>More on the bridge</a><p>&gt;&gt; <a href=x>And more</a>"), 0);
         assert_eq!(left("<p>» The bridge <a href=x>opened</a> on Sunday.<p><a href=x>The bridge</a>"), 2);
     }

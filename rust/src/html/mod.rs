@@ -131,7 +131,7 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     headline::on_page(&page, &meta, &mut verdicts);
     if options.level.is_some() {
         captions::beside_images(&source, &page, cues, &mut verdicts);
-        lists::led_by_arrows(&page, &mut verdicts);
+        lists::led_by_arrows(&page, cues, &mut verdicts);
     }
     drop_subtitle_of_body(&source, &page, &verdicts, &mut meta);
     if meta.published.is_empty() && meta.modified.is_empty() {
