@@ -59,7 +59,7 @@ def rates(count: Counter[str]) -> dict[str, Any]:
         "removed": round(count["removed"] / max(1, count["leftovers"]), 4),
         "good": count["good"],
         "lost": round(count["lost"] / max(1, count["good"]), 4),
-    }
+    } | ({"lost or moved": round(count["lost or moved"] / max(1, count["good"]), 4)} if "lost or moved" in count else {})
 
 
 def generated(data: Path | None) -> tuple[dict[str, Any], str]:
