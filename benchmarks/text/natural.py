@@ -134,7 +134,7 @@ def measure(found: list[Line]) -> dict[str, Counter[str]]:
         bad = {at for start, end in leftover for at in range(start, end) if not line.text[at].isspace()}
         good = {at for at, char in enumerate(line.text) if not char.isspace()} - bad
         gone = {at for start, end, _ in line.gone for at in range(start, end)}
-        # a headline that moved to its field is not lost
+        # a headline that moved to its field is not lost; "lost or moved" counts it
         moved = {at for start, end, reason in line.gone if reason == "title" for at in range(start, end)}
         for group in {"all", line.place[0], kind, kind.split(" ")[0]}:
             count = counts[group]
@@ -145,6 +145,7 @@ def measure(found: list[Line]) -> dict[str, Counter[str]]:
             if good:
                 count["good"] += 1
                 count["lost"] += len(good & gone - moved) >= 0.5 * len(good)
+                count["lost or moved"] += len(good & gone) >= 0.5 * len(good)
     return dict(counts)
 
 
@@ -167,7 +168,7 @@ def main() -> None:
         leftovers, good = count["leftovers"], count["good"]
         print(
             f"{group:12} judged {count['judged']:4}   leftovers {leftovers:4} removed {count['removed'] / max(1, leftovers):7.2%}   "
-            f"good {good:4} lost {count['lost']} ({count['lost'] / max(1, good):.2%})"
+            f"good {good:4} lost {count['lost']} ({count['lost'] / max(1, good):.2%}), moved headlines counted {count['lost or moved']}"
         )
 
 

@@ -7,7 +7,8 @@
 //! `= phrase` (the whole line only), `phrase …` (begins a line or sentence), `… phrase` (ends one), `phrase … more` and `… more … phrase`
 //! (which holds `more` as well; `@` stands for any of the words listed as `platform`). Beside the reasons there are three lists of words:
 //! `platform` (Facebook, app, newsletter), `call` (download, follow, click) and `news` (news, stories); a text's [`Cues::appeals`] are those
-//! of the three that it holds. Two more lists are for what pages glue together: `opening` has the words with which sentences of news begin
+//! of the three that it holds. `web` (click, subscribe, cookies) and `saying` (said, asked) decide where a cue that is open at one side speaks
+//! of a sentence of prose: [`Cues::calls`]. Two more lists are for what pages glue together: `opening` has the words with which sentences of news begin
 //! (a headline before them ends there), `glued` the ends of calls that may run into the next sentence.
 
 use std::collections::HashMap;
@@ -79,10 +80,13 @@ pub struct Cues {
 }
 
 /// Lists of words beside the reasons, in the order of the bits of [`Cues::appeals`].
-const LISTS: [&str; 3] = ["platform", "call", "news"];
-/// The bits of `platform` and of `news`.
+const LISTS: [&str; 5] = ["platform", "call", "news", "web", "saying"];
+/// The bits of the lists.
 pub const PLATFORM: u8 = 1;
+pub const CALLS: u8 = 2;
 pub const NEWS: u8 = 4;
+const WEB: u8 = 8;
+pub const SAYING: u8 = 16;
 /// It looks like a colon, and many type it for one.
 const VISARGA: char = 'ः';
 /// Words of the lists shorter than this must be whole; longer ones may go on, as Indic words do with their endings.
@@ -96,6 +100,11 @@ impl Cues {
         let (mut heads, mut tails) = (Builder::default(), Builder::default());
         let (mut words, mut openings, mut glued) = (Builder::default(), Builder::default(), Vec::new());
         for (language, reason, written) in entries {
+            if is_parted(&written) {
+                return Err(Error::Argument(format!(
+                    "cue '{written}' of {language} has white space at an end, or ends in a sign that parts it from what follows; leave that out"
+                )));
+            }
             match reason.as_str() {
                 "opening" => {
                     openings.insert(fold(&written).iter(), 0);
@@ -110,7 +119,8 @@ impl Cues {
             if let Some(list) = LISTS.iter().position(|&list| list == reason) {
                 let folded = fold(&written);
                 // the list and whether the word must be whole, in place of a cue
-                words.insert(folded.iter(), list * 2 + (folded.len() < STEM) as usize);
+                let whole = folded.len() < STEM || 1 << list == SAYING;
+                words.insert(folded.iter(), list * 2 + whole as usize);
                 continue;
             }
             let reason = reason_of(&reason)
@@ -325,6 +335,19 @@ impl Cues {
         }
     }
 
+    /// False where a cue that is open at one side proves nothing of a sentence of prose: "Support local farmers, the minister said." begins as
+    /// "Support local journalism" does. Some other word must be one of pages, or an address must stand there, and nobody be quoted.
+    pub fn calls(&self, text: &str) -> bool {
+        let appeals = self.appeals(text);
+        let address = || ["http", "www.", "@"].iter().any(|sign| text.contains(sign));
+        appeals & SAYING == 0 && (appeals & (PLATFORM | NEWS | WEB) != 0 || address())
+    }
+
+    /// True where somebody is quoted.
+    pub fn reports(&self, text: &str) -> bool {
+        self.appeals(text) & SAYING != 0
+    }
+
     /// A bit for each list of words of which the text holds one.
     pub fn appeals(&self, text: &str) -> u8 {
         let mut appeals = 0;
@@ -400,6 +423,12 @@ fn separated(rest: &str, phrase: bool) -> bool {
                 && !matches!(char, ',' | '\'' | '’' | '"' | '“' | '”' | '‘' | '%' | '&' | ';' | '$' | '€' | '£' | '₹')
         }
     }
+}
+
+/// White space at either end, or a bar, a dash or the like at the end of a phrase that something may follow: "Read |" is not two words.
+fn is_parted(written: &str) -> bool {
+    written.trim() != written
+        || !written.starts_with("= ") && written.ends_with(['|', '/', '>', '»', '›', '–', '—', '-', ','])
 }
 
 fn form_of(written: &str) -> (Form, &str, &str) {
@@ -914,6 +943,9 @@ mod tests {
     #[test]
     fn refuses_what_cannot_match() {
         assert!(Cues::new(vec![("hi".into(), "nonsense".into(), "x".into())]).is_err());
-        assert!(Cues::new(vec![("hi".into(), "share".into(), " … ".into())]).is_err());
+        for phrase in ["…", "Read |", "Read | ", " Read", "पढ़ें-", "Read >"] {
+            assert!(Cues::new(vec![("hi".into(), "share".into(), phrase.into())]).is_err(), "{phrase}");
+        }
+        assert!(Cues::new(vec![("hi".into(), "share".into(), "= A-".into())]).is_ok());
     }
 }

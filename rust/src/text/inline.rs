@@ -2,9 +2,9 @@
 
 use super::known::{Known, Not};
 use super::lines::{bare, from_word, is_prose, to_word};
-use super::shape::{Kind, Line, Mark, Page};
+use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Cut, Level};
-use crate::cues::{Form, NEWS, is_word};
+use crate::cues::{Form, Hit, NEWS, is_word};
 use crate::spans::Reason;
 
 /// Longest sentence and bracket, in characters, that go as a whole.
@@ -259,7 +259,10 @@ fn sentence(
         || if start == line.start && known.is_not(Not::Headed) { None } else { context.cues.at_start(from_word(text)) };
     let at_end =
         || if end == line.end && known.is_not(Not::Tailed) { None } else { context.cues.at_end(to_word(text)) };
-    let Some(hit) = at_start().or_else(at_end) else {
+    // calls and headlines at the end of a paragraph have no full stop
+    let unstopped = !page.unpunctuated && end == line.end && matches!(line.ending, Ending::Open | Ending::Ellipsis);
+    let proves = |hit: &Hit| unstopped || !is_open(hit) || context.cues.calls(text);
+    let Some(hit) = at_start().filter(proves).or_else(|| at_end().filter(proves)) else {
         if context.level > Level::Gentle {
             cuts.extend(unparted_headline(text, start, context));
         }
@@ -310,6 +313,13 @@ fn sentence(
     if cut {
         cuts.push(Cut { start, end, reason: hit.reason });
     }
+}
+
+/// A call that is known by one of its ends only: in prose that end is no proof.
+pub(super) fn is_open(hit: &Hit) -> bool {
+    use Reason::*;
+    matches!(hit.form, Form::Head | Form::Tail)
+        && matches!(hit.reason, Related | Promo | Newsletter | App | Share | Comments | Footer)
 }
 
 /// More words than names of people and places have.

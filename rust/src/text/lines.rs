@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::inline::{is_of_news, says_more};
+use super::inline::{is_of_news, is_open, says_more};
 use super::known::Not;
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level, Stripped};
@@ -113,6 +113,11 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         let cue = line_cue(page, at).filter(|cue| fits(cue, line, &context)).filter(|cue| {
             let how_to = cue.hit.reason == Reason::App && cue.hit.form == Form::Tail && line.ending == Ending::Stop;
             !how_to || is_of_news(text, &context)
+        });
+        let cue = cue.filter(|cue| {
+            let sentence = is_open(&cue.hit) && line.ending == Ending::Stop && !cue.alone;
+            let below = || paragraphs().last.is_none_or(|last| last <= at) && !context.cues.reports(text);
+            !sentence || context.cues.calls(text) || below()
         });
         let Some(cue) = cue else {
             // several lines in brackets are a list, not a credit

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::lines::{has_section, is_prose, line_cue};
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level};
-use crate::cues::{Form, PLATFORM, folded, is_digit, is_letter, is_word};
+use crate::cues::{CALLS, Form, NEWS, PLATFORM, SAYING, folded, is_digit, is_letter, is_word};
 use crate::spans::Reason;
 use crate::words::words;
 
@@ -138,8 +138,10 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
             continue;
         }
         let text = page.of(line);
-        let appeals =
-            if line.chars <= CALL && line.ending != Ending::Question { appeals(page, at, context) } else { 0 };
+        let may_be = line.chars <= CALL && line.ending != Ending::Question;
+        let appeals = if may_be { appeals(page, at, context) } else { 0 };
+        // who is quoted calls nobody
+        let appeals = if appeals & SAYING == 0 { appeals & (PLATFORM | CALLS | NEWS) } else { 0 };
         let needed = if furnished { 2 } else { 3 };
         // an article about Facebook ends with a paragraph about Facebook
         if appeals.count_ones() >= needed && appeals & PLATFORM != 0 && !is_of(page, at, &mut vocabulary) {
