@@ -457,7 +457,7 @@ fn place_and_day(text: &str) -> Option<(bool, bool)> {
             place = true;
         }
     }
-    ((place || day) && (day || !numbers)).then_some((place, day))
+    (day || place && !numbers).then_some((place, day))
 }
 
 /// "5", "5th", "5/3/2024", "मार्च", "Monday".
