@@ -384,3 +384,64 @@ def test_a_list_of_platforms_at_the_end_stays():
 def test_an_address_in_a_list_of_the_article_stays():
     text = f"{LEAD}\n{BODY} {LEAD}\nखाते का नाम: राहत कोष\nयूपीआई आईडी: rahat@bank"
     assert stripped(text)["text"] == text
+
+
+ENGLISH = "The river rose by two metres overnight and the town moved people from the lower streets into two schools. Nobody was hurt."
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "५ मृत, १२ घाइते । ",
+        "5 मरे, 12 घायल । ",
+        "3 गोल, 2 कार्ड । ",
+        "5 मरे, 12 घायल (पीटीआई)। ",
+        "समाचार एजेंसी ने लिखा: ",
+        "राज्य ब्यूरो ने कहा: ",
+        "राज्य ब्यूरो प्रमुख: ",
+        "बाढ़ में, 12 मार्च को (एएफपी) ",
+        "৫ নিহত, ১২ আহত । ",
+        "5 ઘાયલ, 12 ગુમ । ",
+    ],
+)
+def test_counts_and_speakers_at_the_start_of_a_lead_stay(start):
+    text = f"{start}{LEAD}\n{BODY}"
+    assert stripped(text)["text"] == text
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "Press Trust of India chief said: ",
+        "Associated Press reporter asks: ",
+        "In a picture of Monday, 12 March (AFP) soldiers carry bags of sand to the river. ",
+        "He lost by 30, he told (Reuters) on Monday. ",
+        "Am Montag, 12. März (dpa) trugen Soldaten Sand an den Fluss. ",
+    ],
+)
+def test_sentences_that_name_an_agency_keep_their_beginning(start):
+    text = f"{start}{ENGLISH}\nFood for three days had been brought to the shelters, the mayor told the families."
+    assert stripped(text)["text"] == text
+
+
+def test_the_items_of_a_live_blog_between_their_times_stay():
+    item = "रामपुर नवनिर्माण सेना (रनसे) इस वर्ष उत्सव की रैली नहीं करेगी"
+    text = f"{TITLE}\n{LEAD}\nSat, Mar 14, 2020, 5:44 PM IST\n{item}\nSat, Mar 14, 2020, 5:41 PM IST\n{BODY}\n{MORE}"
+    assert item in stripped(text)["text"]
+
+
+def test_the_last_day_below_a_call_and_facts_before_one_stay():
+    facts = "সুবিধা: নিয়ম অনুযায়ী আবেদন যেভাবে: ফরম পেতে এখানে ক্লিক করুন।"
+    day = "আবেদনের শেষ সময়: ২৫ আগস্ট ২০২৪"
+    text = f"{LEAD}\n{BODY}\n{MORE}\n{facts}\n{day}"
+    assert stripped(text)["text"] == text
+
+
+def test_the_beginning_of_a_broken_sentence_is_no_headline():
+    for first, second in [
+        ("The council of the river towns asked three villages to", ENGLISH.replace("The river", "leave at once, as the river")),
+        ("गांव की नदी के किनारे बसे लोगों के लिए प्रशासन, पुलिस और", f"सेना ने राहत का प्रबंध किया है और {LEAD}"),
+    ]:
+        text = f"{first}\n{second}\n{BODY}"
+        row = stripped(text)
+        assert not row["title"] and row["text"] == text

@@ -28,6 +28,16 @@ pub fn parse(text: &str) -> Option<String> {
     stamp_of(text).map(|stamp| stamp.to_string())
 }
 
+/// True for a word that is the name of a month, also a short one.
+pub fn is_month(word: &str) -> bool {
+    names::month(word, Spelling::Whole).is_some()
+}
+
+/// True for a word that is the name of a day of the week.
+pub fn is_weekday(word: &str) -> bool {
+    names::word(word) == Some(Word::Weekday)
+}
+
 /// Days since 1970-01-01 UTC of a date that [`parse`] takes; midnight where it has no time, UTC where it has no offset.
 pub fn days(iso: &str) -> Option<f64> {
     let Stamp { date, clock } = stamp_of(iso)?;

@@ -5,6 +5,7 @@ use super::lines::{bare, head, is_prose};
 use super::shape::{Ending, Kind, Line, Page};
 use super::{Context, Cut, Level, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
+use crate::dates;
 use crate::spans::Reason;
 
 /// Lines at the top and at the end in which a by-line may begin.
@@ -255,7 +256,7 @@ fn is_change(phrase: &str) -> bool {
 /// The ISO 8601 form of a date that fills the text.
 fn date_of(text: &str) -> Option<String> {
     (text.len() <= 120 && digits(text) >= 3 && text.contains(|char: char| !is_digit(char)))
-        .then(|| crate::dates::parse(text))
+        .then(|| dates::parse(text))
         .flatten()
 }
 
@@ -363,19 +364,18 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     };
     let count = parts.clone().count();
     let short = parts.clone().all(|part| part.split_whitespace().count() <= 4);
-    let day = |part: &str| {
-        let mut words = part.split_whitespace();
-        words.next().is_some_and(|word| word.chars().count() <= 2 && word.chars().all(is_digit))
-            && words.next().is_some_and(|word| word.chars().all(is_letter))
-            && words.next().is_none()
-    };
+    let brief = parts.clone().all(|part| part.split_whitespace().count() <= 2);
     let dated = count == 2
+        && brief
         && text.ends_with(['।', '.', '"', '”', '’', '\''])
         && head[stop..].starts_with('।')
-        && parts.clone().filter(|part| part.split_whitespace().count() <= 2).count() == 2
-        && parts.clone().next().is_some_and(day);
+        && parts.clone().next().filter(|day| day.contains(is_digit)).and_then(place_and_day) == Some((false, true))
+        && parts.clone().nth(1).and_then(place_and_day) == Some((true, false));
+    // "Agency, the chief said: " tells who speaks
+    let signed = parts.clone().enumerate().any(agency)
+        && parts.enumerate().all(|(number, part)| agency((number, part)) || place_and_day(part).is_some());
     let rest = text[stop..].trim_start_matches(GAP);
-    ((2..=3).contains(&count) && short && (dated || parts.enumerate().any(agency)) && rest.chars().nth(60).is_some())
+    ((2..=3).contains(&count) && short && (dated || signed) && rest.chars().nth(60).is_some())
         .then_some(text.len() - rest.len())
 }
 
@@ -410,8 +410,9 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     // "Special correspondent New Delhi: "
     if let Some(end) = context.cues.unparted(text, Reason::Credit) {
         let place = head(&text[end..], NAME);
-        let set_off = place.find(':').filter(|&colon| place[..colon].split_whitespace().count() <= 3);
-        let rest = set_off
+        let rest = place
+            .find(':')
+            .filter(|&colon| is_city(place[..colon].trim()))
             .map(|colon| text[end + colon..].trim_start_matches(GAP))
             .filter(|rest| rest.chars().nth(60).is_some());
         return rest.map(|rest| line.end - rest.len());
@@ -422,15 +423,104 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     is_agency(bare(&page.text[open.at..close.at]))?;
     let before = &page.text[line.start..open.at];
     let words = before.split(|char| !is_word(char)).filter(|word| !word.is_empty()).count();
-    // a place has up to three words, more with a date; a longer one is a headline or the first sentence
-    let is_place = words <= 3 || words <= 7 && before.contains(|char: char| char == ',' || is_digit(char));
+    // a place has up to three words, more with a day; a longer one is a headline or the first sentence
+    let said = if words <= 7 { place_and_day(before) } else { None };
+    let is_place = words <= 3 && !before.contains(is_digit) || said.is_some();
     let rest = &page.text[close.at + 1..line.end];
     let gap = rest.len() - rest.trim_start_matches(GAP).len();
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
     let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']) && !before.contains(". ");
     // "Place, 5 November (Agency) Text"
-    let dated = before.contains(',') && before.contains(is_digit) && gap > 0;
+    let dated = said == Some((true, true))
+        && gap > 0
+        && !rest[gap..].trim_start_matches(|char| !is_word(char)).starts_with(char::is_lowercase);
     (is_place && (set_off || dated) && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
+}
+
+/// What stands before the text is a place, a day or both, and nothing else: whether there is a place, and whether there is a day. None where
+/// it says more: "5 dead, 12 hurt", "He lost by 30". A number of the archive may stand before it.
+fn place_and_day(text: &str) -> Option<(bool, bool)> {
+    let unnumbered = text.trim_start_matches(is_digit);
+    let archived = unnumbered.starts_with(' ') && digits(&text[..text.len() - unnumbered.len()]) >= 3;
+    let (mut place, mut day, mut numbers) = (false, false, false);
+    for part in if archived { unnumbered } else { text }.split([',', '،']).map(bare) {
+        let words: Vec<&str> = part.split_whitespace().map(|word| word.trim_matches(['.', '।'])).collect();
+        let numbered = part.contains(is_digit);
+        // a short name of a month may be a word of a Latin script: "Out"
+        day |= words.iter().any(|word| is_month(word) && (numbered || !word.is_ascii())) || date_of(part).is_some();
+        numbers |= numbered;
+        if let Some(first) = words.iter().position(|word| !is_of_day(word)) {
+            let last = words.iter().rposition(|word| !is_of_day(word)).unwrap_or(first);
+            if !is_place(&words[first..=last]) {
+                return None;
+            }
+            place = true;
+        }
+    }
+    (day || place && !numbers).then_some((place, day))
+}
+
+/// "5", "5th", "5/3/2024", "मार्च", "Monday".
+fn is_of_day(word: &&str) -> bool {
+    let figures = word.trim_end_matches(|char: char| char.is_ascii_lowercase());
+    let number = !figures.is_empty() && figures.chars().all(|char| is_digit(char) || matches!(char, '/' | '-' | '.'));
+    let whole = figures.len() == word.len() || word.len() - figures.len() == 2 && figures.len() <= 2;
+    number && whole || is_month(word) || dates::is_weekday(word)
+}
+
+fn is_month(word: &str) -> bool {
+    dates::is_month(word) || NEPALI.contains(&word)
+}
+
+/// The months of the calendar of Nepal, and those of the other one, as they are spelled there.
+#[rustfmt::skip]
+const NEPALI: [&str; 44] = [
+    "वैशाख", "बैशाख", "बैसाख", "वैसाख", "जेठ", "जेष्ठ", "असार", "अषाढ", "आषाढ", "असाढ", "साउन", "श्रावण", "सावन", "भदौ", "भाद्र", "भाद्र्र", "असोज", "आश्विन", "अशोज",
+    "कात्तिक", "कार्तिक", "कत्तिक", "कातिक", "मंसिर", "मङ्सिर", "मार्ग", "मंसीर", "पुस", "पुष", "पौष", "पूस", "माघ", "फागुन", "फाल्गुन", "फागुण", "चैत", "चैत्र",
+    "अप्रील", "अप्रल", "जुलार्इ", "जूलाई", "भदाै", "फेब्रुवरी", "फ्रेब्रुअरी",
+];
+
+/// Words as the names of places have them: capitalised where the script has capitals, and no word that only sentences have.
+fn is_place(words: &[&str]) -> bool {
+    let is_small = |word: &&&str| word.starts_with(char::is_lowercase);
+    words.len() <= 5
+        && words.first().is_some_and(|word| !is_small(&word))
+        && words.iter().filter(is_small).all(|word| OF_PLACES.contains(word))
+        && !words.iter().any(|word| word.contains(is_digit) || word.contains(['"', '“', '‘', ':', '?', '!']))
+        && !words.iter().any(|word| OF_SENTENCES.contains(word))
+}
+
+/// Small words inside the names of places.
+#[rustfmt::skip]
+const OF_PLACES: [&str; 22] = [
+    "of", "upon", "on", "de", "del", "da", "do", "dos", "di", "du", "des", "la", "le", "les", "am", "an", "der", "sur", "el", "al", "bei", "und",
+];
+
+/// Words that follow names in sentences and that begin them; no place has them.
+#[rustfmt::skip]
+const OF_SENTENCES: [&str; 118] = [
+    "In", "On", "At", "By", "Since", "Until", "From", "After", "The", "He", "She", "They", "We", "It", "Am", "Im", "Ab", "Seit", "Nach", "Er",
+    "Sie", "Die", "Der", "En", "Em", "No", "Il", "Le",
+    "में", "पर", "से", "को", "के", "का", "की", "ने", "तक", "और", "यह", "वह", "ये", "वे", "कहा", "कहते", "कहती", "लिखा", "बताया", "बताते", "बताती", "पूछा",
+    "है", "हैं", "था", "थी", "थे", "हुआ", "हुई", "हुए", "गई", "गए", "अनुसार", "मुताबिक", "उन्होंने", "मैं", "हम", "आज", "कल", "प्रमुख", "अध्यक्ष",
+    "मंत्री", "मृत", "घायल", "घाइते", "मा", "ले", "लाई", "भन्यो", "भन्छ", "भने", "छ", "छन्", "आणि", "आहे", "आहेत", "म्हणाले", "म्हणतात",
+    "এবং", "বলেন", "বলেছেন", "বলেছে", "জানান", "জানায়", "জানিয়েছে", "থেকে", "আহত", "নিহত",
+    "ને", "અને", "કહ્યું", "જણાવ્યું", "છે", "હતા", "ਨੇ", "ਵਿੱਚ", "ਕਿਹਾ", "ਦੇ",
+    "கூறினார்", "கூறியது", "தெரிவித்தார்", "మరియు", "తెలిపింది", "ಹೇಳಿದರು", "പറഞ്ഞു",
+    "نے", "میں", "سے", "کو", "کے",
+];
+
+/// Cities from which reports come, for what no comma sets apart: elsewhere only a place in capitals tells that no one speaks.
+#[rustfmt::skip]
+const CITIES: [&str; 40] = [
+    "नई दिल्ली", "नयी दिल्ली", "दिल्ली", "मुंबई", "मुम्बई", "कोलकाता", "चेन्नई", "बेंगलुरु", "बंगलुरु", "हैदराबाद", "अहमदाबाद", "पुणे", "जयपुर", "लखनऊ", "कानपुर",
+    "पटना", "रांची", "भोपाल", "इंदौर", "रायपुर", "देहरादून", "शिमला", "चंडीगढ़", "जम्मू", "श्रीनगर", "गुवाहाटी", "भुवनेश्वर", "वाराणसी", "प्रयागराज", "नागपुर",
+    "आगरा", "मेरठ", "नोएडा", "गुरुग्राम", "गाजियाबाद", "काठमाडौं", "काठमांडू", "New Delhi", "Mumbai", "Kolkata",
+];
+
+fn is_city(text: &str) -> bool {
+    let letters = || text.chars().filter(|&char| is_letter(char));
+    CITIES.contains(&text) || letters().nth(3).is_some() && letters().all(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -459,5 +549,27 @@ mod tests {
             assert!(may_hold_parts(&format!("क{char}k")), "{char:?}");
         }
         assert!(!may_hold_parts("नई दिल्ली, New Delhi"));
+    }
+
+    #[test]
+    fn a_place_and_a_day_are_no_count_and_no_speaker() {
+        for (text, said) in [
+            ("नई दिल्ली, 5 नवंबर", Some((true, true))),
+            ("१३ कात्तिक", Some((false, true))),
+            ("ঢাকা, ৫ মার্চ", Some((true, true))),
+            ("اسلام آباد، 5 مارچ", Some((true, true))),
+            ("Rio de Janeiro, 5th March", Some((true, true))),
+            ("Frankfurt am Main", Some((true, false))),
+            ("909 रामपुर", Some((true, false))),
+            ("५ मृत, १२ घाइते", None),
+            ("5 मरे, 12 घायल", None),
+            ("3 Tote, 5 Verletzte", None),
+            ("৫ নিহত, ১২ আহত", None),
+            ("In a picture of Monday, 12 March", None),
+            ("बाढ़ में, 12 मार्च को", None),
+            ("He lost by 30, he told", None),
+        ] {
+            assert_eq!(place_and_day(text), said, "{text}");
+        }
     }
 }

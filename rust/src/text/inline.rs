@@ -141,15 +141,21 @@ fn unparted_headline(text: &str, start: usize, context: &Context<'_>) -> Option<
     Some(Cut { start, end: start + text[..next].trim_end().len(), reason: Reason::Related })
 }
 
-/// "To listen to this report click hereThe film…": a call that runs into the next sentence.
+/// "To listen to this report click hereThe film…": a call that runs into the next sentence. It begins where the sentence does or the call
+/// before it ends; farther back than the longest call nothing is looked for.
 fn glued_calls(page: &Page<'_>, line: &Line, context: &Context<'_>, cuts: &mut Vec<Cut>) {
+    let marks = page.marks_of(line);
+    let mut last = line.start;
     for end in context.cues.glued_ends(page.of(line)).map(|end| line.start + end) {
-        let marks = page.marks_of(line);
         let above = &marks[..marks.partition_point(|mark| mark.at < end)];
-        let from = above.iter().rfind(|mark| mark.kind == Kind::Stop).map_or(line.start, |stop| stop.at);
+        let mut near = above.iter().rev().take_while(|mark| end - mark.at <= CALL * 4);
+        let from = near.find(|mark| mark.kind == Kind::Stop).map_or(line.start, |stop| stop.at);
+        // the ends of one phrase ascend; with the next one they begin anew
+        let from = if last <= end { from.max(last) } else { from };
         let call = &page.text[from..end];
         if call.chars().nth(CALL).is_none() {
             cuts.push(Cut { start: end - call.trim_start().len(), end, reason: Reason::Promo });
+            last = end;
         }
     }
 }
@@ -362,4 +368,32 @@ fn is_caption(before: &str) -> bool {
     ];
     let last = before.trim_end_matches(|char| !is_word(char)).rsplit(|char| !is_word(char)).next();
     before.chars().nth(CAPTION).is_none() && !last.is_some_and(|word| VERBS.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cues::Cues;
+
+    #[test]
+    fn a_call_glued_to_the_next_begins_where_that_one_ends_and_each_is_found_once() {
+        let glued = [("glued", "क्लिक करें")];
+        let cues = Cues::new(glued.map(|(reason, phrase)| ("hi".into(), reason.into(), phrase.into())).into()).unwrap();
+        let context = Context { cues: &cues, level: Level::Normal, title: "", paragraphs: false };
+        for unit in ["क कख क्लिक करेंगगग ", "(क क्लिक करेंगगग ", "क्लिक करेंगगग। "]
+        {
+            let text = unit.repeat(1000);
+            let page = Page::new(&text);
+            let mut cuts = Vec::new();
+            glued_calls(&page, &page.lines[0], &context, &mut cuts);
+            assert_eq!(cuts.len(), 1000);
+            assert!(cuts.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            assert!(cuts.iter().all(|cut| text[cut.start..cut.end].chars().count() <= CALL));
+        }
+        let far = format!("{} क्लिक करेंगगग", "क".repeat(CALL));
+        let mut cuts = Vec::new();
+        let page = Page::new(&far);
+        glued_calls(&page, &page.lines[0], &context, &mut cuts);
+        assert!(cuts.is_empty());
+    }
 }

@@ -310,6 +310,10 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
     if form == Form::Tail && (line.stops > 1 || cue.rest.contains(['।', '۔']) || cue.rest.contains(". ")) {
         return false;
     }
+    // "Benefits: …. How to apply: … click here"
+    if form == Form::Tail && cue.rest.matches(": ").nth(1).is_some() {
+        return false;
+    }
     let sentence = line.ending == Ending::Stop;
     // most characters and sentence ends that the line may have
     let (chars, stops) = match (reason, form) {

@@ -268,6 +268,9 @@ fn ends_sentence(bytes: &[u8], line_start: usize, at: usize) -> bool {
         .take_while(|&&byte| !matches!(byte, b' ' | b'(' | b'\n' | b'.' | 0xA0))
         .count();
     let before = &bytes[at - word..at];
+    if is_initial(before) && matches!(next, 0xE0 | 0xD8..=0xDB) {
+        return false;
+    }
     match before {
         [] => true,
         // an initial, and "8. Item"
@@ -276,6 +279,11 @@ fn ends_sentence(bytes: &[u8], line_start: usize, at: usize) -> bool {
         [first, ..] if first.is_ascii() => word > 4 || !LATIN.iter().any(|known| known.as_bytes() == before),
         _ => word > 12 || !INDIC.iter().any(|known| known.as_bytes() == before),
     }
+}
+
+/// One letter of a script without capitals: with a point after it and no white space after that, it is an initial, "ഐ.ടി".
+fn is_initial(word: &[u8]) -> bool {
+    matches!(word, [0xE0, _, _] | [0xD8..=0xDB, _])
 }
 
 /// What a point stands after inside a sentence: titles, and letters spelled out as initials are in Indic scripts. Of at most 4 and 12 bytes.
@@ -341,6 +349,11 @@ mod tests {
     fn a_point_is_not_always_an_end() {
         assert_eq!(stops("3.5 करोड़। डॉ. सिंह ने कहा."), ["3.5 करोड़।", "3.5 करोड़। डॉ. सिंह ने कहा."]);
         assert_eq!(stops("Mr. A. Smith of example.com said.Also"), ["Mr. A. Smith of example.com said."]);
+        assert_eq!(
+            stops("ഐ.ടി പഠനം തുടങ്ങി.അവർ വന്നു. ക. ഖ"),
+            ["ഐ.ടി പഠനം തുടങ്ങി.", "ഐ.ടി പഠനം തുടങ്ങി.അവർ വന്നു.", "ഐ.ടി പഠനം തുടങ്ങി.അവർ വന്നു. ക."]
+        );
+        assert_eq!(stops("वह गया।अब"), ["वह गया।"]);
         assert_eq!(stops("وہ گیا۔ 好。"), ["وہ گیا۔", "وہ گیا۔ 好。"]);
     }
 

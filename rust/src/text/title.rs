@@ -74,8 +74,28 @@ fn is_headline(page: &Page<'_>, at: usize) -> bool {
     if !known.is_not(Not::Headline) {
         known.set_not(Not::Headline, !looks_like_headline(page, &page.lines[at]));
     }
-    !known.is_not(Not::Headline)
+    !known.is_not(Not::Headline) && !goes_on(page, at)
 }
+
+/// The sentence of a line that was broken to fit a width goes on in the next one: that begins with a small letter, or the last word here
+/// stands before others only.
+fn goes_on(page: &Page<'_>, at: usize) -> bool {
+    let Some(next) = page.lines.get(at + 1) else { return false };
+    let last = page.of(&page.lines[at]).rsplit(char::is_whitespace).next().unwrap_or_default();
+    let line = &page.lines[at];
+    let broken = line.ending == Ending::Open
+        && page.of(line).starts_with(char::is_uppercase)
+        && last.ends_with(char::is_lowercase)
+        && page.of(next).starts_with(char::is_lowercase);
+    broken || HANGING.contains(&last)
+}
+
+/// Words that no headline ends with.
+#[rustfmt::skip]
+const HANGING: [&str; 29] = [
+    "the", "a", "an", "of", "and", "or", "und", "der", "des", "et", "de", "du", "y", "del", "के", "कि", "और", "तथा", "एवं", "एवम्", "আর", "এবং",
+    "અને", "ਅਤੇ", "మరియు", "ಮತ್ತು", "மற்றும்", "اور", "کے",
+];
 
 fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
     HEADLINE.contains(&line.chars)

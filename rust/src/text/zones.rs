@@ -72,8 +72,12 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         if before.len() <= BESIDE {
             fill(verdicts, before, Reason::Footer, |at| is_label(page.of(&page.lines[at])));
         }
+        // below a call of the article, "Last day: 5 March 2024" is of the article
+        let furniture = (from..page.lines.len()).find(|&at| speaks(page, verdicts, at)).unwrap_or(page.lines.len());
         fill(verdicts, from..page.lines.len(), Reason::Footer, |at| {
-            page.lines[at].chars <= SHORT && !is_sentence(page, at)
+            page.lines[at].chars <= SHORT
+                && !is_sentence(page, at)
+                && (at > furniture || !states_day(page.of(&page.lines[at])))
         });
     }
     if context.level == Level::Aggressive {
@@ -82,11 +86,23 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     for pair in body.windows(2) {
         let box_of = |at: &usize| verdicts[*at].is_some_and(in_box);
         let (from, to) = ((pair[0] + 1..pair[1]).find(box_of), (pair[0] + 1..pair[1]).rfind(box_of));
-        if let (Some(from), Some(to)) = (from, to) {
+        // the dates of a live blog, and the headlines of its items, are no box
+        let furnished = |(from, to): (usize, usize)| {
+            verdicts[from..=to]
+                .iter()
+                .flatten()
+                .any(|&reason| in_box(reason) && !matches!(reason, Reason::Byline | Reason::Dateline))
+        };
+        if let Some((from, to)) = from.zip(to).filter(|&box_of| furnished(box_of)) {
             let to = if to - from <= BOX { to } else { from };
             fill(verdicts, from..to, Reason::Newsletter, |at| page.lines[at].chars <= SHORT && !is_sentence(page, at));
         }
     }
+}
+
+/// "Last day for applications: 5 March 2024"
+fn states_day(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(_, day)| crate::dates::parse(day).is_some())
 }
 
 /// A headline alone between two paragraphs that has no word in common with the article is another article's: a subheading is about what
