@@ -1,4 +1,4 @@
-//! The trained model: scores of class and id words, and a forest of regression trees. `benchmarks/extract/train.py` makes it.
+//! The trained model: scores of class and id words, and the regression trees of two forests, taken as one sum. `benchmarks/extract/train.py` makes it.
 //!
 //! Layout, little-endian: `b"DXM3"`; number of features u32; number of words u32, then (hash u32, score i16 in 1/256) each, sorted;
 //! trees of the sieve u32, the sum below which it holds a block back f32; number of trees u32; each tree: number of leaves u8, then its
