@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::headline::nearest_heading;
-use super::meta::clean as clean_markup;
+use super::meta::{AUTHORS, clean as clean_markup};
 use super::names::{words, words_of};
 use super::parse::{Attributes, Block, Element, Page};
 use super::segment::Verdict;
@@ -83,7 +83,7 @@ pub fn clean(stated: &str) -> Option<String> {
 /// The names in one string, each once; those of the site only where there are no others. The second value says that it is the site's.
 pub fn join(stated: &[String], names: &SiteNames) -> (String, bool) {
     let mut people: Vec<String> = Vec::new();
-    for name in stated.iter().filter_map(|name| clean(name)) {
+    for name in stated.iter().take(AUTHORS).filter_map(|name| clean(name)) {
         if !people.contains(&name) {
             people.push(name);
         }
