@@ -323,8 +323,7 @@ fn primary(tag: &str) -> Option<String> {
     let mut parts = tag.trim().split(|char: char| !char.is_ascii_alphanumeric());
     let first = parts.next().unwrap_or("").to_ascii_lowercase();
     let is_tag = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-    let is_part =
-        |part: &str| part.len() >= 2 && (part.len() == 3 || !part.starts_with(|char: char| char.is_ascii_digit()));
+    let is_part = |part: &str| part.len() == 3 || part.starts_with(|char: char| char.is_ascii_alphabetic());
     (is_tag && parts.next().is_none_or(is_part)).then_some(first)
 }
 

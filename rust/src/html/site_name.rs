@@ -85,6 +85,12 @@ impl SiteNames {
         parts(heading).iter().all(|part| self.is_name(part.text, false))
     }
 
+    /// Whether an author is, or goes on from, what the page calls its site.
+    pub fn is_declared(&self, author: &str) -> bool {
+        let words: Vec<String> = key_words(author).collect();
+        self.named.iter().any(|name| name.iter().all(|word| words.contains(word)) || name.concat() == words.concat())
+    }
+
     /// Whether an author is the site: one of its names, a word beside it ("Example desk"), or a part of the address.
     pub fn is_of_site(&self, author: &str) -> bool {
         // "Example News, Town, Country"
