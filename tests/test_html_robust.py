@@ -128,6 +128,9 @@ BOMBS = {
     "headlines": f"<title>{HINDI.title}</title>" + f"<h1>{HINDI.title}</h1>" * 20_000,
     "JSON-LD lists": '<script type="application/ld+json">' + "[" * 500_000 + "</script>",
     "JSON-LD objects": '<script type="application/ld+json">' + '{"author":' * 200_000 + "</script>",
+    "JSON-LD authors": '<script type="application/ld+json">{"@type":"NewsArticle","author":['
+    + ",".join(f'{{"name":"Nam Kum{n}"}},"Kum Nam{n}",{{"@id":"#a{n}"}}' for n in range(60_000))
+    + "]}</script>",
     "JSON-LD escapes": '<script type="application/ld+json">{"headline": "' + "\\ud83d" * 100_000 + '"}</script>',
     "JSON-LD scripts": '<script type="application/ld+json">{"@type":"NewsArticle"}</script>' * 20_000,
     "brackets of text": "<p>" + "(PTI [" * 100_000,

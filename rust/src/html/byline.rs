@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::headline::nearest_heading;
-use super::meta::clean as clean_markup;
+use super::meta::{AUTHORS, clean as clean_markup};
 use super::names::{words, words_of};
 use super::parse::{Attributes, Block, Element, Page};
 use super::segment::Verdict;
@@ -65,6 +65,7 @@ pub fn clean(stated: &str) -> Option<String> {
         |word: &&str| word.contains('@') || word.contains("://") || word.trim_start_matches('(').starts_with("www.");
     let name = stated.split_whitespace().filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
     let name = name.trim_matches(|char: char| char.is_whitespace() || ",;:|-–—/".contains(char));
+    let name = without_link_text(name);
     let letters = name.chars().filter(|char| char.is_alphabetic()).count();
     let digits = name.chars().filter(|char| char.is_numeric()).count();
     // "by", "von" and other words that nothing follows.
@@ -76,14 +77,22 @@ pub fn clean(stated: &str) -> Option<String> {
         && name.chars().count() <= LONGEST
         && !name.contains("{{")
         && !name.contains("{$")
-        && !ACCOUNTS.contains(&name.to_lowercase().as_str());
+        && !ACCOUNTS.contains(&name.to_lowercase().replace(char::is_whitespace, "").as_str());
     likely.then(|| name.to_string())
+}
+
+/// The name alone where a link to its texts is called after it.
+fn without_link_text(name: &str) -> &str {
+    const CALLED: [&str; 3] = ["view all posts by ", "all posts by ", "posts by "];
+    let called =
+        CALLED.iter().find(|called| name.get(..called.len()).is_some_and(|own| own.eq_ignore_ascii_case(called)));
+    called.map_or(name, |called| name[called.len()..].trim_start())
 }
 
 /// The names in one string, each once; those of the site only where there are no others. The second value says that it is the site's.
 pub fn join(stated: &[String], names: &SiteNames) -> (String, bool) {
     let mut people: Vec<String> = Vec::new();
-    for name in stated.iter().filter_map(|name| clean(name)) {
+    for name in stated.iter().take(AUTHORS).filter_map(|name| clean(name)) {
         if !people.contains(&name) {
             people.push(name);
         }
@@ -155,11 +164,11 @@ pub fn date(source: &str, page: &Page, verdicts: &[Verdict], cues: &Cues) -> Opt
     })
 }
 
-/// The name that stands alone, all of it bold, above or below the body: who signs the article. Nothing else states an author.
+/// The name that stands alone, all of it bold, below the body: who signs the article. Nothing else states an author.
 pub fn signed(page: &Page, verdicts: &mut [Verdict]) -> Option<String> {
-    let ends = [verdicts.iter().position(Option::is_none)?, verdicts.iter().rposition(Option::is_none)?];
-    let is_signature = |at: &usize| {
-        let block = &page.blocks[*at];
+    let (first, at) = (verdicts.iter().position(Option::is_none)?, verdicts.iter().rposition(Option::is_none)?);
+    let is_signature = {
+        let block = &page.blocks[at];
         let text = block.text.of(&page.text);
         let bold = block.bold_bytes as usize >= block.text.len() && nearest_heading(page, block.element).is_none();
         let capitals = |word: &str| word.starts_with(char::is_uppercase);
@@ -168,7 +177,9 @@ pub fn signed(page: &Page, verdicts: &mut [Verdict]) -> Option<String> {
             && text.split_whitespace().all(capitals)
             && is_name(text)
     };
-    let at = ends.into_iter().find(|at| ends[0] < ends[1] && is_signature(at))?;
+    if first == at || !is_signature {
+        return None;
+    }
     verdicts[at] = Some(Reason::Byline);
     Some(page.blocks[at].text.of(&page.text).to_string())
 }
@@ -267,14 +278,27 @@ fn name_of<'a>(line: &'a str, cues: &Cues) -> Option<&'a str> {
         return None;
     }
     let mut name = trimmed(line);
+    let caseless = !name.contains(|char: char| char.is_lowercase() || char.is_uppercase());
     if let Some(hit) = cues.at_start(name).filter(|hit| hit.reason == Reason::Byline) {
+        // An office and its place: "संवाददाता, नई दिल्ली".
+        if caseless && hit.rest(name).trim_start().starts_with(',') {
+            return None;
+        }
         name = trimmed(hit.rest(name));
     }
+    name = without_link_text(name);
     let end = name.find(['|', '•', '·', '(', '\u{2013}', '\u{2014}']).unwrap_or(name.len());
     let name = trimmed(&name[..end]);
     // "Edited：name"
     let name = trimmed(name.rsplit('：').next().unwrap_or(name));
-    (is_name(name) && cues.at_either_end(name).is_none_or(|hit| !hit.is_alone(name))).then_some(name)
+    // In scripts without case a name ends at the comma: behind it are offices and places.
+    let name = if caseless { trimmed(name.split(',').next().unwrap_or(name)) } else { name };
+    let is_other = [cues.at_start(name), cues.at_end(name)].into_iter().flatten().any(|hit| {
+        let interface =
+            matches!(hit.reason, Reason::Share | Reason::Promo | Reason::App | Reason::Newsletter | Reason::Comments);
+        interface || hit.is_alone(name) || (caseless && hit.reason == Reason::Byline)
+    });
+    (is_name(name) && !is_other).then_some(name)
 }
 
 /// A few words without digits or the end of a sentence, each with a capital where the script has them; small words only between others.
@@ -317,7 +341,9 @@ mod tests {
 
     #[test]
     fn what_is_no_name_is_left_out() {
-        for stated in ["105092", "a.b@news.example", "https://news.example/a", "admin", "{{author}}", "-", ""] {
+        for stated in
+            ["105092", "a.b@news.example", "https://news.example/a", "admin", "Web Master", "{{author}}", "-", ""]
+        {
             assert_eq!(clean(stated), None, "{stated}");
         }
         assert_eq!(clean("Example (www.news.example)").as_deref(), Some("Example"));
@@ -350,6 +376,7 @@ mod tests {
         let cues = Cues::new(vec![
             ("en".into(), "byline".into(), "By …".into()),
             ("en".into(), "share".into(), "Follow Us".into()),
+            ("hi".into(), "byline".into(), "संवाददाता".into()),
         ])
         .unwrap();
         let find = |byline: &str| {
@@ -369,6 +396,9 @@ mod tests {
         assert_eq!(find("<p>By Meena Kumari | 3 May 2026"), "Meena Kumari");
         assert_eq!(find("<p>Meena Kumari</p><p>Anil Das</p><p>3 May</p><p>Ravi Rao</p>"), "Meena Kumari, Anil Das");
         assert_eq!(find("<p>Follow Us</p><p>Example News</p>"), "");
+        assert_eq!(find("<p>View all posts by Meena Kumari</p>"), "Meena Kumari");
+        assert_eq!(find("<p>संवाददाता, नई दिल्ली</p>"), "");
+        assert_eq!(find("<p>मीना कुमारी, नई दिल्ली</p>"), "मीना कुमारी");
         assert_eq!(
             find("<p><span class=author>By <a>Meena Kumari</a></span><span>3 May 2026, 10:30</span>"),
             "Meena Kumari"
@@ -380,14 +410,15 @@ mod tests {
     }
 
     #[test]
-    fn a_name_in_bold_at_an_end_signs_the_article() {
+    fn a_name_in_bold_at_the_end_signs_the_article() {
         let signs = |source: &str| {
             let page = super::super::parse::parse(source);
             let mut verdicts = vec![None; page.blocks.len()];
             (signed(&page, &mut verdicts), verdicts.iter().filter(|verdict| verdict.is_some()).count())
         };
-        assert_eq!(signs("<p><b>Meena Kumari</b><p>Body.<p>More."), (Some("Meena Kumari".to_string()), 1));
-        assert_eq!(signs("<p>Body.<p>More.<p align=right><strong>Meena Kumari</strong>").1, 1);
+        assert_eq!(signs("<p><b>Meena Kumari</b><p>Body.<p>More."), (None, 0));
+        let last = "<p>Body.<p>More.<p align=right><strong>Meena Kumari</strong>";
+        assert_eq!(signs(last), (Some("Meena Kumari".to_string()), 1));
         assert_eq!(signs("<h2><b>Meena Kumari</b></h2><p>Body."), (None, 0));
         assert_eq!(signs("<p>Meena Kumari<p>Body.<p><b>Read more</b>"), (None, 0));
     }

@@ -1,6 +1,6 @@
 //! The article that a page's JSON-LD describes. A forgiving reader: trailing commas, raw line breaks and cut ends pass.
 
-use super::meta::{clean, split_tags};
+use super::meta::{AUTHORS, clean, split_tags};
 use super::parse::Page;
 use crate::dates;
 
@@ -185,8 +185,8 @@ fn close(frames: &mut Vec<Frame>, found: &mut Found) {
     }
     let parent = frames.iter_mut().rev().find_map(|frame| frame.node.as_mut());
     match (key.as_str(), parent) {
-        ("author" | "creator", Some(parent)) if !node.name.is_empty() => parent.authors.push(node.name),
-        ("author" | "creator", Some(parent)) if !node.id.is_empty() => parent.author_ids.push(node.id),
+        ("author" | "creator", Some(parent)) if !node.name.is_empty() => add(&mut parent.authors, node.name),
+        ("author" | "creator", Some(parent)) if !node.id.is_empty() => add(&mut parent.author_ids, node.id),
         ("publisher", Some(parent)) => (parent.publisher, parent.publisher_id) = (node.name, node.id),
         ("mainEntityOfPage", Some(parent)) if parent.url.is_empty() => parent.url = node.url,
         ("about" | "keywords", Some(parent)) if key == "keywords" && !node.name.is_empty() => {
@@ -207,6 +207,13 @@ fn close(frames: &mut Vec<Frame>, found: &mut Found) {
     }
 }
 
+/// One more of the authors, of which a page names a few.
+fn add(authors: &mut Vec<String>, author: String) {
+    if authors.len() < AUTHORS {
+        authors.push(author);
+    }
+}
+
 fn set(node: &mut Node, key: &str, value: String) {
     let first = |slot: &mut String| {
         if slot.is_empty() {
@@ -219,8 +226,11 @@ fn set(node: &mut Node, key: &str, value: String) {
         "alternativeHeadline" => first(&mut node.second_headline),
         "name" => first(&mut node.name),
         "author" | "creator" => {
-            if !value.contains("://") && !value.trim().is_empty() {
-                node.authors.push(clean(&value));
+            // An address with a fragment refers to who is named elsewhere.
+            if value.contains("://") && value.contains('#') {
+                add(&mut node.author_ids, value);
+            } else if !value.contains("://") && !value.trim().is_empty() {
+                add(&mut node.authors, clean(&value));
             }
         }
         "publisher" => first(&mut node.publisher),

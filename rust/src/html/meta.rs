@@ -49,8 +49,9 @@ struct Declared<'a> {
     authors: Vec<String>,
     /// The tag that named the first.
     author_tag: &'a str,
-    /// What a content system says beside a link to the page: there an author stands first.
+    /// What a content system says beside a link to the page, and what it calls that.
     beside: String,
+    beside_label: String,
     published: String,
     modified: String,
     site: String,
@@ -71,10 +72,11 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
     let first = |values: &[&str]| {
         values.iter().find(|value| !value.is_empty()).map(|value| value.to_string()).unwrap_or_default()
     };
-    let site = first(&[&declared.site, &linked.site]);
+    let named = |site: &String| if site.contains("://") { String::new() } else { site.clone() };
+    let site = first(&[&named(&declared.site), &named(&linked.site)]);
     let langs = [&html_lang(source, page), &linked.lang, &declared.lang];
-    let primary = |lang: &&String| lang.split(['-', '_']).next().unwrap_or("").trim().to_ascii_lowercase();
-    let declared_langs: Vec<String> = langs.iter().map(primary).filter(|lang| !lang.is_empty()).collect();
+    let tags = langs.iter().flat_map(|lang| lang.split([',', ';']).take(LANGS));
+    let declared_langs: Vec<String> = tags.filter_map(primary).collect();
     let canonical = first(&[&canonical(source, page), &declared.url, &linked.url]);
     let names = SiteNames::new([&declared.site, &linked.site, &declared.application], [&canonical, url]);
     let (author, author_is_site) = author(&linked.authors, &declared, &data, &names);
@@ -242,6 +244,7 @@ fn declared<'a>(source: &'a str, page: &Page) -> Declared<'a> {
             | "article.updated"
             | "og:article:modified_time" => date(&mut declared.modified),
             "twitter:data1" => set(&mut declared.beside),
+            "twitter:label1" => set(&mut declared.beside_label),
             "og:site_name" | "og:site:name" => declared.site = clean(content),
             "application-name" | "apple-mobile-web-app-title" | "twitter:site" => set(&mut declared.application),
             "publisher" | "dc.publisher" | "cxenseparse:siteid" => set(&mut declared.site),
@@ -263,7 +266,8 @@ fn declared<'a>(source: &'a str, page: &Page) -> Declared<'a> {
 fn author(linked: &[String], declared: &Declared, data: &Microdata, names: &SiteNames) -> (String, bool) {
     let mut of_site = String::new();
     let one = std::slice::from_ref::<String>;
-    let beside = if byline::is_name(&declared.beside) { one(&declared.beside) } else { &[] };
+    let is_writer = WRITTEN_BY.contains(&declared.beside_label.trim_end_matches(':').trim().to_lowercase().as_str());
+    let beside = if is_writer && byline::is_name(&declared.beside) { one(&declared.beside) } else { &[] };
     let found = [linked, &declared.authors, one(&data.author), one(&data.linked_author), beside];
     for stated in found {
         let (author, is_site) = byline::join(stated, names);
@@ -278,11 +282,49 @@ fn author(linked: &[String], declared: &Declared, data: &Microdata, names: &Site
     (of_site, is_site)
 }
 
-/// Most authors that `<meta>` names.
-const AUTHORS: usize = 16;
+/// What content systems call the author beside a link to the page.
+const WRITTEN_BY: [&str; 22] = [
+    "written by",
+    "author",
+    "by",
+    "escrito por",
+    "autor",
+    "geschrieben von",
+    "verfasst von",
+    "écrit par",
+    "auteur",
+    "scritto da",
+    "geschreven door",
+    "skriven av",
+    "skrevet av",
+    "skrevet af",
+    "napisane przez",
+    "автор",
+    "написано автором",
+    "ditulis oleh",
+    "yazan",
+    "द्वारा लिखित",
+    "작성자",
+    "執筆者",
+];
+
+/// Most authors that `<meta>` or linked data names.
+pub const AUTHORS: usize = 16;
 
 pub fn split_tags(list: &str) -> Vec<String> {
     list.split([',', ';', '،', '、', '|']).map(|tag| tag.trim().to_string()).filter(|tag| !tag.is_empty()).collect()
+}
+
+/// Most languages that one place declares.
+const LANGS: usize = 4;
+
+/// The primary language of a tag, None where it is none: "utf-8", "spanish".
+fn primary(tag: &str) -> Option<String> {
+    let mut parts = tag.trim().split(|char: char| !char.is_ascii_alphanumeric());
+    let first = parts.next().unwrap_or("").to_ascii_lowercase();
+    let is_tag = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_part = |part: &str| part.len() == 3 || part.starts_with(|char: char| char.is_ascii_alphabetic());
+    (is_tag && parts.next().is_none_or(is_part)).then_some(first)
 }
 
 fn html_lang(source: &str, page: &Page) -> String {
@@ -461,6 +503,21 @@ mod tests {
             clean("One&lt;BR&gt;two &lt;a href='/x'>Meena Kumari</a>, 3 < 4 > 2"),
             "One two Meena Kumari , 3 < 4 > 2"
         );
+    }
+
+    #[test]
+    fn what_is_no_language_or_site_or_author_is_left_out() {
+        let found =
+            |stated: &str| meta(&format!("<meta http-equiv=content-language content='{stated}'>")).declared_langs;
+        assert_eq!(found("de, en-GB"), ["de", "en"]);
+        assert_eq!(found("es-419"), ["es"]);
+        assert!(found("utf-8").is_empty() && found("spanish").is_empty() && found("iso-8859-1").is_empty());
+        assert_eq!(meta("<meta property='og:site_name' content='https://news.example'>").site, "");
+        let beside = |label: &str| {
+            let label = format!("<meta name='twitter:label1' content='{label}'>");
+            meta(&format!("{label}<meta name='twitter:data1' content='Meena Kumari'>")).author
+        };
+        assert_eq!((beside("Written by").as_str(), beside("Category").as_str()), ("Meena Kumari", ""));
     }
 
     #[test]

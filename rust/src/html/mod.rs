@@ -138,11 +138,13 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
         let shown = byline::date(&source, &page, &verdicts, cues);
         meta.published = shown.or_else(|| stated_date(&page, &verdicts)).unwrap_or_default();
     }
-    let of_site = if meta.author_is_site { std::mem::take(&mut meta.author) } else { String::new() };
+    // A site can be called after who writes it.
+    let is_person = meta.author.contains(' ') && byline::is_name(&meta.author) && !meta.names.is_declared(&meta.author);
+    let of_site = if meta.author_is_site && !is_person { std::mem::take(&mut meta.author) } else { String::new() };
     if meta.author.is_empty() {
         meta.author = byline::author(&source, &page, &verdicts, cues, &meta.names);
     }
-    if meta.author.is_empty() {
+    if meta.author.is_empty() && of_site.is_empty() {
         meta.author = byline::signed(&page, &mut verdicts).unwrap_or_default();
     }
     meta.author = byline::without_cue(&meta.author, cues).to_string();

@@ -53,7 +53,9 @@ impl SiteNames {
     /// A title that the page has in its head: also without what only its shape shows to be a name.
     pub fn out_of_head(&self, title: &str) -> String {
         let known = self.out_of(title);
-        let mut title = without_sections(&known);
+        let behind = title.strip_prefix(&known).unwrap_or("");
+        let marked = !behind.is_empty() && !behind.starts_with(char::is_whitespace);
+        let mut title = self.without_sections(&known, marked);
         for separator in [" | ", " :: ", " » ", "｜", "│", "ㅣ"] {
             if let Some(at) = title.find(separator) {
                 let (head, tail) = (&title[..at], &title[at + separator.len()..]);
@@ -81,6 +83,12 @@ impl SiteNames {
     /// Whether a heading is nothing but names of the site.
     pub fn is_all_of(&self, heading: &str) -> bool {
         parts(heading).iter().all(|part| self.is_name(part.text, false))
+    }
+
+    /// Whether an author is, or goes on from, what the page calls its site.
+    pub fn is_declared(&self, author: &str) -> bool {
+        let words: Vec<String> = key_words(author).collect();
+        self.named.iter().any(|name| name.iter().all(|word| words.contains(word)) || name.concat() == words.concat())
     }
 
     /// Whether an author is the site: one of its names, a word beside it ("Example desk"), or a part of the address.
@@ -118,31 +126,39 @@ impl SiteNames {
         };
         behind && (self.joined.iter().any(mostly) || self.named.iter().any(words_of))
     }
-}
 
-/// A title in a script without spaces, or in Korean, without the sections and the site that are set behind it with a mark and no space:
-/// "标题_频道_网站", "标题--栏目--网站", "제목-정치".
-fn without_sections(title: &str) -> &str {
-    /// Longest section behind one hyphen, in characters, and shortest headline before it.
-    const SECTION: usize = 8;
-    const HEADLINE: usize = 5;
-    let own = |char: char| is_unspaced(char) || ('가'..='힣').contains(&char);
-    let count = |text: &str| text.chars().filter(|&char| own(char)).count();
-    if count(title) * 2 < title.chars().filter(|char| char.is_alphabetic()).count() {
-        return title;
-    }
-    let mut head = title;
-    for mark in ["_", "--"] {
-        if let Some(at) = head.find(mark).filter(|&at| count(&head[..at]) >= 2) {
-            head = head[..at].trim_end();
+    /// A title in a script without spaces, or in Korean, without the sections and the site that are set behind it with a mark and no space:
+    /// "标题_频道_网站", "标题--栏目--网站", "제목-정치ㅣ사이트". One hyphen also stands within headlines: what is behind it goes where it is
+    /// the site's name, or where another part was `marked` off behind it.
+    fn without_sections<'a>(&self, title: &'a str, mut marked: bool) -> &'a str {
+        /// Longest section behind one hyphen, in characters, and shortest headline.
+        const SECTION: usize = 8;
+        const HEADLINE: usize = 6;
+        let own = |char: char| is_unspaced(char) || ('가'..='힣').contains(&char);
+        let count = |text: &str| text.chars().filter(|&char| own(char)).count();
+        if count(title) * 2 < title.chars().filter(|char| char.is_alphabetic()).count() {
+            return title;
         }
+        let mut head = title;
+        for mark in ["_", "--"] {
+            let is_headline = |at: &usize| count(&head[..*at]) >= HEADLINE.max(count(&head[*at..]) + 1);
+            if let Some(at) = head.find(mark).filter(is_headline) {
+                head = head[..at].trim_end();
+                marked = true;
+            }
+        }
+        while let Some(at) = head.rfind('-') {
+            let section = &head[at + 1..];
+            let is_short = section.chars().all(own) && (2..=SECTION).contains(&section.chars().count());
+            let known = self.is_name(section, false) || (marked && is_short);
+            if !known || count(&head[..at]) < HEADLINE.max(section.chars().count()) {
+                break;
+            }
+            head = head[..at].trim_end();
+            marked = true;
+        }
+        head
     }
-    let behind = head.rfind('-').filter(|&at| {
-        let section = &head[at + 1..];
-        let all_own = section.chars().all(own) && (2..=SECTION).contains(&section.chars().count());
-        all_own && count(&head[..at]) >= HEADLINE.max(section.chars().count())
-    });
-    behind.map_or(head, |at| head[..at].trim_end())
 }
 
 struct Piece<'a> {
@@ -253,7 +269,12 @@ mod tests {
         for (title, headline) in [
             ("河上新桥周日开放通车_新闻频道_示例网", "河上新桥周日开放通车"),
             ("河上新桥周日开放通车--社会·生活--示例网", "河上新桥周日开放通车"),
-            ("河上新桥周日开放通车-示例诗歌网", "河上新桥周日开放通车"),
+            ("河上新桥周日开放通车-社会-한빛일보", "河上新桥周日开放通车"),
+            ("河上新桥周日开放通车-社会_示例网", "河上新桥周日开放通车"),
+            ("河上新桥周日开放通车-示例诗歌网", "河上新桥周日开放通车-示例诗歌网"),
+            ("两岸_上游村庄代表周日在桥边会面", "两岸_上游村庄代表周日在桥边会面"),
+            ("河边铁路周日正式开通东村-西村", "河边铁路周日正式开通东村-西村"),
+            ("두 마을 축구 경기 일요일 열린다, 동촌-서촌", "두 마을 축구 경기 일요일 열린다, 동촌-서촌"),
             ("새 다리 일요일 개통… 4년 만에 완공-사회ㅣ한빛일보", "새 다리 일요일 개통… 4년 만에 완공"),
             ("Bridge_over the river--opens", "Bridge_over the river--opens"),
             ("上海-北京列车", "上海-北京列车"),
