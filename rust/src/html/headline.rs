@@ -1,7 +1,5 @@
 //! The headline: which of the titles that a page states and shows it is, and where it stands on the page.
 
-use std::collections::HashSet;
-
 use super::byline::BEFORE;
 use super::meta::{Meta, key_words};
 use super::parse::Page;
@@ -24,48 +22,30 @@ pub fn stated(page: &Page, stated: &Stated, names: &SiteNames) -> (String, Strin
     let Stated { linked, declared, property, page_title } = *stated;
     const SHORTEST: usize = 8;
     let named = [linked, declared, property, page_title];
-    let bare = named.map(|name| names.out_of_head(name));
-    let titles: Vec<Words> = named.iter().filter(|name| !name.is_empty()).map(|name| Words::of(name)).collect();
     let mut headings = first_headings(page);
-    let otherwise = [linked, declared].iter().any(|name| !name.is_empty() && !names.is_all_of(name));
-    if headings.len() > 1 || otherwise {
+    if headings.len() > 1 {
         headings.retain(|heading| !heading.blocks.iter().all(|block| names.is_all_of(block)));
     }
-    // What a section may be told from: what is declared, what else is shown, and the page's title for a word or two.
-    let shown = headings.iter().map(|heading| heading.blocks.join(" "));
-    let longer: Vec<String> = bare[..3].iter().cloned().chain(shown).collect();
-    let longer: Vec<Words> = longer.iter().map(|name| Words::of(name)).collect();
-    let longest = Words::of(&bare[3]);
-    let is_section = |block: &Words| {
-        longer.iter().any(|name| block.is_less_than_half(name))
-            || (block.set.len() <= 2 && block.is_less_than_half(&longest))
-    };
-    // The line of a heading that a title agrees with, and how many of a title's words it has.
     let agreeing = |heading: &Heading| {
-        let lines = heading.blocks.iter().enumerate().map(|(at, block)| (at, *block, Words::of(block)));
-        let long = |block: &str| block.chars().count() >= SHORTEST || bare.iter().any(|name| name == block);
-        let mut lines = lines.filter(|(_, block, words)| long(block) && titles.iter().any(|name| agree(words, name)));
-        let whole = heading.blocks.join(" ");
-        let whole = Words::of(&whole);
-        let (at, _, _) = lines.next().filter(|_| !is_section(&whole))?;
-        Some((at, titles.iter().map(|name| whole.shared(name)).max().unwrap_or(0)))
+        heading.blocks.iter().position(|block| {
+            let long = block.chars().count() >= SHORTEST || named.iter().any(|name| stands_before(block, name));
+            long && named.iter().any(|name| !name.is_empty() && agree(block, name))
+        })
     };
-    let found: Vec<(&Heading, usize, usize)> =
-        headings.iter().filter_map(|heading| agreeing(heading).map(|(at, shared)| (heading, at, shared))).collect();
-    // Of two, the one that the page's title ends with is the site; else the one that says most of a title.
-    let before =
-        found.iter().find(|(heading, at, _)| heading.blocks[*at..].iter().any(|b| stands_before(b, page_title)));
-    let most = found.iter().rev().max_by_key(|(_, _, shared)| *shared);
-    let best = match (most, before) {
-        (Some((heading, at, _)), Some(other)) if stands_behind(heading.blocks[*at], page_title) => Some(other),
-        (most, _) => most,
+    let mut found = headings.iter().filter_map(|heading| Some((heading, agreeing(heading)?)));
+    let first = found.next();
+    // Of two, the one that the page's title ends with is the site.
+    let other = found.find(|(heading, at)| heading.blocks[*at..].iter().any(|b| stands_before(b, page_title)));
+    let best = match (first, other) {
+        (Some((heading, at)), Some(other)) if stands_behind(heading.blocks[at], page_title) => Some(other),
+        (first, _) => first,
     };
-    if let Some(&(heading, at, _)) = best {
+    if let Some((heading, at)) = best {
         let title = names.out_of(heading.blocks[at]);
         let whole = names.out_of(&heading.blocks.join(" "));
         let is_declared = |text: &str| named.iter().any(|name| key(name).contains(&key(text)));
         let shown = if heading.blocks.len() > 1 && is_declared(&whole) { whole } else { title.clone() };
-        let headline = without_counter(without_kicker(&shown, &bare[..3]), &bare[..3]);
+        let headline = without_kicker(&shown, &[linked, declared, property].map(|name| names.out_of_head(name)));
         return (title, headline);
     }
     let only = match &headings[..] {
@@ -162,15 +142,6 @@ fn without_kicker(heading: &str, declared: &[String]) -> String {
     heading.to_string()
 }
 
-/// A heading without the number that is glued to its end (of comments, of readers), where what the page declares has none.
-fn without_counter(heading: String, declared: &[String]) -> String {
-    let is_counter = |name: &&String| {
-        let rest = heading.strip_prefix(name.as_str()).unwrap_or("");
-        !name.is_empty() && !name.ends_with(char::is_numeric) && !rest.is_empty() && rest.chars().all(char::is_numeric)
-    };
-    declared.iter().find(is_counter).cloned().unwrap_or(heading)
-}
-
 /// The level of the heading that an element stands in.
 pub fn nearest_heading(page: &Page, element: u32) -> Option<u8> {
     heading_of(page, element).map(|(level, _)| level)
@@ -217,42 +188,28 @@ const ARTICLE: u8 = 4;
 
 /// Two headlines of about the same length that share most of their words.
 fn says(one: &str, other: &str) -> bool {
-    let first: HashSet<String> = key_words(one).collect();
-    let second: HashSet<String> = key_words(other).collect();
+    let first: std::collections::HashSet<String> = key_words(one).collect();
+    let second: std::collections::HashSet<String> = key_words(other).collect();
     let longer = first.len().max(second.len());
     longer >= 4 && first.intersection(&second).count() * 2 > longer
 }
 
-/// The words of a title, of its first characters.
-struct Words<'a> {
-    text: &'a str,
-    set: HashSet<String>,
-}
-
-impl Words<'_> {
-    fn of(text: &str) -> Words<'_> {
-        const LONGEST: usize = 1000;
-        let text = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
-        Words { text, set: key_words(text).collect() }
-    }
-
-    fn shared(&self, other: &Words) -> usize {
-        self.set.intersection(&other.set).count()
-    }
-
-    /// All its words are in the other, which has more than twice as many.
-    fn is_less_than_half(&self, other: &Words) -> bool {
-        self.set.len() * 2 < other.set.len() && self.set.is_subset(&other.set)
-    }
+/// A title without what no title is long enough for.
+fn first_characters(title: &str) -> &str {
+    const LONGEST: usize = 1000;
+    title.char_indices().nth(LONGEST).map_or(title, |(end, _)| &title[..end])
 }
 
 /// Two titles are one: more than half of the words of the shorter are in the other, in a script without spaces its beginning is.
-fn agree(one: &Words, other: &Words) -> bool {
-    let shorter = one.set.len().min(other.set.len());
+fn agree(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(first_characters);
+    let first: std::collections::HashSet<String> = key_words(one).collect();
+    let second: std::collections::HashSet<String> = key_words(other).collect();
+    let shorter = first.len().min(second.len());
     if shorter <= 2 {
-        return !one.text.is_empty() && (one.text.contains(other.text) || other.text.contains(one.text));
+        return !one.is_empty() && (one.contains(other) || other.contains(one));
     }
-    one.shared(other) * 2 > shorter
+    first.intersection(&second).count() * 2 > shorter
 }
 
 #[cfg(test)]
@@ -286,32 +243,6 @@ mod tests {
         let source =
             "<meta property='og:title' content='possible to save the river'><h1>Impossible to save the river</h1>";
         assert_eq!(read(source).headline, "Impossible to save the river");
-    }
-
-    #[test]
-    fn a_number_glued_to_the_heading_is_none_of_it() {
-        let source =
-            "<meta property='og:title' content='Two ferries stay in port'><h1>Two ferries stay in port<b>12</b></h1>";
-        assert_eq!(read(source).headline, "Two ferries stay in port");
-    }
-
-    #[test]
-    fn a_section_is_no_headline() {
-        let title = "<title>Coast: two ferries stay in port | Nadi Path</title>";
-        let both = format!("{title}<h1>Coast</h1><h1>Coast: two ferries stay in port</h1>");
-        assert_eq!(read(&both).headline, "Coast: two ferries stay in port");
-        assert_eq!(read(&format!("{title}<h1>Coast</h1>")).headline, "Coast: two ferries stay in port");
-        let declared = "<meta property='og:title' content='Coast weather: two ferries stay in port'>";
-        assert_eq!(
-            read(&format!("{declared}<h1>Coast weather</h1>")).headline,
-            "Coast weather: two ferries stay in port"
-        );
-        let site =
-            "<meta property='og:site_name' content='Nadi Path Diary'><meta property='og:title' content='Small boats'>";
-        assert_eq!(
-            read(&format!("{site}<title>Nadi Path Diary</title><h1>Nadi Path Diary</h1>")).headline,
-            "Small boats"
-        );
     }
 
     #[test]
