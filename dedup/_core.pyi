@@ -198,8 +198,9 @@ class EventStream:
         """Return what `restore` takes: ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, moved, corpus,
         refrains).
 
-        `settled` is how many articles took part in the last grouping, and the date then. `replaced` are the rows that a new version has replaced since the last grouping, `when` how many rows there were then. The corpus are the words (keys) of the dated articles that were let go, how many held each, and
-        the number of those articles; the refrains how their sentences begin (keys), in how many windows each came, the day that
+        `settled` is how many articles took part in the last grouping, and the date then. `replaced` are the rows that a new version
+        has replaced since the last grouping, `when` how many rows there were then. The corpus are the words (keys) of the dated
+        articles that were let go, how many held each, and the number of those articles; the refrains how their sentences begin (keys), in how many windows each came, the day that
         counted as the last of these windows, and the day when it came last.
         """
 
@@ -219,7 +220,8 @@ def parse_jsonl(
     """Return the documents of whole JSON lines as columns, and the lines that cannot be used, in at most a batch a thread.
 
     `fields` names for each role (id, text, html, title, url, date, lang, site, author, modified, dateline) the fields that may
-    hold it, the first present one wins. Columns by role (a list of authors has one a line), `extra` (the other fields, a JSON object as written), `line`, `start` and `end` (bytes) int64[n],
+    hold it, the first present one wins. Columns by role (a list of authors has one a line), `extra` (the other fields, a JSON
+    object as written), `line`, `start` and `end` (bytes) int64[n],
     `has_text` and `has_html` bool[n]; `lines`, the number of lines; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
     """
 
@@ -235,7 +237,8 @@ def write_jsonl(
     """Return the wanted rows as JSON lines, uint8[], as json.dumps(ensure_ascii=False) writes them; NaN and null rows are null.
 
     The fields of `extra` (a JSON object a row, or '') follow as they were written. One named like a column goes into an object
-    `given`, or nowhere when the row has all the fields of `ours`. ValueError for columns of other lengths, DedupError for an extra that is no JSON object.
+    `given`, or nowhere when the row has all the fields of `ours`. ValueError for columns of other lengths, DedupError for an
+    extra that is no JSON object.
     """
 
 # --- HTML ---

@@ -44,8 +44,7 @@ def _serves(role: str, value: Any) -> bool:
         return isinstance(value, bytes if role == "html" else str)
     if role == "author" and isinstance(value, (list, tuple)):
         return all(isinstance(part, str) for part in value)
-    # Bytes as an id or an address are refused: what they were meant to say would be lost.
-    return isinstance(value, str) or not isinstance(value, Iterable) or (role in ("id", "url") and isinstance(value, bytes))
+    return isinstance(value, str) or not isinstance(value, Iterable)
 
 
 def _dicts(rows: Any) -> Iterator[Any]:
@@ -68,8 +67,11 @@ def _document(row: Any, roles: dict[str, tuple[str, ...]], config: Config) -> tu
     taken: set[str] = set()
     for role, names in roles.items():
         given = [name for name in names if row.get(name) is not None]
-        # Among several names (guesses) a value that cannot serve is passed over and stays in the extra fields, as in JSONL.
+        # Among several names (guesses) a value that cannot serve is passed over and stays in the extra fields, as in JSONL; but texts,
+        # and bytes as an id or an address, are refused below: what they were meant to say would be lost.
         passed = [name for name in given if role not in _WHOLE and not _serves(role, row[name])]
+        if role in ("id", "url"):
+            passed = [name for name in passed if not isinstance(row[name], bytes)]
         name = next((name for name in given if name not in passed or len(names) == 1), None)
         if name is not None:
             found[role] = row[name]
@@ -85,7 +87,7 @@ def _document(row: Any, roles: dict[str, tuple[str, ...]], config: Config) -> tu
             found[role] = "\n".join(value)
         elif role == "author" and isinstance(value, (list, tuple)):
             found[role] = ", ".join(value)
-        elif not _serves(role, value) or (isinstance(value, bytes) and role != "html"):
+        elif not _serves(role, value):
             return {}, f"field '{role}' holds {type(value).__name__}, not text"
         elif not isinstance(value, (str, bytes)):
             found[role] = value.isoformat() if hasattr(value, "isoformat") else str(value)
