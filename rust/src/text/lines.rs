@@ -185,9 +185,14 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
 
 /// A name and an outlet, or up to seven words with capitals.
 fn is_credited(text: &str) -> bool {
-    let words = || text.split_whitespace().filter_map(|word| word.chars().find(|&char| is_letter(char)));
-    let named = words().count() >= 2 && words().all(char::is_uppercase);
-    words().count() <= 7 && (named || text.contains([',', '/', '|']) && !words().any(char::is_lowercase))
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.split_whitespace().filter_map(|word| word.chars().find(|&char| is_letter(char)))
+    }
+    let named = letters(text).count() >= 2 && letters(text).all(char::is_uppercase);
+    // "(all sums in rupees, losses as estimated in May)" is a note
+    let short = |part: &str| letters(part).count() <= 3;
+    let parted = text.contains([',', '/', '|']) && text.split([',', '/', '|']).all(short);
+    letters(text).count() <= 7 && (named || parted && !letters(text).any(char::is_lowercase))
 }
 
 fn in_brackets(text: &str) -> bool {
