@@ -4,7 +4,7 @@ use super::known::{Known, Not};
 use super::lines::{bare, from_word, is_prose, to_word};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Cut, Level};
-use crate::cues::{Form, Hit, NEWS, is_word};
+use crate::cues::{Form, Hit, NEWS, is_letter, is_word};
 use crate::spans::Reason;
 
 /// Longest sentence and bracket, in characters, that go as a whole.
@@ -205,7 +205,8 @@ fn bracket(
     let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line_end]).is_empty();
     let one_word = !context.cues.cues[hit.cue].phrase.contains(' ');
-    let explains = alone && one_word && text.starts_with('(') && !page.text[line.start..span.start].trim().is_empty();
+    let beside = || page.text[line.start..span.start].contains(is_letter) || page.text[span.end..line.end].contains(is_letter);
+    let explains = alone && one_word && text.starts_with('(') && beside();
     let cut = match hit.reason {
         // a word in brackets explains the word before it: "the Sangh (RSS)"
         Share | Source | Footer | Copyright | Newsletter | App if explains => false,
@@ -316,9 +317,22 @@ fn sentence(
         Credit | Source => last && chars <= 80 && start > line.start,
         _ => false,
     };
-    if cut {
+    if cut && !(is_open(&hit) && is_quoted(&page.text[line.start..start], &page.text[end..line.end])) {
         cuts.push(Cut { start, end, reason: hit.reason });
     }
+}
+
+/// True where a quotation begins before and ends after what stands between the two texts.
+fn is_quoted(before: &str, after: &str) -> bool {
+    let count = |text: &str, sign: &str| text.matches(sign).count();
+    let open = |one: &str, other: &str| count(before, one) > count(before, other) && after.contains(other);
+    // ", 'What is said. And more.'": an apostrophe that follows a comma or a colon is none
+    let speech = [", '", ": '"].into_iter().filter_map(|sign| before.rfind(sign)).max();
+    let goes_on = |speech: usize| !["।'", ".'", "?'", "!'"].iter().any(|end| before[speech..].contains(end));
+    open("“", "”")
+        || open("‘", "’")
+        || count(before, "\"") % 2 == 1 && count(after, "\"") % 2 == 1
+        || after.contains('\'') && speech.is_some_and(goes_on)
 }
 
 /// A call that is known by one of its ends only: in prose that end is no proof.

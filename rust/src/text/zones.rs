@@ -58,7 +58,9 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     if let Some(last_cue) = (0..first).rev().find(|&at| speaks(page, verdicts, at)) {
         // what follows the last cue is a name or a section, or the article begins with a poem or a list
         let below = (last_cue..first).filter(|&at| verdicts[at].is_none()).count();
-        let end = if below <= BESIDE { first } else { last_cue };
+        // the item of a live report has its own headline under its time
+        let timed = (0..first).all(|at| verdicts[at] == Some(Reason::Dateline) || !speaks(page, verdicts, at));
+        let end = if below > BESIDE { last_cue } else { first - (timed && says_something(page, first - 1)) as usize };
         // "Question:" introduces what follows
         let introduces = |at: usize| at > last_cue && page.of(&page.lines[at]).ends_with(':');
         fill(verdicts, 0..end, Reason::Header, |at| {
@@ -67,7 +69,13 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     }
     let below = last + 1..page.lines.len();
     let ends = |at: &usize| speaks(page, verdicts, *at) || matches!(verdicts[*at], Some(Reason::Promo | Reason::App));
-    if let Some(from) = below.clone().find(ends) {
+    // what stood between the items of a live report stands below the last but one as well
+    let parts = |at: &usize| {
+        let same = |line: &&Line| page.of(line) == page.of(&page.lines[*at]);
+        page.spend(page.lines.len());
+        page.lines[..*at].iter().filter(same).nth(1).is_some()
+    };
+    if let Some(from) = below.clone().find(ends).filter(|from| !parts(from)) {
         let before = last + 1..from;
         if before.len() <= BESIDE {
             fill(verdicts, before, Reason::Footer, |at| is_label(page.of(&page.lines[at])));
@@ -98,6 +106,15 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             fill(verdicts, from..to, Reason::Newsletter, |at| page.lines[at].chars <= SHORT && !is_sentence(page, at));
         }
     }
+}
+
+/// More than a name: four words, not all of them with capitals where the script has them.
+fn says_something(page: &Page<'_>, at: usize) -> bool {
+    let text = page.of(&page.lines[at]);
+    text.split_whitespace().nth(3).is_some()
+        && text.starts_with(is_word)
+        && !text.ends_with(')')
+        && (!text.contains(char::is_uppercase) || !is_label(text))
 }
 
 /// "Last day for applications: 5 March 2024"
@@ -240,7 +257,7 @@ fn vocabulary_of<'a>(page: &Page<'_>, lines: impl Iterator<Item = &'a Line>) -> 
 }
 
 /// Hashes of the beginnings of the longer words: what a text is about, whatever the endings.
-fn stems(text: &str) -> HashSet<u64> {
+pub(super) fn stems(text: &str) -> HashSet<u64> {
     words(text)
         .filter_map(|word| {
             let stem: String = word.chars().filter_map(folded).take(STEM).collect();
