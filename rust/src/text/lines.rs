@@ -29,8 +29,10 @@ const EDGE: usize = 4;
 /// Longest entry of a tag list, in characters, and most entries.
 const TAG: usize = 30;
 const TAGS: usize = 24;
-/// The beginning of a paragraph that tells what its subheading says, in bytes.
+/// The beginning of a paragraph that tells what its subheading says, in bytes; shares of the words of that.
 const LEAD: usize = 1500;
+const HALF: (usize, usize) = (1, 2);
+pub(super) const TWO_THIRDS: (usize, usize) = (2, 3);
 
 /// A cue at the beginning or end of a line, and what else the line holds.
 pub(super) struct LineCue<'a> {
@@ -423,7 +425,7 @@ fn run_of_headlines(page: &Page<'_>, from: usize, last: Option<usize>, entries: 
 }
 
 /// The last of the headlines that begin at line `from` is the subheading of the paragraph below it: it stands nearer to that than to the headline
-/// above, or as near and says what the paragraph says. One that stands alone under its header is, only where the header speaks of a headline above.
+/// above, or as near and says what the paragraph says. One that stands alone under its header must say more of it, or the header a headline above.
 fn heads_paragraph(page: &Page<'_>, from: usize, last: usize) -> bool {
     let lines = &page.lines;
     let Some(next) = lines.get(last + 1).filter(|next| is_prose(page, next)) else { return false };
@@ -441,12 +443,18 @@ fn heads_paragraph(page: &Page<'_>, from: usize, last: usize) -> bool {
             && page.known[from - 2].hit.is_none()
             && is_prose(page, &lines[from - 3])
     };
-    if alone && !links_above() {
-        return false;
-    }
-    let (said, told) = (stems(page.of(line)), stems(head(page.of(next), LEAD)));
+    // a header without headlines has lost its links
+    let share = if alone && !links_above() { TWO_THIRDS } else { HALF };
+    says_of(page, last, share)
+}
+
+/// Line `at` says, in so many of its words, what the line below it says.
+pub(super) fn says_of(page: &Page<'_>, at: usize, (of, parts): (usize, usize)) -> bool {
+    let Some([line, next]) = page.lines.get(at..at + 2) else { return false };
     page.spend(LEAD);
-    said.len() > 1 && said.iter().filter(|word| told.contains(word)).count() * 2 >= said.len()
+    let (said, told) = (stems(page.of(line)), stems(head(page.of(next), LEAD)));
+    let shared = said.iter().filter(|word| told.contains(word)).count();
+    said.len() > 1 && shared * parts >= said.len() * of && shared >= of
 }
 
 /// A line as it stands in a list of headlines: no running text, no clause that goes on from the line above.

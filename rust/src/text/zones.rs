@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::lines::{has_section, is_prose, line_cue};
+use super::lines::{TWO_THIRDS, has_section, is_prose, line_cue, says_of};
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level};
 use crate::cues::{CALLS, Form, NEWS, PLATFORM, SAYING, folded, is_digit, is_letter, is_word};
@@ -60,7 +60,8 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         let below = (last_cue..first).filter(|&at| verdicts[at].is_none()).count();
         // the item of a live report has its own headline under its time
         let timed = (0..first).all(|at| verdicts[at] == Some(Reason::Dateline) || !speaks(page, verdicts, at));
-        let end = if below > BESIDE { last_cue } else { first - (timed && says_something(page, first - 1)) as usize };
+        let headed = timed && says_something(page, first - 1) || says_of(page, first - 1, TWO_THIRDS);
+        let end = if below > BESIDE { last_cue } else { first - headed as usize };
         // "Question:" introduces what follows
         let introduces = |at: usize| at > last_cue && page.of(&page.lines[at]).ends_with(':');
         fill(verdicts, 0..end, Reason::Header, |at| {
@@ -146,12 +147,14 @@ fn foreign_headlines(page: &Page<'_>, body: &[usize], verdicts: &mut [Option<Rea
     }
 }
 
-/// Three words and a full stop, or half a dozen characters where words are not parted: too short for a paragraph, but somebody says something.
+/// Three words and a full stop, two and a danda, or half a dozen characters where words are not parted: too short for a paragraph, but somebody
+/// says something.
 fn is_sentence(page: &Page<'_>, at: usize) -> bool {
     let line = &page.lines[at];
     let text = page.of(line);
     let sentence = match text.split_whitespace().count() {
-        0..=2 => text.ends_with('。') && line.chars >= 7,
+        0..=1 => text.ends_with('。') && line.chars >= 7,
+        2 => text.ends_with(['।', '。']) && line.chars >= 7 && !text.contains(is_digit),
         // "Read time 3 min."
         3 => !text.contains(is_digit),
         _ => true,
