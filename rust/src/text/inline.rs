@@ -4,7 +4,7 @@ use super::known::{Known, Not};
 use super::lines::{bare, from_word, is_prose, to_word};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Cut, Level};
-use crate::cues::{Form, Hit, NEWS, is_letter, is_word};
+use crate::cues::{Form, Hit, NEWS, PLATFORM, is_letter, is_word};
 use crate::spans::Reason;
 
 /// Longest sentence and bracket, in characters, that go as a whole.
@@ -20,6 +20,8 @@ const GLUED: usize = 15;
 const CALL: usize = 120;
 /// Longest header of a list that is known by its end, in characters.
 const HEADER: usize = 45;
+/// Longest call of which the beginning alone tells that it is one, in characters.
+const RUN: usize = 100;
 /// Lines over which a bracket may be broken.
 const BROKEN: usize = 6;
 /// Longest name and date of the signature of a post, in bytes and in characters.
@@ -205,7 +207,8 @@ fn bracket(
     let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line_end]).is_empty();
     let one_word = !context.cues.cues[hit.cue].phrase.contains(' ');
-    let beside = || page.text[line.start..span.start].contains(is_letter) || page.text[span.end..line.end].contains(is_letter);
+    let beside =
+        || page.text[line.start..span.start].contains(is_letter) || page.text[span.end..line.end].contains(is_letter);
     let explains = alone && one_word && text.starts_with('(') && beside();
     let cut = match hit.reason {
         // a word in brackets explains the word before it: "the Sangh (RSS)"
@@ -293,6 +296,7 @@ fn sentence(
         // "comments : it is a film that…"
         Promo | Newsletter | App | Comments | Footer | Share if one_word && says_more(hit.rest(text)) => false,
         App if hit.form == Form::Tail && !is_of_news(text, context) => false,
+        _ if is_open(&hit) && !unstopped && !whole_line && runs_on(text, context) => false,
         // a sentence; alone on its line it has been judged already
         Related | Promo | Newsletter | App | Comments | Footer => chars <= SENTENCE && !whole_line,
         Copyright => chars <= SENTENCE && last && !whole_line,
@@ -340,6 +344,15 @@ pub(super) fn is_open(hit: &Hit) -> bool {
     use Reason::*;
     matches!(hit.form, Form::Head | Form::Tail)
         && matches!(hit.reason, Related | Promo | Newsletter | App | Share | Comments | Footer)
+}
+
+/// A call that nothing parts from the next sentence: of what it calls for nothing is said in the second half.
+fn runs_on(text: &str, context: &Context<'_>) -> bool {
+    let Some((half, _)) = text.char_indices().nth(text.chars().count() / 2).filter(|&(half, _)| half > 0) else {
+        return false;
+    };
+    let rest = text[half..].find(' ').map_or("", |space| &text[half + space..]);
+    text.chars().nth(RUN).is_some() && context.cues.appeals(rest) & (PLATFORM | NEWS) == 0
 }
 
 /// More words than names of people and places have.

@@ -176,8 +176,15 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
         let text = page.of(line);
         let may_be = line.chars <= CALL && line.ending != Ending::Question;
         let appeals = if may_be { appeals(page, at, context) } else { 0 };
-        // who is quoted calls nobody
-        let appeals = if appeals & SAYING == 0 { appeals & (PLATFORM | CALLS | NEWS) } else { 0 };
+        // who is quoted calls nobody; and a call that stands behind a sentence goes without it
+        let behind = || {
+            let first = first_sentence(text);
+            first.len() < text.len()
+                && first.chars().nth(PARAGRAPH).is_some()
+                && context.cues.appeals(first).count_ones() < 2
+        };
+        let calls = appeals & SAYING == 0 && (appeals.count_ones() < 2 || !behind());
+        let appeals = if calls { appeals & (PLATFORM | CALLS | NEWS) } else { 0 };
         let needed = if furnished { 2 } else { 3 };
         // an article about Facebook ends with a paragraph about Facebook
         if appeals.count_ones() >= needed && appeals & PLATFORM != 0 && !is_of(page, at, &mut vocabulary) {
