@@ -12,7 +12,9 @@
 //! (a headline before them ends there), `glued` the ends of calls that may run into the next sentence.
 
 mod characters;
+mod keys;
 mod row;
+mod sieve;
 mod trie;
 
 use memchr::memmem::Finder;
@@ -20,6 +22,8 @@ use memchr::memmem::Finder;
 pub use characters::{folded, is_digit, is_letter, is_word};
 
 use characters::{VISARGA, boundary, fold};
+use keys::{NUMBER, SPACE};
+use sieve::{DEPTH, Looks};
 use trie::{Builder, LEFT_OUT, Trie};
 
 use crate::error::{Error, Result};
@@ -48,6 +52,13 @@ pub enum Form {
     Head,
     /// At the end, with anything before it.
     Tail,
+}
+
+impl Cue {
+    /// Highlights, whose label runs into the first of them on some pages.
+    fn may_be_glued(&self) -> bool {
+        (self.reason, self.form) == (Reason::Highlights, Form::Head) && self.phrase.contains(' ')
+    }
 }
 
 /// A phrase found: `len` bytes of the text it was looked up in, from the front for heads and labels, from the back for tails.
@@ -81,10 +92,15 @@ pub struct Cues {
     pub cues: Vec<Cue>,
     heads: Trie,
     tails: Trie,
+    /// The heads that nothing need part from what follows: [`Cues::unparted`].
+    unparted: Trie,
     words: Trie,
     openings: Trie,
     glued: Vec<Finder<'static>>,
 }
+
+/// Reasons of the labels that are looked for where nothing parts them from what follows.
+const UNPARTED: [Reason; 2] = [Reason::Related, Reason::Credit];
 
 /// Lists of words beside the reasons, in the order of the bits of [`Cues::appeals`].
 const LISTS: [&str; 5] = ["platform", "call", "news", "web", "saying"];
@@ -102,7 +118,9 @@ impl Cues {
     /// phrase wins over an earlier one where both fit.
     pub fn new(entries: Vec<(String, String, String)>) -> Result<Cues> {
         let mut cues = Vec::with_capacity(entries.len());
-        let (mut heads, mut tails) = (Builder::default(), Builder::default());
+        let (mut heads, mut tails, mut unparted) = (Builder::default(), Builder::default(), Builder::default());
+        // a phrase that the sieve would not see to its end may end inside a word
+        let mut inside = false;
         let (mut words, mut openings, mut glued) = (Builder::default(), Builder::default(), Vec::new());
         for (language, reason, written) in entries {
             if is_parted(&written) {
@@ -140,24 +158,40 @@ impl Cues {
                 Form::Tail => tails.insert(folded.iter().rev(), cues.len()),
                 _ => heads.insert(folded.iter(), cues.len()),
             }
-            cues.push(Cue { language, reason, phrase: phrase.to_owned(), form, more });
+            let unparted_here = form == Form::Label && UNPARTED.contains(&reason) && phrase.contains(' ');
+            if unparted_here {
+                unparted.insert(folded.iter(), cues.len());
+            }
+            let cue = Cue { language, reason, phrase: phrase.to_owned(), form, more };
+            inside |= cue.may_be_glued() && folded.len() < DEPTH || unparted_here && folded.len() < DEPTH / 2;
+            cues.push(cue);
         }
-        let words = words.build_stems();
-        Ok(Cues { cues, heads: heads.build(), tails: tails.build(), words, openings: openings.build(), glued })
+        Ok(Cues {
+            cues,
+            heads: heads.build(Looks::Twice, inside),
+            tails: tails.build(Looks::Twice, false),
+            unparted: unparted.build(Looks::Always, true),
+            words: words.build(Looks::Always, true),
+            openings: openings.build(Looks::Always, true),
+            glued,
+        })
+    }
+
+    /// True only where `text` begins with no cue, parted or not from what follows. A look at a few bytes.
+    #[inline]
+    pub fn begins_nothing(&self, text: &str) -> bool {
+        self.heads.sieve.holds_none(text.as_bytes())
     }
 
     /// False where `text` begins with no cue, and seldom true where it does not begin with one. What is false of a text is false of its
     /// beginnings up to a word boundary.
     pub fn may_begin(&self, text: &str) -> bool {
-        let first = text.as_bytes().first_chunk();
-        !first.is_some_and(|first| self.heads.holds_none(first)) && self.heads.may_hold(text.bytes(), text.chars())
+        !self.begins_nothing(text) && self.heads.sieve.may_hold(text.chars())
     }
 
     /// The same of the end.
     pub fn may_end(&self, text: &str) -> bool {
-        let last = text.as_bytes().last_chunk().map(|&[a, b, c, d]| [d, c, b, a]);
-        !last.is_some_and(|last| self.tails.holds_none(&last))
-            && self.tails.may_hold(text.bytes().rev(), text.chars().rev())
+        !self.tails.sieve.holds_none_from_end(text.as_bytes()) && self.tails.sieve.may_hold(text.chars().rev())
     }
 
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
@@ -189,10 +223,12 @@ impl Cues {
 
     /// The bytes of the label of several words that `text` begins with although nothing parts it from what follows: "مزید پڑھیںHeadline".
     pub fn unparted(&self, text: &str, of: Reason) -> Option<usize> {
+        if !self.unparted.sieve.may_hold(text.chars()) {
+            return None;
+        }
         let mut longest = None;
-        self.heads.walk(text.char_indices(), |cue, at, last| {
-            let Cue { form, reason, phrase, .. } = &self.cues[cue];
-            if (*form, *reason) == (Form::Label, of) && phrase.contains(' ') {
+        self.unparted.walk(text.char_indices(), |cue, at, last| {
+            if self.cues[cue].reason == of {
                 longest = Some(at + last.len_utf8());
             }
         });
@@ -209,10 +245,12 @@ impl Cues {
     }
 
     /// Where calls end in a text whose last word runs into the next one, ascending for each phrase; a shorter rest is its ending
-    /// ("करें", "करेंगे").
-    pub fn glued_ends<'a>(&'a self, text: &'a str) -> impl Iterator<Item = usize> + 'a {
+    /// ("करें", "करेंगे"). The text has so many characters.
+    pub fn glued_ends<'a>(&'a self, text: &'a str, chars: usize) -> impl Iterator<Item = usize> + 'a {
         const REST: usize = 3;
-        self.glued.iter().flat_map(move |phrase| {
+        let is_ascii = text.len() == chars;
+        let phrases = self.glued.iter().filter(move |phrase| !is_ascii || phrase.needle().is_ascii());
+        phrases.flat_map(move |phrase| {
             let ends = phrase.find_iter(text.as_bytes()).map(|at| at + phrase.needle().len());
             ends.filter(|&end| text[end..].chars().take(REST).filter(|&char| is_word(char)).count() == REST)
         })
@@ -241,9 +279,7 @@ impl Cues {
 impl Cues {
     /// Highlights of which the first letter stands at the last sign of their label: "ठळक मुद्देनई नीति…".
     fn is_glued(&self, cue: usize, rest: &str) -> bool {
-        let Cue { reason, form, phrase, .. } = &self.cues[cue];
-        (*reason, *form) == (Reason::Highlights, Form::Head)
-            && phrase.contains(' ')
+        self.cues[cue].may_be_glued()
             && rest.starts_with(
                 |char| matches!(char, '\u{0900}'..='\u{0DFF}' if matches!(char as u32 & 0x7F, 0x04..=0x39)),
             )
@@ -268,7 +304,7 @@ impl Cues {
                 let mut words = words.chars().map(u32::from).peekable();
                 let mut previous = LEFT_OUT;
                 for key in text[at..].chars().map(|char| self.heads.key(char)).filter(|&key| key != LEFT_OUT) {
-                    if key == previous && matches!(key, Trie::SPACE | Trie::NUMBER) {
+                    if key == previous && matches!(key, SPACE | NUMBER) {
                         continue;
                     }
                     if words.next_if_eq(&key).is_none() {
@@ -298,9 +334,7 @@ impl Cues {
     pub fn appeals(&self, text: &str) -> u8 {
         let mut appeals = 0;
         for rest in from_words(text) {
-            let first = rest.as_bytes().first_chunk();
-            let none = first.is_some_and(|first| self.words.holds_none(first));
-            if !none && self.words.may_hold(rest.bytes(), rest.chars()) {
+            if self.words.sieve.may_hold(rest.chars()) {
                 self.words.walk(rest.char_indices(), |found, end, last| {
                     let whole = boundary(last, rest[end + last.len_utf8()..].chars().next());
                     if whole || found % 2 == 0 {
