@@ -3,7 +3,8 @@
 use crate::events::corpus::Corpus;
 use crate::events::grouping::{Settings, node};
 use crate::events::index::{Postings, Scores};
-use crate::events::linkage::{Cluster, Node};
+use crate::events::linkage::Cluster;
+use crate::events::node::Node;
 use crate::events::refrains::Refrains;
 use crate::events::stem::Stemmers;
 use crate::events::terms::{Prepared, in_words, prepare};

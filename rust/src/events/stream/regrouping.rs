@@ -4,7 +4,7 @@ use super::Stream;
 use crate::events::grouping::group;
 use crate::events::index::Postings;
 use crate::events::keys::HalfKeySet;
-use crate::events::linkage::Node;
+use crate::events::node::Node;
 use crate::events::terms::{Prepared, prepare};
 use crate::events::weights::Frequencies;
 use std::collections::{BTreeMap, HashMap, HashSet};
