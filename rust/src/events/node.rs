@@ -45,7 +45,7 @@ impl Node {
     fn shares_rare_words(&self, other: &Node) -> bool {
         let (undated, other) = if self.time.is_nan() { (self, other) } else { (other, self) };
         let words = undated.words.min(other.words);
-        let mut missing = self.rare_words_asked(other);
+        let mut missing = undated.rare_words_asked(other);
         let mut very = (words / WORDS_PER_VERY_RARE).min(MOST_VERY_RARE);
         let mut theirs = other.vector.iter().map(|&(key, _)| (key >> 32) as u32).peekable();
         for &(rare, is_very) in &undated.rare {
