@@ -34,6 +34,8 @@ def strip(
     """
     if (html is None) == (text is None):
         raise ValueError("strip takes either html=… or text=…")
+    if templates is not None and not isinstance(templates, Templates):
+        raise TypeError(f"templates is a dedup.Templates (dedup.Templates.load(path) reads one), not {type(templates).__name__}")
     row: dict[str, Any] = {name: "" for name in READ.names} | {"source_line": 0, "html": b"", "url": url, "title": title}
     if html is not None:
         html = html or b" "  # an empty page is a page
