@@ -201,11 +201,11 @@ class _Maker:
 
     def passage(self, longest: int) -> str:
         """Some words of another text, mostly whole sentences."""
-        return self.sentences(3) if self.chance(0.7) else " ".join(self.sentences(9).split()[: self.draw.randint(2, longest)])
-
-    def sentences(self, most: int) -> str:
         text = self.draw.choice(self.draw.choice(self.texts[self.language])[:8])
-        return " ".join(STOP.split(text)[: self.draw.randint(1, most)])
+        sentences = STOP.split(text)
+        if self.chance(0.7):
+            return " ".join(sentences[: self.draw.randint(1, 3)])
+        return " ".join(text.split()[: self.draw.randint(2, longest)])
 
     def date(self) -> str:
         day = f"{self.draw.randint(1, 28)}.{self.draw.randint(1, 12)}.{self.draw.randint(2010, 2026)}"
@@ -272,7 +272,7 @@ class _Maker:
     def page(self) -> tuple[str, str, str]:
         title = self.headline()
         site = self.short()
-        description = self.sentences(2) if self.chance(0.7) else self.headline()
+        description = self.document()[0][:200] if self.chance(0.5) else self.headline()
         head = f"<title>{html.escape(title)}{self.draw.choice([' | ', ' - ', ' – '])}{html.escape(site)}</title>"
         if self.chance(0.5):
             head += f'<meta name="description" content="{html.escape(description)}">'
@@ -289,7 +289,7 @@ class _Maker:
             top += self.box("related", self.links(self.draw.randint(3, 8), 1.0), "div ul")
         bread = self.box("nav", " / ".join(self.link(self.short()) for _ in range(2)), "div p ol") if self.chance(0.5) else ""
         heading = self.box("title", html.escape(title), "h1 h1 h1 h2 div")
-        subtitle = self.box("summary", html.escape(description), "h2 p div") if self.chance(0.5) else ""
+        subtitle = self.box("summary", html.escape(description), "h2 p div") if self.chance(0.4) else ""
         by = f"{html.escape(self.short())}, {self.date()}"
         byline = self.box("byline", by, "div p span") if self.chance(0.8) else ""
         share = self.box("share", " ".join(self.link(self.cue("share", "Share")) for _ in range(4))) if self.chance(0.6) else ""
