@@ -87,7 +87,15 @@ pub(super) fn from_word(text: &str) -> &str {
 
 /// A text up to its last word or ©.
 pub(super) fn to_word(text: &str) -> &str {
-    let rest = &text[..text.bytes().rposition(is_word_or_wide).map_or(0, |last| last + 1)];
+    let mut bytes = text.as_bytes();
+    loop {
+        match bytes {
+            [before @ .., 0xE0, 0xA5, 0xA4] => bytes = before,
+            [before @ .., last] if !is_word_or_wide(*last) => bytes = before,
+            _ => break,
+        }
+    }
+    let rest = &text[..bytes.len()];
     if rest.is_empty() || ends_word(rest) {
         return rest;
     }
