@@ -9,7 +9,7 @@
 //! `platform` (Facebook, app, newsletter), `call` (download, follow, click) and `news` (news, stories); a text's [`Cues::appeals`] are those
 //! of the three that it holds. `web` (click, subscribe, cookies) and `saying` (said, asked) decide where a cue that is open at one side speaks
 //! of a sentence of prose: [`Cues::calls`]. Two more lists are for what pages glue together: `opening` has the words with which sentences of news begin
-//! (a headline before them ends there), `glued` the ends of calls that may run into the next sentence.
+//! (a headline before them ends there), `closing` those with which headlines end, `glued` the ends of calls that may run into the next sentence.
 
 use std::collections::HashMap;
 
@@ -76,6 +76,7 @@ pub struct Cues {
     tails: Trie,
     words: Trie,
     openings: Trie,
+    closings: Trie,
     glued: Vec<Finder<'static>>,
 }
 
@@ -98,7 +99,8 @@ impl Cues {
     pub fn new(entries: Vec<(String, String, String)>) -> Result<Cues> {
         let mut cues = Vec::with_capacity(entries.len());
         let (mut heads, mut tails) = (Builder::default(), Builder::default());
-        let (mut words, mut openings, mut glued) = (Builder::default(), Builder::default(), Vec::new());
+        let (mut words, mut openings, mut closings, mut glued) =
+            (Builder::default(), Builder::default(), Builder::default(), Vec::new());
         for (language, reason, written) in entries {
             if is_parted(&written) {
                 return Err(Error::Argument(format!(
@@ -108,6 +110,10 @@ impl Cues {
             match reason.as_str() {
                 "opening" => {
                     openings.insert(fold(&written).iter(), 0);
+                    continue;
+                }
+                "closing" => {
+                    closings.insert(fold(&written).iter(), 0);
                     continue;
                 }
                 "glued" => {
@@ -138,7 +144,15 @@ impl Cues {
             cues.push(Cue { language, reason, phrase: phrase.to_owned(), form, more });
         }
         let words = Trie { stems: true, ..words.build() };
-        Ok(Cues { cues, heads: heads.build(), tails: tails.build(), words, openings: openings.build(), glued })
+        Ok(Cues {
+            cues,
+            heads: heads.build(),
+            tails: tails.build(),
+            words,
+            openings: openings.build(),
+            closings: closings.build(),
+            glued,
+        })
     }
 
     /// False where `text` begins with no cue, and seldom true where it does not begin with one. What is false of a text is false of its
@@ -188,7 +202,9 @@ impl Cues {
         self.heads.walk(text.char_indices(), |cue, at, last| {
             let Cue { form, reason, phrase, .. } = &self.cues[cue];
             if (*form, *reason) == (Form::Label, of) && phrase.contains(' ') {
-                longest = Some(at + last.len_utf8());
+                let end = at + last.len_utf8();
+                let dropped = text[end..].chars().take_while(|&char| folded(char).is_none()).map(char::len_utf8);
+                longest = Some(end + dropped.sum::<usize>());
             }
         });
         longest.filter(|&end| text[end..].trim_start().starts_with(is_letter))
@@ -196,11 +212,12 @@ impl Cues {
 
     /// True where a text begins as sentences of news do.
     pub fn opens(&self, text: &str) -> bool {
-        let mut opens = false;
-        self.openings.walk(text.char_indices(), |_, at, last| {
-            opens |= boundary(last, text[at + last.len_utf8()..].chars().next());
-        });
-        opens
+        begins(&self.openings, text)
+    }
+
+    /// True where a text begins with a word with which headlines end.
+    pub fn closes(&self, text: &str) -> bool {
+        begins(&self.closings, text)
     }
 
     /// Where calls end in a text whose last word runs into the next one, ascending for each phrase; a shorter rest is its ending
@@ -365,6 +382,15 @@ impl Cues {
         }
         appeals
     }
+}
+
+/// True where a text begins with a phrase of the trie.
+fn begins(phrases: &Trie, text: &str) -> bool {
+    let mut found = false;
+    phrases.walk(text.char_indices(), |_, at, last| {
+        found |= boundary(last, text[at + last.len_utf8()..].chars().next());
+    });
+    found
 }
 
 /// True where a word cannot go on from `inside` to `outside`: marks and joiners belong to their word, so "पढ़" is not found in "पढ़ें". From
