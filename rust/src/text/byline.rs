@@ -536,7 +536,7 @@ const OF_PLACES: [&str; 22] = [
 
 /// Words that follow names in sentences and that begin them; no place has them.
 #[rustfmt::skip]
-pub(super) const OF_SENTENCES: [&str; 130] = [
+pub(super) const OF_SENTENCES: [&str; 132] = [
     "In", "On", "At", "By", "Since", "Until", "From", "After", "The", "He", "She", "They", "We", "It", "Am", "Im", "Ab", "Seit", "Nach", "Er",
     "Sie", "Die", "Der", "En", "Em", "No", "Il", "Le",
     "में", "पर", "से", "को", "के", "का", "की", "ने", "तक", "और", "यह", "वह", "ये", "वे", "कहा", "कहते", "कहती", "लिखा", "बताया", "बताते", "बताती", "पूछा",
@@ -545,7 +545,7 @@ pub(super) const OF_SENTENCES: [&str; 130] = [
     "এবং", "বলেন", "বলেছেন", "বলেছে", "জানান", "জানায়", "জানিয়েছে", "থেকে", "আহত", "নিহত",
     "ને", "અને", "કહ્યું", "જણાવ્યું", "છે", "હતા", "ਨੇ", "ਵਿੱਚ", "ਕਿਹਾ", "ਦੇ",
     "கூறினார்", "கூறியது", "தெரிவித்தார்", "మరియు", "తెలిపింది", "ಹೇಳಿದರು", "പറഞ്ഞു",
-    "نے", "میں", "سے", "کو", "کے", "کا", "کی", "پر", "کہ", "ہے", "ہیں", "تھا", "تھی", "تھے", "یا", "कि", "या",
+    "نے", "میں", "سے", "کو", "کے", "کا", "کی", "پر", "کہ", "ہے", "ہیں", "تھا", "تھی", "تھے", "یا", "कि", "या", "करने", "होने",
 ];
 
 /// Cities from which reports come, for what no comma sets apart: elsewhere only a place in capitals tells that no one speaks.

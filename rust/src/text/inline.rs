@@ -168,7 +168,7 @@ fn end_of_headline(text: &str, context: &Context<'_>) -> Option<usize> {
 fn glued_calls(page: &Page<'_>, line: &Line, context: &Context<'_>, cuts: &mut Vec<Cut>) {
     let marks = page.marks_of(line);
     let mut last = line.start;
-    for end in context.cues.glued_ends(page.of(line)).map(|end| line.start + end) {
+    for end in context.cues.glued_ends(page.of(line), line.chars).map(|end| line.start + end) {
         let above = &marks[..marks.partition_point(|mark| mark.at < end)];
         let mut near = above.iter().rev().take_while(|mark| end - mark.at <= CALL * 4);
         let from = near.find(|mark| mark.kind == Kind::Stop).map_or(line.start, |stop| stop.at);
@@ -193,7 +193,7 @@ fn tweet(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
         let end = at + path.unwrap_or(text.len() - at);
         cuts.push(Cut { start: line.start + at, end: line.start + end, reason: Reason::Source });
     }
-    let handle = |mark: &&Mark| page.text.as_bytes()[mark.at..].starts_with(b"(@");
+    let handle = |mark: &&Mark| mark.kind == Kind::Open && page.text.as_bytes()[mark.at..].starts_with(b"(@");
     let Some(open) = page.marks_of(line).iter().rfind(handle).map(|mark| mark.at - line.start) else { return };
     let Some(dash) = text[..open].rfind(['—', '–']).filter(|dash| open - dash <= NAME) else { return };
     let Some((handle, after)) = text[open + 2..].split_once(')') else { return };
@@ -263,6 +263,18 @@ fn bracket(
     }
 }
 
+/// A text without the white space around it, and how much of that stands before it.
+fn trimmed(raw: &str) -> (usize, &str) {
+    let bytes = raw.as_bytes();
+    let start = bytes.iter().position(|&byte| byte != b' ').unwrap_or(bytes.len());
+    let end = bytes.iter().rposition(|&byte| byte != b' ').map_or(start, |last| last + 1);
+    // most sentences begin and end with what is certainly no white space: of the characters after 0xE0 none is
+    if let ([b'!'..=b'~' | 0xE0, ..], [.., b'!'..=b'~'] | [.., 0xE0, _, _]) = (&bytes[start..end], &bytes[start..end]) {
+        return (start, &raw[start..end]);
+    }
+    (raw.len() - raw.trim_start().len(), raw.trim())
+}
+
 fn sentence(
     page: &Page<'_>,
     (line, known): (&Line, &Known),
@@ -270,9 +282,7 @@ fn sentence(
     context: &Context<'_>,
     cuts: &mut Vec<Cut>,
 ) {
-    let raw = &page.text[span.clone()];
-    let lead = raw.len() - raw.trim_start().len();
-    let text = raw.trim();
+    let (lead, text) = trimmed(&page.text[span.clone()]);
     if text.is_empty() {
         return;
     }
@@ -285,15 +295,17 @@ fn sentence(
         return;
     }
     // the first and the last sentence begin and end as the line does
-    let at_start =
-        || if start == line.start && known.is_not(Not::Headed) { None } else { context.cues.at_start(from_word(text)) };
+    let head = from_word(text);
+    let begins_nothing = context.cues.begins_nothing(head);
+    let headless = begins_nothing || start == line.start && known.is_not(Not::Headed);
+    let at_start = || if headless { None } else { context.cues.at_start(head) };
     let at_end =
         || if end == line.end && known.is_not(Not::Tailed) { None } else { context.cues.at_end(to_word(text)) };
     // calls and headlines at the end of a paragraph have no full stop
     let unstopped = !page.unpunctuated && end == line.end && matches!(line.ending, Ending::Open | Ending::Ellipsis);
     let proves = |hit: &Hit| unstopped || !is_open(hit) || context.cues.calls(text);
     let Some(hit) = at_start().filter(proves).or_else(|| at_end().filter(proves)) else {
-        if context.level > Level::Gentle {
+        if context.level > Level::Gentle && !(begins_nothing && head.len() == text.len()) {
             cuts.extend(unparted_headline(text, start, context));
         }
         return;

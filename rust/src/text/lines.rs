@@ -87,7 +87,15 @@ pub(super) fn from_word(text: &str) -> &str {
 
 /// A text up to its last word or ©.
 pub(super) fn to_word(text: &str) -> &str {
-    let rest = &text[..text.bytes().rposition(is_word_or_wide).map_or(0, |last| last + 1)];
+    let mut bytes = text.as_bytes();
+    loop {
+        match bytes {
+            [before @ .., 0xE0, 0xA5, 0xA4] => bytes = before,
+            [before @ .., last] if !is_word_or_wide(*last) => bytes = before,
+            _ => break,
+        }
+    }
+    let rest = &text[..bytes.len()];
     if rest.is_empty() || ends_word(rest) {
         return rest;
     }
@@ -212,9 +220,13 @@ fn is_credited(text: &str) -> bool {
     if text.split(|char| !is_word(char)).any(|word| OF_SENTENCES.contains(&word)) {
         return false;
     }
-    let words = || text.split_whitespace().filter_map(|word| word.chars().find(|&char| is_letter(char)));
-    let named = words().count() >= 2 && words().all(char::is_uppercase);
-    words().count() <= 7 && (named || text.contains([',', '/', '|']) && !words().any(char::is_lowercase))
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.split_whitespace().filter_map(|word| word.chars().find(|&char| is_letter(char)))
+    }
+    let named = letters(text).count() >= 2 && letters(text).all(char::is_uppercase);
+    let short = |part: &str| letters(part).count() <= 3;
+    let parted = text.contains([',', '/', '|']) && text.split([',', '/', '|']).all(short);
+    letters(text).count() <= 7 && (named || parted && !letters(text).any(char::is_lowercase))
 }
 
 fn in_brackets(text: &str) -> bool {

@@ -33,6 +33,8 @@ const FOREIGN: std::ops::RangeInclusive<usize> = 30..=140;
 const FEW: usize = 4;
 /// Lines beyond the outermost cue for which it speaks.
 const BESIDE: usize = 3;
+/// Most lines of an entry of a live report, the time above it included.
+const ENTRY: usize = 12;
 /// Lines of running text below the article, and the longest of them, that go with a certain end (tags, comments, copyright).
 const NOTES: usize = 5;
 const NOTE: usize = 500;
@@ -309,8 +311,12 @@ pub(super) fn speaks(page: &Page<'_>, verdicts: &[Option<Reason>], at: usize) ->
     use Reason::*;
     match verdicts[at] {
         None | Some(Caption | Credit | Ad | Repeat | Title | Highlights | Promo | App) => false,
-        // the time of an entry of a live report
-        Some(Dateline) => at == 0 || !is_prose(page, &page.lines[at - 1]),
+        // the time of an entry of a live report, of which there are several
+        Some(Dateline) => {
+            let following = at + 1..verdicts.len().min(at + 1 + ENTRY);
+            (at == 0 || !is_prose(page, &page.lines[at - 1]))
+                && !following.clone().any(|at| verdicts[at] == Some(Dateline))
+        }
         // a header or a headline under it, not "Also read: …"
         Some(Related) if has_section(page.of(&page.lines[at])) => false,
         Some(Related) => line_cue(page, at).is_none_or(|cue| cue.alone || cue.hit.form == Form::Tail),
