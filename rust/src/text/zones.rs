@@ -61,9 +61,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     if let Some(last_cue) = (0..first).rev().find(|&at| speaks(page, verdicts, at)) {
         // what follows the last cue is a name or a section, or the article begins with a poem or a list
         let below = (last_cue..first).filter(|&at| verdicts[at].is_none()).count();
-        // the item of a live report has its own headline under its time
-        let timed = (0..first).all(|at| verdicts[at] == Some(Reason::Dateline) || !speaks(page, verdicts, at));
-        let headed = timed && says_something(page, first - 1) || says_of(page, first - 1, TWO_THIRDS);
+        let headed = says_of(page, first - 1, TWO_THIRDS);
         let end = if below > BESIDE { last_cue } else { first - headed as usize };
         // "Question:" introduces what follows
         let introduces = |at: usize| at > last_cue && page.of(&page.lines[at]).ends_with(':');
@@ -110,15 +108,6 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             fill(verdicts, from..to, Reason::Newsletter, |at| page.lines[at].chars <= SHORT && !is_sentence(page, at));
         }
     }
-}
-
-/// More than a name: four words, not all of them with capitals where the script has them.
-fn says_something(page: &Page<'_>, at: usize) -> bool {
-    let text = page.of(&page.lines[at]);
-    text.split_whitespace().nth(3).is_some()
-        && text.starts_with(is_word)
-        && !text.ends_with(')')
-        && (!text.contains(char::is_uppercase) || !is_label(text))
 }
 
 /// "Last day for applications: 5 March 2024"
@@ -311,11 +300,12 @@ pub(super) fn speaks(page: &Page<'_>, verdicts: &[Option<Reason>], at: usize) ->
     use Reason::*;
     match verdicts[at] {
         None | Some(Caption | Credit | Ad | Repeat | Title | Highlights | Promo | App) => false,
-        // the time of an entry of a live report, of which there are several
+        // the time of an entry of a live report, of which there are several, each above its text
         Some(Dateline) => {
-            let following = at + 1..verdicts.len().min(at + 1 + ENTRY);
-            (at == 0 || !is_prose(page, &page.lines[at - 1]))
-                && !following.clone().any(|at| verdicts[at] == Some(Dateline))
+            let entry = |from: usize| from..verdicts.len().min(from + ENTRY);
+            let timed = |at: usize| verdicts[at] == Some(Dateline);
+            let told = |at: usize| entry(at + 1).any(|at| is_prose(page, &page.lines[at]));
+            (at == 0 || !is_prose(page, &page.lines[at - 1])) && !entry(at + 1).any(|at| timed(at) && told(at))
         }
         // a header or a headline under it, not "Also read: …"
         Some(Related) if has_section(page.of(&page.lines[at])) => false,
