@@ -34,13 +34,6 @@ def test_a_subheading_says_what_its_paragraph_says_and_a_headline_of_another_art
     assert text_of(LEAD, "Also read:", headlines[0], BODY, MORE) == "\n".join((LEAD, BODY, MORE))
 
 
-def test_the_headline_under_the_time_of_a_live_report_is_no_furniture():
-    headline = "पुराने बाजार की दुकानों पर नगर निगम की कार्रवाई, दिन भर का हाल"
-    lines = (headline, "07:40 AM, 12-MAR-2021", "आगे की कार्रवाई पर नजर", "बाजार की तीन दुकानें बंद", HINDI, HINDI_BODY, HINDI_MORE, HINDI_LAST)
-    (row,) = strip_text(["\n".join(lines)]).to_pylist()
-    assert lines[3] not in {span["text"] for span in row["removed"] if span["reason"] == "header"}
-
-
 def test_what_parts_the_items_of_a_live_report_is_not_its_end():
     row = "TwitterFacebookWhatsApp"
     text = text_of(HINDI, row, HINDI_BODY, row, HINDI_MORE, HINDI_LAST, row, "ग्यारह में से चार दुकानें खाली हुईं")

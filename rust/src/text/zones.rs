@@ -46,6 +46,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     let is_body = |at: usize, verdicts: &[Option<Reason>]| {
         verdicts[at].is_none() && is_prose(page, &page.lines[at]) && page.lines[at].chars >= PARAGRAPH
     };
+    author_note(page, verdicts);
     appeals_below(page, &context, verdicts);
     let mut body: Vec<usize> = (0..page.lines.len()).filter(|&at| is_body(at, verdicts)).collect();
     let total: usize = body.iter().map(|&at| page.lines[at].chars).sum();
@@ -60,9 +61,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     if let Some(last_cue) = (0..first).rev().find(|&at| speaks(page, verdicts, at)) {
         // what follows the last cue is a name or a section, or the article begins with a poem or a list
         let below = (last_cue..first).filter(|&at| verdicts[at].is_none()).count();
-        // the item of a live report has its own headline under its time
-        let timed = (0..first).all(|at| verdicts[at] == Some(Reason::Dateline) || !speaks(page, verdicts, at));
-        let headed = timed && says_something(page, first - 1) || says_of(page, first - 1, TWO_THIRDS);
+        let headed = says_of(page, first - 1, TWO_THIRDS);
         let end = if below > BESIDE { last_cue } else { first - headed as usize };
         // "Question:" introduces what follows
         let introduces = |at: usize| at > last_cue && page.of(&page.lines[at]).ends_with(':');
@@ -109,15 +108,6 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             fill(verdicts, from..to, Reason::Newsletter, |at| page.lines[at].chars <= SHORT && !is_sentence(page, at));
         }
     }
-}
-
-/// More than a name: four words, not all of them with capitals where the script has them.
-fn says_something(page: &Page<'_>, at: usize) -> bool {
-    let text = page.of(&page.lines[at]);
-    text.split_whitespace().nth(3).is_some()
-        && text.starts_with(is_word)
-        && !text.ends_with(')')
-        && (!text.contains(char::is_uppercase) || !is_label(text))
 }
 
 /// "Last day for applications: 5 March 2024"
@@ -214,6 +204,33 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
     }
 }
 
+/// "Meena Kumari is a columnist for this paper." below the article, in which she is not named.
+fn author_note(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
+    const ROLES: [&str; 9] = [
+        "columnist",
+        "correspondent",
+        "reporter",
+        "editor",
+        "contributor",
+        "journalist",
+        "producer",
+        "writer",
+        "blogger",
+    ];
+    let Some(at) = verdicts.iter().rposition(Option::is_none).filter(|&at| at > 0) else { return };
+    let (line, text) = (&page.lines[at], page.of(&page.lines[at]));
+    let Some((name, role)) = text.split_once(" is a ").or_else(|| text.split_once(" is an ")) else { return };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let named = (2..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase));
+    let works = || role.split(|char| !is_word(char)).take(6).any(|word| ROLES.contains(&word));
+    if named && line.chars <= NOTE / 2 && line.stops <= 2 && works() {
+        page.spend(line.start);
+        if words.last().is_some_and(|surname| !page.text[..line.start].contains(surname)) {
+            verdicts[at] = Some(Reason::Footer);
+        }
+    }
+}
+
 /// A sentence of some length, which may name an address as well.
 fn tells(page: &Page<'_>, at: usize) -> bool {
     is_sentence(page, at) && page.of(&page.lines[at]).split_whitespace().nth(TOLD).is_some()
@@ -283,11 +300,12 @@ pub(super) fn speaks(page: &Page<'_>, verdicts: &[Option<Reason>], at: usize) ->
     use Reason::*;
     match verdicts[at] {
         None | Some(Caption | Credit | Ad | Repeat | Title | Highlights | Promo | App) => false,
-        // the time of an entry of a live report, of which there are several
+        // the time of an entry of a live report, of which there are several, each above its text
         Some(Dateline) => {
-            let following = at + 1..verdicts.len().min(at + 1 + ENTRY);
-            (at == 0 || !is_prose(page, &page.lines[at - 1]))
-                && !following.clone().any(|at| verdicts[at] == Some(Dateline))
+            let entry = |from: usize| from..verdicts.len().min(from + ENTRY);
+            let timed = |at: usize| verdicts[at] == Some(Dateline);
+            let told = |at: usize| entry(at + 1).any(|at| is_prose(page, &page.lines[at]));
+            (at == 0 || !is_prose(page, &page.lines[at - 1])) && !entry(at + 1).any(|at| timed(at) && told(at))
         }
         // a header or a headline under it, not "Also read: …"
         Some(Related) if has_section(page.of(&page.lines[at])) => false,
