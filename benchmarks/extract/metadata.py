@@ -3,16 +3,18 @@
     python benchmarks/extract/metadata.py gold DATA GOLD      # needs fundus 0.5.7 (with curl_cffi below 0.12)
     python benchmarks/extract/metadata.py peers DATA PEERS    # needs trafilatura and newspaper4k
     python benchmarks/extract/metadata.py score DATA GOLD PEERS [--differences FIELD] [--record FILE]
+    python benchmarks/extract/metadata.py digests DATA GOLD   # the gold as digests, for the gate
 
 DATA is the directory `extract`. Gold of title, authors, date and topics: what Fundus' parsers, written for each publisher, read from the
 pages of the set `fundus`; they read JSON-LD and `<meta>` where these are good, and the page where not. It is not in the data and is not
-kept in this repository. Gold of the language: that of the sets `daniel`, `indic` and `hindi`. Scores are means over the pages that have
+kept in this repository, but for digests of (page, words), by which the gate can tell whether what we read is the same. Gold of the language: that of the sets `daniel`, `indic` and `hindi`. Scores are means over the pages that have
 the field: `title` and `author`, `tags` as F1 of words; `title_same`, `author_same` the share with the same words; `date` the share with
 the same day; `language` the share that is right.
 """
 
 import argparse
 import datetime
+import hashlib
 import json
 import re
 import sys
@@ -26,6 +28,7 @@ from pages import Page, read
 FIELDS = ("title", "author", "date", "tags", "language")
 LANGUAGES = {"English": "en", "Chinese": "zh", "Greek": "el", "Polish": "pl", "Russian": "ru"}
 SPOKEN = ("daniel", "indic", "hindi")
+SETS = ("fundus", *SPOKEN)
 Row = dict[str, str]
 
 
@@ -160,6 +163,31 @@ def languages(pages: list[Page]) -> dict[str, Row]:
     }
 
 
+DIGESTS = Path(__file__).with_name("metadata-digests.json")
+"""By field, one digest for each page whose gold has it."""
+
+
+def digest_of(page: str, field: str, value: str) -> str:
+    """Return a digest of what a page says: of the words of its title or its authors, of its day; in any order."""
+    said = value[:10] if field == "date" else " ".join(sorted(set(words(value))))
+    return hashlib.sha256(f"{page}\0{field}\0{said}".encode()).hexdigest()[:16]
+
+
+def digests(gold: dict[str, Row]) -> dict[str, list[str]]:
+    return {field: sorted(digest_of(page, field, row[field]) for page, row in gold.items() if row[field]) for field in FIELDS[:3]}
+
+
+def shares(data: Path) -> dict[str, float]:
+    """Return the shares of titles, authors and days that are those of the gold, and of languages, without the gold itself."""
+    pages = pages_of(data)
+    found = ours(pages)
+    wanted: dict[str, list[str]] = json.loads(DIGESTS.read_text("utf8"))
+    result = scores(found, languages(pages))
+    for field, known in wanted.items():
+        result[field] = len(set(known) & {digest_of(page, field, row[field]) for page, row in found.items()}) / len(known)
+    return result
+
+
 def score(arguments: argparse.Namespace) -> None:
     pages = pages_of(arguments.data)
     wanted: dict[str, Row] = json.loads(arguments.gold.read_text("utf8")) | languages(pages)
@@ -183,9 +211,9 @@ def score(arguments: argparse.Namespace) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("gold", "peers", "score"))
+    parser.add_argument("what", choices=("gold", "peers", "score", "digests"))
     parser.add_argument("data", type=Path)
-    parser.add_argument("gold", type=Path, metavar="file", help="what gold or peers writes, or the gold that score reads")
+    parser.add_argument("gold", type=Path, metavar="file", help="what gold or peers writes, or the gold that score and digests read")
     parser.add_argument("peers", type=Path, nargs="?")
     parser.add_argument("--differences", choices=FIELDS, help="print ours and the gold where they differ")
     parser.add_argument("--record", type=Path)
@@ -194,7 +222,9 @@ def main() -> None:
         sys.exit(f"skipped: no development pages at {arguments.data}")
     if arguments.what == "score" and not (arguments.peers and arguments.gold.is_file()):
         parser.error("score needs the files that gold and peers wrote")
-    if arguments.what == "score":
+    if arguments.what == "digests":
+        DIGESTS.write_text(json.dumps(digests(json.loads(arguments.gold.read_text("utf8"))), indent=0) + "\n", "utf8")
+    elif arguments.what == "score":
         score(arguments)
     else:
         {"gold": gold, "peers": peers}[arguments.what](arguments.data, arguments.gold)

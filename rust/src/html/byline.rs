@@ -184,6 +184,56 @@ pub fn signed(page: &Page, verdicts: &mut [Verdict]) -> Option<String> {
     Some(page.blocks[at].text.of(&page.text).to_string())
 }
 
+/// The name in a by-line above the body that goes on with the date or the place: "By A. B. on Tuesday, 17 January"; or "".
+pub fn led(page: &Page, verdicts: &[Verdict], cues: &Cues, names: &SiteNames) -> String {
+    const LONGEST: usize = 200;
+    let [before, _] = around(page, verdicts);
+    let mut lines =
+        before.filter(|&at| verdicts[at] == Some(Reason::Byline)).map(|at| page.blocks[at].text.of(&page.text));
+    let name = lines.find_map(|line| {
+        let hit = cues.at_start(line).filter(|hit| line.len() <= LONGEST && hit.reason == Reason::Byline)?;
+        name_of(undated(hit.rest(line)), cues).filter(|name| !names.is_of_site(name))
+    });
+    name.unwrap_or_default().to_string()
+}
+
+/// What stands before the date, the place, or the end of a sentence.
+fn undated(line: &str) -> &str {
+    let mut end = line.len();
+    let mut words = line.split_whitespace().peekable();
+    let mut known = 0;
+    while let Some(word) = words.next() {
+        let from = word.as_ptr() as usize - line.as_ptr() as usize;
+        let bare = word.trim_matches(|char: char| !char.is_alphanumeric());
+        let dated = words.peek().is_some_and(|next| next.contains(|char: char| char.is_numeric()));
+        let is_date = word.contains(|char: char| char.is_numeric())
+            || dates::is_weekday(bare)
+            || (dated && dates::is_month(bare));
+        // "A. B., in News"
+        let is_other = line[..from].trim_end().ends_with(',') && bare.chars().all(char::is_lowercase);
+        if known > 0 && (is_date || is_other || bare.is_empty()) {
+            end = from;
+            break;
+        }
+        known += 1;
+        // "Autor: A. Longname. Published on…"
+        if bare.chars().count() > 4 && word.ends_with('.') {
+            end = from + word.len() - 1;
+            break;
+        }
+    }
+    // "on", "am", "w dniu"
+    let mut name = line[..end].trim_end();
+    while let Some((before, last)) = name.rsplit_once(char::is_whitespace) {
+        let is_small = last.chars().count() <= 4 && last.chars().all(char::is_lowercase);
+        if end == line.len() || !is_small {
+            break;
+        }
+        name = before.trim_end();
+    }
+    name
+}
+
 /// Lines at either end of the body that are nothing but an author's name are its by-line.
 pub fn drop_names(page: &Page, author: &str, verdicts: &mut [Verdict]) {
     const EDGE: usize = 2;
@@ -306,7 +356,7 @@ pub fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.is_empty()
         || words.len() > WORDS
-        || text.contains(['@', '?', '!', '"', '“', '„', '«', ':', '>'])
+        || text.contains(['@', '?', '!', '"', '“', '„', '«', '《', ':', '>'])
         || text.contains("://")
     {
         return false;
@@ -348,6 +398,22 @@ mod tests {
         }
         assert_eq!(clean("Example (www.news.example)").as_deref(), Some("Example"));
         assert_eq!(clean("मीना कुमारी").as_deref(), Some("मीना कुमारी"));
+    }
+
+    #[test]
+    fn a_by_line_ends_where_the_date_begins() {
+        for (line, name) in [
+            ("Meena Kumari on Tue, 17 Jan 2012", "Meena Kumari"),
+            ("Meena Kumari am 08.12.2022", "Meena Kumari"),
+            ("Meena Kumari - Wed Dec 14 12:07:17 GMT 2011", "Meena Kumari"),
+            ("Meena Kumari. Data publikacji Pią, 2011-06-03", "Meena Kumari"),
+            ("Jan de Vries le 7 Mai 2020", "Jan de Vries"),
+            ("M. K. Rao in Delhi", "M. K. Rao in Delhi"),
+            ("M. K. Rao, in News, Business", "M. K. Rao,"),
+            ("मीना कुमारी 5 मार्च 2024", "मीना कुमारी"),
+        ] {
+            assert_eq!(undated(line), name);
+        }
     }
 
     #[test]

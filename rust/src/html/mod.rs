@@ -8,6 +8,7 @@ pub mod features;
 pub mod grams;
 pub mod headline;
 pub mod json_ld;
+pub mod language;
 pub mod layout;
 pub mod lists;
 pub mod markdown;
@@ -146,6 +147,9 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     }
     if meta.author.is_empty() && of_site.is_empty() {
         meta.author = byline::signed(&page, &mut verdicts).unwrap_or_default();
+    }
+    if meta.author.is_empty() {
+        meta.author = byline::led(&page, &verdicts, cues, &meta.names);
     }
     meta.author = byline::without_cue(&meta.author, cues).to_string();
     byline::drop_names(&page, &meta.author, &mut verdicts);
