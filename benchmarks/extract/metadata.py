@@ -4,6 +4,7 @@
     python benchmarks/extract/metadata.py peers DATA PEERS    # needs trafilatura and newspaper4k
     python benchmarks/extract/metadata.py score DATA GOLD PEERS [--differences FIELD] [--record FILE]
     python benchmarks/extract/metadata.py digests DATA GOLD   # the gold as digests, for the gate
+    python benchmarks/extract/metadata.py languages DATA NEWS [--record FILE]   # languages told from the text alone
 
 DATA is the directory `extract`. Gold of title, authors, date and topics: what Fundus' parsers, written for each publisher, read from the
 pages of the set `fundus`; they read JSON-LD and `<meta>` where these are good, and the page where not. It is not in the data and is not
@@ -15,6 +16,8 @@ the same day; `language` the share that is right.
 import argparse
 import datetime
 import hashlib
+import html
+import io
 import json
 import re
 import sys
@@ -23,6 +26,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import zstandard
 from pages import Page, read
 
 FIELDS = ("title", "author", "date", "tags", "language")
@@ -75,10 +79,10 @@ def pages_of(data: Path) -> list[Page]:
 def _trafilatura(page: Page) -> Row:
     import trafilatura
 
-    html = page.html.decode("utf8", "replace")
-    found = trafilatura.bare_extraction(html, url=page.url or None, with_metadata=True)
+    source = page.html.decode("utf8", "replace")
+    found = trafilatura.bare_extraction(source, url=page.url or None, with_metadata=True)
     # With a language detector installed it would tell more.
-    meta = found.as_dict() if found is not None else trafilatura.extract_metadata(html, default_url=page.url or None).as_dict()
+    meta = found.as_dict() if found is not None else trafilatura.extract_metadata(source, default_url=page.url or None).as_dict()
     tags = ", ".join([*(meta.get("tags") or []), *(meta.get("categories") or [])])
     return {
         "title": meta.get("title") or "",
@@ -188,6 +192,43 @@ def shares(data: Path) -> dict[str, float]:
     return result
 
 
+def told(texts: list[str]) -> list[str]:
+    """Return the language of each text as a page that states nothing."""
+    from dedup.boilerplate.html import strip_html
+    from dedup.config import Config
+
+    pages = ["".join(f"<p>{html.escape(line)}</p>" for line in text.splitlines()) for text in texts]
+    return list(strip_html(pages, config=Config(threads=1, strip="off"))["lang"].to_pylist())
+
+
+def languages_told(data: Path, news: Path) -> dict[str, dict[str, int]]:
+    """Return, by language, of how many texts the language is told rightly, not at all, and wrongly: the first 400 of each in NEWS; and of
+    the articles, of 300 characters and more, of DATA's pages that declare a language that is known here, whether or not that is right."""
+    from dedup.boilerplate.html import strip_html
+    from dedup.config import Config
+
+    texts: dict[str, list[str]] = {}
+    for name in ("hi", "ne", "en", "other_indic"):
+        with open(news / f"{name}.jsonl.zst", "rb") as file:
+            for line in io.TextIOWrapper(zstandard.ZstdDecompressor().stream_reader(file), encoding="utf8"):
+                row = json.loads(line)
+                kept = texts.setdefault(row.get("lang", name), [])
+                if len(kept) < 400 and len(row["text"]) >= 300:
+                    kept.append(row["text"])
+    for name in ("fundus", "magic", "readability", "trafilatura", "wcxb_dev"):
+        pages = list(read(data, name))
+        found = strip_html([page.html for page in pages], config=Config(threads=1))
+        stated = [re.findall(rb"<html[^>]*?\slang=[\"']?([a-zA-Z]{2})\b", page.html[:20_000]) for page in pages]
+        for lang, text in zip(stated, found["text"].to_pylist(), strict=True):
+            if lang and len(text) >= 300:
+                texts.setdefault(f"declared {lang[0].decode().lower()}", []).append(text)
+    result: dict[str, dict[str, int]] = {}
+    for name, listed in texts.items():
+        counted = Counter("right" if lang == name[-2:] else "wrong" if lang else "none" for lang in told(listed))
+        result[name] = {"texts": len(listed)} | {key: counted[key] for key in ("right", "none", "wrong")}
+    return result
+
+
 def score(arguments: argparse.Namespace) -> None:
     pages = pages_of(arguments.data)
     wanted: dict[str, Row] = json.loads(arguments.gold.read_text("utf8")) | languages(pages)
@@ -211,7 +252,7 @@ def score(arguments: argparse.Namespace) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=("gold", "peers", "score", "digests"))
+    parser.add_argument("what", choices=("gold", "peers", "score", "digests", "languages"))
     parser.add_argument("data", type=Path)
     parser.add_argument("gold", type=Path, metavar="file", help="what gold or peers writes, or the gold that score and digests read")
     parser.add_argument("peers", type=Path, nargs="?")
@@ -222,7 +263,15 @@ def main() -> None:
         sys.exit(f"skipped: no development pages at {arguments.data}")
     if arguments.what == "score" and not (arguments.peers and arguments.gold.is_file()):
         parser.error("score needs the files that gold and peers wrote")
-    if arguments.what == "digests":
+    if arguments.what == "languages":
+        result = languages_told(arguments.data, arguments.gold)
+        for name, row in sorted(result.items(), key=lambda item: -item[1]["texts"]):
+            print(f"{name:14}", "  ".join(f"{key} {value:5}" for key, value in row.items()))
+        if arguments.record:
+            from evaluate import record
+
+            record(arguments.record, arguments.data, {"languages": result})
+    elif arguments.what == "digests":
         DIGESTS.write_text(json.dumps(digests(json.loads(arguments.gold.read_text("utf8"))), indent=0) + "\n", "utf8")
     elif arguments.what == "score":
         score(arguments)
