@@ -4,7 +4,7 @@ use super::known::{Known, Not};
 use super::lines::{bare, from_word, is_prose, to_word};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level};
-use crate::cues::{Form, Hit, NEWS, is_word};
+use crate::cues::{Form, Hit, NEWS, PLATFORM, is_letter, is_word};
 use crate::spans::{Cut, Reason};
 
 /// Longest sentence and bracket, in characters, that go as a whole.
@@ -20,6 +20,8 @@ const GLUED: usize = 15;
 const CALL: usize = 120;
 /// Longest header of a list that is known by its end, in characters.
 const HEADER: usize = 45;
+/// Longest call of which the beginning alone tells that it is one, in characters.
+const RUN: usize = 100;
 /// Lines over which a bracket may be broken.
 const BROKEN: usize = 6;
 /// Longest name and date of the signature of a post, in bytes and in characters.
@@ -146,7 +148,7 @@ fn unparted_headline(text: &str, start: usize, context: &Context<'_>) -> Option<
 fn glued_calls(page: &Page<'_>, line: &Line, context: &Context<'_>, cuts: &mut Vec<Cut>) {
     let marks = page.marks_of(line);
     let mut last = line.start;
-    for end in context.cues.glued_ends(page.of(line)).map(|end| line.start + end) {
+    for end in context.cues.glued_ends(page.of(line), line.chars).map(|end| line.start + end) {
         let above = &marks[..marks.partition_point(|mark| mark.at() < end)];
         let mut near = above.iter().rev().take_while(|mark| end - mark.at() <= CALL * 4);
         let from = near.find(|mark| mark.kind() == Kind::Stop).map_or(line.start, |stop| stop.at());
@@ -171,7 +173,7 @@ fn tweet(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
         let end = at + path.unwrap_or(text.len() - at);
         cuts.push(Cut { start: line.start + at, end: line.start + end, reason: Reason::Source });
     }
-    let handle = |mark: &&Mark| page.text.as_bytes()[mark.at()..].starts_with(b"(@");
+    let handle = |mark: &&Mark| mark.kind() == Kind::Open && page.text.as_bytes()[mark.at()..].starts_with(b"(@");
     let Some(open) = page.marks_of(line).iter().rfind(handle).map(|mark| mark.at() - line.start) else { return };
     let Some(dash) = text[..open].rfind(['—', '–']).filter(|dash| open - dash <= NAME) else { return };
     let Some((handle, after)) = text[open + 2..].split_once(')') else { return };
@@ -205,7 +207,9 @@ fn bracket(
     let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line_end]).is_empty();
     let one_word = !context.cues.cues[hit.cue].phrase.contains(' ');
-    let explains = alone && one_word && text.starts_with('(') && !page.text[line.start..span.start].trim().is_empty();
+    let beside =
+        || page.text[line.start..span.start].contains(is_letter) || page.text[span.end..line.end].contains(is_letter);
+    let explains = alone && one_word && text.starts_with('(') && beside();
     let cut = match hit.reason {
         // a word in brackets explains the word before it: "the Sangh (RSS)"
         Share | Source | Footer | Copyright | Newsletter | App if explains => false,
@@ -239,6 +243,18 @@ fn bracket(
     }
 }
 
+/// A text without the white space around it, and how much of that stands before it.
+fn trimmed(raw: &str) -> (usize, &str) {
+    let bytes = raw.as_bytes();
+    let start = bytes.iter().position(|&byte| byte != b' ').unwrap_or(bytes.len());
+    let end = bytes.iter().rposition(|&byte| byte != b' ').map_or(start, |last| last + 1);
+    // most sentences begin and end with what is certainly no white space: of the characters after 0xE0 none is
+    if let ([b'!'..=b'~' | 0xE0, ..], [.., b'!'..=b'~'] | [.., 0xE0, _, _]) = (&bytes[start..end], &bytes[start..end]) {
+        return (start, &raw[start..end]);
+    }
+    (raw.len() - raw.trim_start().len(), raw.trim())
+}
+
 fn sentence(
     page: &Page<'_>,
     (line, known): (&Line, &Known),
@@ -246,9 +262,7 @@ fn sentence(
     context: &Context<'_>,
     cuts: &mut Vec<Cut>,
 ) {
-    let raw = &page.text[span.clone()];
-    let lead = raw.len() - raw.trim_start().len();
-    let text = raw.trim();
+    let (lead, text) = trimmed(&page.text[span.clone()]);
     if text.is_empty() {
         return;
     }
@@ -261,15 +275,17 @@ fn sentence(
         return;
     }
     // the first and the last sentence begin and end as the line does
-    let at_start =
-        || if start == line.start && known.is_not(Not::Headed) { None } else { context.cues.at_start(from_word(text)) };
+    let head = from_word(text);
+    let begins_nothing = context.cues.begins_nothing(head);
+    let headless = begins_nothing || start == line.start && known.is_not(Not::Headed);
+    let at_start = || if headless { None } else { context.cues.at_start(head) };
     let at_end =
         || if end == line.end && known.is_not(Not::Tailed) { None } else { context.cues.at_end(to_word(text)) };
     // calls and headlines at the end of a paragraph have no full stop
     let unstopped = !page.unpunctuated && end == line.end && matches!(line.ending, Ending::Open | Ending::Ellipsis);
     let proves = |hit: &Hit| unstopped || !is_open(hit) || context.cues.calls(text);
     let Some(hit) = at_start().filter(proves).or_else(|| at_end().filter(proves)) else {
-        if context.level > Level::Gentle {
+        if context.level > Level::Gentle && !(begins_nothing && head.len() == text.len()) {
             cuts.extend(unparted_headline(text, start, context));
         }
         return;
@@ -292,6 +308,7 @@ fn sentence(
         // "comments : it is a film that…"
         Promo | Newsletter | App | Comments | Footer | Share if one_word && says_more(hit.rest(text)) => false,
         App if hit.form == Form::Tail && !is_of_news(text, context) => false,
+        _ if is_open(&hit) && !unstopped && !whole_line && runs_on(text, context) => false,
         // a sentence; alone on its line it has been judged already
         Related | Promo | Newsletter | App | Comments | Footer => chars <= SENTENCE && !whole_line,
         Copyright => chars <= SENTENCE && last && !whole_line,
@@ -316,9 +333,22 @@ fn sentence(
         Credit | Source => last && chars <= 80 && start > line.start,
         _ => false,
     };
-    if cut {
+    if cut && !(is_open(&hit) && is_quoted(&page.text[line.start..start], &page.text[end..line.end])) {
         cuts.push(Cut { start, end, reason: hit.reason });
     }
+}
+
+/// True where a quotation begins before and ends after what stands between the two texts.
+fn is_quoted(before: &str, after: &str) -> bool {
+    let count = |text: &str, sign: &str| text.matches(sign).count();
+    let open = |one: &str, other: &str| count(before, one) > count(before, other) && after.contains(other);
+    // ", 'What is said. And more.'": an apostrophe that follows a comma or a colon is none
+    let speech = [", '", ": '"].into_iter().filter_map(|sign| before.rfind(sign)).max();
+    let goes_on = |speech: usize| !["।'", ".'", "?'", "!'"].iter().any(|end| before[speech..].contains(end));
+    open("“", "”")
+        || open("‘", "’")
+        || count(before, "\"") % 2 == 1 && count(after, "\"") % 2 == 1
+        || after.contains('\'') && speech.is_some_and(goes_on)
 }
 
 /// A call that is known by one of its ends only: in prose that end is no proof.
@@ -326,6 +356,15 @@ pub(super) fn is_open(hit: &Hit) -> bool {
     use Reason::*;
     matches!(hit.form, Form::Head | Form::Tail)
         && matches!(hit.reason, Related | Promo | Newsletter | App | Share | Comments | Footer)
+}
+
+/// A call that nothing parts from the next sentence: of what it calls for nothing is said in the second half.
+fn runs_on(text: &str, context: &Context<'_>) -> bool {
+    let Some((half, _)) = text.char_indices().nth(text.chars().count() / 2).filter(|&(half, _)| half > 0) else {
+        return false;
+    };
+    let rest = text[half..].find(' ').map_or("", |space| &text[half + space..]);
+    text.chars().nth(RUN).is_some() && context.cues.appeals(rest) & (PLATFORM | NEWS) == 0
 }
 
 /// More words than names of people and places have.
