@@ -11,7 +11,7 @@ from dedup.boilerplate.spans import between
 from dedup.boilerplate.templates import Templates, hosts_of
 from dedup.columns import buffers, column
 from dedup.config import Config
-from dedup.document import DERIVED, READ, STRIPPED, Rejected, Spans, Stripped
+from dedup.document import DERIVED, STRIPPED, Rejected, Spans, Stripped
 
 __all__ = ["Templates", "strip", "strip_batch"]
 
