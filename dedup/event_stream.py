@@ -66,8 +66,8 @@ class Joined:
 class EventStream:
     """Articles in, events out, one after another.
 
-    What is held are the articles of the last three windows, by the median date of the last 101 dated ones, so that a wrong date
-    ends nothing; undated articles count by when they came, and where no article has a date the last 10,000 are held. An id
+    What is held are the first 1,000 articles until as many have come, then those of the last three windows, by the median date of the
+    last 101 dated ones, so that a wrong date ends nothing; undated articles count by when they came, and where no article has a date the last 10,000 are held. An id
     that is held with other words is a new version and replaces the old one. Methods may be called from several threads.
     """
 

@@ -186,6 +186,19 @@ def test_a_file_that_cannot_be_opened_is_rejected_and_the_rest_read(tmp_path: Pa
     assert len(rows) == 1 and rejected == ["gone.txt:0: cannot be opened: No such file or directory"]
 
 
+def test_files_of_other_kinds_are_refused(tmp_path: Path) -> None:
+    for name in ("table.csv", "Table.PARQUET", "dump.tar.gz"):
+        (tmp_path / name).write_bytes(b"a,b\n1,2\n")
+        with pytest.raises(InputError, match="no reader takes this kind of file"):
+            expand([str(tmp_path / name)])
+    assert expand([str(tmp_path)])[2] == sorted((tmp_path / name).as_posix() for name in ("table.csv", "Table.PARQUET", "dump.tar.gz"))
+    array = tmp_path / "rows.json"
+    array.write_text('\n[\n {"text": "a b"}]', encoding="utf-8")
+    rows, rejected, inputs = all_of(read([str(array)], Config()))
+    assert not rows and len(rejected) == 1 and "a JSON array; write one object a line" in rejected[0]
+    assert inputs[0].digest == xxhash.xxh3_128(array.read_bytes()).hexdigest()
+
+
 def test_standard_input_is_sniffed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for data, column, wanted in (
         (lines({"text": "x"}), "text", "x"),

@@ -103,7 +103,7 @@ def test_the_state_is_bounded_and_is_saved(tmp_path: Path):
     assert len(templates.to_bytes()) < 200 * 60 * 9
     path = tmp_path / "state"
     templates.save(path)
-    again = Templates.load(path)
+    again = Templates.load(str(path))
     assert again.to_bytes() == templates.to_bytes()
     assert stripped([page(999)], ["a.example"], again) == [article(999, 24)]
     path.write_bytes(path.read_bytes()[:-3])

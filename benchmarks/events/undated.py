@@ -9,6 +9,7 @@ tally and other matches are none). Ids and labels only.
 
 import json
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -32,6 +33,10 @@ def main(data: str = "../shared/data") -> None:
     sizes = Counter(found)
     pairs = sum(size * (size - 1) // 2 for size in sizes.values())
     print(f"{len(ids)} articles, {pairs} pairs joined, {sum(size == 1 for size in sizes.values())} articles alone")
+    for count in (len(ids) // 4, len(ids) // 2, len(ids)):
+        start = time.process_time()
+        cluster_events([""] * count, texts[:count], [""] * count, ids[:count], Config(threads=1))
+        print(f"{count} articles in {time.process_time() - start:.2f} s")
     event = dict(zip(ids, found, strict=True))
     counts: Counter[tuple[str, bool, bool]] = Counter()
     for line in PAIRS.read_text(encoding="utf-8").splitlines():

@@ -1,9 +1,9 @@
 """Our scores beside the peers': of the built-in model, which has learned from these pages, or those of cross-validation.
 
-    python benchmarks/extract/evaluate.py DATA [--texts FOLDER] [--validation FILE] [--set NAME ...] [--record FILE]
+    python benchmarks/extract/evaluate.py DATA [--texts FOLDER] [--validation FILE] [--unseen FILE] [--set NAME ...] [--record FILE]
 
-DATA is the directory `extract`; FOLDER has what peers.py wrote; FILE what train.py recorded: its scores take the place of the built-in
-model's, which only show what it can remember.
+DATA is the directory `extract`; FOLDER has what peers.py wrote; the files of --validation and --unseen what train.py recorded: their scores
+take the place of the built-in model's, which only show what it can remember.
 """
 
 import argparse
@@ -70,27 +70,33 @@ def main() -> None:
     parser.add_argument("data", type=Path, nargs="?", default=Path("../shared/data/extract"))
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--validation", type=Path)
+    parser.add_argument("--unseen", type=Path)
     parser.add_argument("--set", choices=SETS, nargs="*", default=list(SETS))
     parser.add_argument("--record", type=Path)
     arguments = parser.parse_args()
     if not arguments.data.is_dir():
         sys.exit(f"skipped: no development pages at {arguments.data}")
-    validated = json.loads(arguments.validation.read_text("utf8"))["cross_validation"] if arguments.validation else None
+    given = {"dedup": (arguments.validation, "cross_validation"), "dedup_unseen": (arguments.unseen, "unseen_sets")}
+    validated = {engine: json.loads(path.read_text("utf8"))[key] for engine, (path, key) in given.items() if path}
     ours = extractor()
     scores: dict[str, dict[str, dict[str, float]]] = {}
     for name in arguments.set:
         pages = list(read(arguments.data, name))
-        texts = {} if validated else {"built_in": ours(pages)}
+        texts = {} if arguments.validation else {"built_in": ours(pages)}
         for path in sorted(arguments.texts.glob(f"*.{name}.jsonl")) if arguments.texts else ():
             rows = [json.loads(line) for line in path.read_text("utf8").split("\n") if line]
             texts[path.name.split(".")[0]] = [row["text"] for row in rows]
-        scores[name] = {"dedup": validated[name]} if validated else {}
+        scores[name] = {engine: found[name] for engine, found in validated.items()}
         for engine, found in texts.items():
             scores[name][engine] = score(pages, found) | (leaks(pages, found) if name == "hindi" else {})
         for engine, values in scores[name].items():
             print(f"{name:12} {engine:22} {headline(values):.3f}", {key: round(value, 3) for key, value in values.items()}, flush=True)
     if arguments.record:
-        record(arguments.record, arguments.data, {"scores": scores, "ours": "cross-validation over hosts" if validated else "built in"})
+        record(
+            arguments.record,
+            arguments.data,
+            {"scores": scores, "ours": "cross-validation over hosts" if arguments.validation else "built in"},
+        )
 
 
 def record(path: Path, data: Path, result: dict) -> None:

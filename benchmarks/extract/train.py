@@ -12,7 +12,7 @@ import json
 import struct
 import sys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -250,15 +250,33 @@ def train(blocks: Blocks, values: FLOATS, chosen: npt.NDArray[np.bool_]) -> byte
     return pack(word_scores(blocks, chosen), fit(values[index], blocks, index))
 
 
-def validate(blocks: Blocks, values: FLOATS, folds: npt.NDArray[np.int64]) -> dict[str, dict[str, float]]:
-    """Return the scores by set: each page's text is made, as the package makes it, by a model that has not seen its host."""
-    texts = [""] * len(blocks.pages)
+PAGES = npt.NDArray[np.bool_]
+
+
+def by_hosts(folds: npt.NDArray[np.int64]) -> Iterator[tuple[PAGES, PAGES]]:
+    """Yield of each fold the pages to learn from, and those to be scored."""
     for fold in range(int(folds.max()) + 1):
-        extract = extractor(train(blocks, values, folds != fold))
-        chosen = [at for at in np.flatnonzero(folds == fold) if blocks.pages[at].set != "synthetic"]
-        for at, text in zip(chosen, extract([blocks.pages[at] for at in chosen]), strict=True):
-            texts[at] = text
-        print(f"fold {fold + 1}", file=sys.stderr, flush=True)
+        yield folds != fold, folds == fold
+
+
+def by_sets(blocks: Blocks) -> Iterator[tuple[PAGES, PAGES]]:
+    """Yield of each set the pages to learn from, those of other sets and hosts, and its own: as near as this data comes to pages of
+    another kind than those that were learned from."""
+    set_of = np.array([page.set for page in blocks.pages])
+    site_of = np.array([site(page.host) for page in blocks.pages])
+    for name in SETS:
+        own = set_of == name
+        yield ~own & ~np.isin(site_of, site_of[own]), own
+
+
+def validate(blocks: Blocks, values: FLOATS, parts: Iterable[tuple[PAGES, PAGES]]) -> dict[str, dict[str, float]]:
+    """Return the scores by set: each page's text is made, as the package makes it, by a model that has not seen its host."""
+    texts: dict[int, str] = {}
+    for learned, scored in parts:
+        extract = extractor(train(blocks, values, learned))
+        chosen = [at for at in np.flatnonzero(scored) if blocks.pages[at].set != "synthetic"]
+        texts.update(zip(chosen, extract([blocks.pages[at] for at in chosen]), strict=True))
+        print(f"{len(texts)} pages", file=sys.stderr, flush=True)
     scores = {}
     for name in SETS:
         chosen = [at for at, page in enumerate(blocks.pages) if page.set == name]
@@ -275,6 +293,7 @@ def main() -> None:
     parser.add_argument("--model", type=Path, help="write the model of all pages here")
     parser.add_argument("--validate", action="store_true", help="print the scores of cross-validation over hosts")
     parser.add_argument("--record", type=Path, help="write those scores here")
+    parser.add_argument("--unseen", type=Path, help="write here the scores of each set by a model of the other sets and their hosts alone")
     arguments = parser.parse_args()
     if not arguments.data.is_dir():
         sys.exit(f"skipped: no development pages at {arguments.data}")
@@ -286,9 +305,11 @@ def main() -> None:
     if arguments.model:
         arguments.model.write_bytes(train(blocks, values, folds >= 0))
     if arguments.validate or arguments.record:
-        scores = validate(blocks, values, folds)
+        scores = validate(blocks, values, by_hosts(folds))
         if arguments.record:
             record(arguments.record, arguments.data, {"cross_validation": scores})
+    if arguments.unseen:
+        record(arguments.unseen, arguments.data, {"unseen_sets": validate(blocks, values, by_sets(blocks))})
 
 
 if __name__ == "__main__":

@@ -37,6 +37,8 @@ def strip(
 
     if (html is None) == (text is None):
         raise ValueError("strip takes either html=… or text=…")
+    if templates is not None and not isinstance(templates, Templates):
+        raise TypeError(f"templates is a dedup.Templates (dedup.Templates.load(path) reads one), not {type(templates).__name__}")
     config, hosts = (config or Config()).with_settings(settings), hosts_of(pa.array([url], pa.large_string()))
     if html is not None:
         columns = strip_html([html], [url], config, hosts=hosts, templates=templates)

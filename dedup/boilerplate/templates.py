@@ -22,8 +22,8 @@ class Templates:
 
     The state samples up to 200 pages a host, so it is bounded; it merges, and the order of pages does not matter. A line is template when
     it stands on three pages of the sample and on 3 % of them (numbers and punctuation aside), a paragraph when on five and on 10 %;
-    copies of an article count once. In HTML a line counts at its place, the elements around it. Paragraphs that hosts share with each other
-    are no templates.
+    copies of an article count once. In HTML a line counts at its place, the elements around it. Each host is judged by its own pages: a
+    paragraph that many hosts have once is no template.
     """
 
     def __init__(self, state: bytes | None = None) -> None:
@@ -65,15 +65,15 @@ class Templates:
         """Return the number of sampled pages of each host."""
         return dict(self.core.hosts())
 
-    def save(self, path: Path) -> None:
+    def save(self, path: str | os.PathLike[str]) -> None:
         """Write the state; what stood there is replaced whole or not at all. OutputError when it cannot be written."""
-        write_whole(path, self.to_bytes())
+        write_whole(Path(path), self.to_bytes())
 
     @classmethod
-    def load(cls, path: Path) -> Self:
+    def load(cls, path: str | os.PathLike[str]) -> Self:
         """Return a state that was saved; ArtefactError names the file where it is none, InputError where it is absent."""
         try:
-            return cls(path.read_bytes())
+            return cls(Path(path).read_bytes())
         except FileNotFoundError:
             raise InputError(f"{path}: no such template state") from None
         except ArtefactError as error:

@@ -20,6 +20,10 @@ _STEP = BATCH_BYTES
 
 _COMPRESSION = {".gz": "gzip", ".zst": "zstd"}
 _FORMATS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".html": "html", ".htm": "html", ".txt": "text"}
+_OTHERS = frozenset(
+    (*(".csv", ".tsv", ".parquet", ".feather", ".arrow", ".xml", ".pdf", ".doc", ".docx"), *(".xls", ".xlsx", ".zip", ".tar", ".warc"))
+)
+"""What a file named by hand may be, and no reader takes."""
 _MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 
 
@@ -86,7 +90,8 @@ class Digested(io.RawIOBase):
 def expand(inputs: Sequence[str | PurePath]) -> tuple[list[str], list[Rejected], list[str]]:
     """Return the files of `inputs` in name order, each once, the folders that cannot be read, and the files of folders that no reader takes.
 
-    Folders are walked recursively; hidden entries are passed over, folders that are links are named among what is not taken. InputError when an input does not exist.
+    Folders are walked recursively; hidden entries are passed over, folders that are links are named among what is not taken. InputError
+    when an input does not exist or is by its name of a kind that no reader takes.
     """
     files: set[str] = set()
     rejected: list[Rejected] = []
@@ -108,6 +113,8 @@ def expand(inputs: Sequence[str | PurePath]) -> tuple[list[str], list[Rejected],
                     found = (Path(folder) / name).as_posix()
                     if not name.startswith("."):
                         (files if _format(found)[0] and _is_regular(found) else ignored).add(found)
+        elif PurePath(given.lower().removesuffix(".gz").removesuffix(".zst")).suffix in _OTHERS:
+            raise InputError(f"{given}: no reader takes this kind of file; give .txt, .html, .htm or .jsonl (each also .gz or .zst)")
         elif path.exists():
             files.add(path.as_posix())
         else:
@@ -133,7 +140,12 @@ def read(files: Sequence[str], config: Config, fields: Fields | None = None) -> 
             digested = Digested(raw)
             kind, stream = _opened(source, digested)
             try:
-                if kind == "jsonl":
+                if kind == "array":
+                    cause = "a JSON array; write one object a line instead, for example with jq -c '.[]'"
+                    yield Read(rejected=[Rejected(source, 0, cause)])
+                    for _ in blocks(source, stream):
+                        pass  # so that the digest is of the whole file
+                elif kind == "jsonl":
                     yield from pending.flush()
                     yield from jsonl.read_jsonl(source, stream, config, fields or Fields())
                 else:
@@ -172,10 +184,11 @@ def _opened(source: str, raw: Digested) -> tuple[str, BinaryIO]:
         stream = io.BufferedReader(_Arrow(arrow), 1 << 20)  # type: ignore[type-var]
     if not kind:
         try:
-            start = stream.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]  # type: ignore[attr-defined]
+            start = stream.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")  # type: ignore[attr-defined]
         except OSError:
             start = b""  # said again, with its cause, when the stream is read
-        kind = {b"{": "jsonl", b"<": "html"}.get(start, "text")
+        is_array = start[:1] == b"[" and start[1:].lstrip()[:1] == b"{"
+        kind = "array" if is_array else {b"{": "jsonl", b"<": "html"}.get(start[:1], "text")
     return kind, stream
 
 

@@ -121,9 +121,11 @@ def _documents(source: str, chunk: memoryview, roles: list[tuple[str, list[str]]
     if bare.any():
         names = dict(roles)
         cause = f"neither '{names['text'][0]}' nor '{names['html'][0]}'; name the field with --text-field or --html-field"
+        titled = f"a title alone, which near and events take; {cause}"
         for row in np.flatnonzero(bare).tolist():
             whole = chunk[found["start"][row] : found["end"][row]]
-            rejected.append(Rejected(source, int(lines[row]), cause, batch["id"][row].as_py(), shown(whole)))
+            why = titled if batch["title"][row].as_py() else cause
+            rejected.append(Rejected(source, int(lines[row]), why, batch["id"][row].as_py(), shown(whole)))
         batch = batch.filter(pa.array(~bare))
     return Read(batch if len(batch) else None, sorted(rejected, key=lambda row: row.source_line))
 

@@ -30,6 +30,11 @@ impl Corpus {
         (counts, self.articles)
     }
 
+    /// How many articles are counted.
+    pub fn articles(&self) -> usize {
+        self.articles as usize
+    }
+
     /// Counts an article, by the keys of its terms, each once.
     pub fn add(&mut self, keys: impl Iterator<Item = u64>) {
         self.articles += 1;

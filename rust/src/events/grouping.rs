@@ -2,7 +2,8 @@
 
 use crate::events::corpus::LongRun;
 use crate::events::index;
-use crate::events::linkage::{Cluster, Node, average_link};
+use crate::events::linkage::{Cluster, average_link};
+use crate::events::node::Node;
 use crate::events::terms::Prepared;
 use crate::events::weights::Frequencies;
 use rayon::prelude::*;

@@ -10,6 +10,7 @@ pub mod keys;
 pub mod lapse;
 pub mod linkage;
 pub mod named_days;
+pub mod node;
 pub mod refrains;
 pub mod sound;
 pub mod stem;

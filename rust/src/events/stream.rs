@@ -3,7 +3,8 @@
 use crate::events::corpus::Corpus;
 use crate::events::grouping::{Settings, node};
 use crate::events::index::{Postings, Scores};
-use crate::events::linkage::{Cluster, Node};
+use crate::events::linkage::Cluster;
+use crate::events::node::Node;
 use crate::events::refrains::Refrains;
 use crate::events::stem::Stemmers;
 use crate::events::terms::{Prepared, in_words, prepare};
@@ -370,7 +371,7 @@ mod tests {
     #[test]
     fn a_dated_article_counts_for_the_long_run_once_it_is_let_go() {
         let mut stream = stream();
-        for at in 0..1000 {
+        for at in 0..1800 {
             let day = if at % 10 == 0 { f64::NAN } else { f64::from(at) / 20.0 };
             stream.add(&format!("{at}"), "", &format!("report {at} of place {}", at * 7), day);
             let dated = stream.held.iter().filter(|article| !article.time.is_nan()).count();

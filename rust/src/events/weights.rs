@@ -30,9 +30,10 @@ const BRIEFNESS: f64 = 1.5;
 /// Words up to which an article's pairs of words have their full weight; with the root of more of them they weigh less.
 const PAIRED: f64 = 60.0;
 
-/// A word is rare that no more articles hold than this many, or this part of all.
+/// A word is rare that no more articles hold than this many, or this part of all, up to so many: each is compared with all that hold it.
 const RARE: u32 = 30;
 const RARE_SHARE: f64 = 0.005;
+const MOST_RARE: u32 = 200;
 /// And in the background up to this share of documents.
 const RARE_BEFORE: f32 = 0.002;
 
@@ -108,7 +109,7 @@ impl Frequencies {
     /// The words of an article that few others hold, as the upper halves of their keys, ascending, and whether few documents of the
     /// background hold them.
     pub fn rare(&self, article: &Prepared) -> Vec<(u32, bool)> {
-        let few = RARE.max((RARE_SHARE * f64::from(self.articles)) as u32);
+        let few = ((RARE_SHARE * f64::from(self.articles)) as u32).clamp(RARE, MOST_RARE);
         let is_rare = |key: u64| kind(key) == Kind::Word && self.counts.get(&key).is_none_or(|&count| count <= few);
         article
             .terms

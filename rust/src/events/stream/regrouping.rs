@@ -4,7 +4,7 @@ use super::Stream;
 use crate::events::grouping::group;
 use crate::events::index::Postings;
 use crate::events::keys::HalfKeySet;
-use crate::events::linkage::Node;
+use crate::events::node::Node;
 use crate::events::terms::{Prepared, prepare};
 use crate::events::weights::Frequencies;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -13,6 +13,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 const AHEAD: usize = 4;
 /// Articles of events without any date that are held at most: no window bounds them.
 const UNDATED_HELD: usize = 10_000;
+/// Articles up to which a stream is young, and lets go of none: what they are told is looked at again when words have been counted
+/// as often as the background counts for the long run.
+const YOUNG: usize = 1000;
 
 impl Stream {
     /// Groups what is open as a batch does; lets go of events that nothing can join any more.
@@ -22,7 +25,9 @@ impl Stream {
         }
         self.forget_replaced();
         if lets_go {
-            self.let_go();
+            if self.held.len() + self.corpus.articles() >= YOUNG {
+                self.let_go();
+            }
             self.settled_at = self.now();
         }
         let mut order: Vec<usize> = (0..self.held.len()).collect();
