@@ -1,8 +1,8 @@
 """Made-up pages around real texts: layouts that the development pages have too few of, in scripts that they have too few of.
 
 The texts come from the news files of the development data; what is around them is drawn at random: menus, tickers, promos between
-paragraphs, related lists with and without links inside and outside the body, paragraphs parted by `<br><br>`, comments, a next article.
-The gold is the text that was put in. Every page has its own layout ("host"). Equal seed, equal pages.
+paragraphs, related lists with and without links inside and outside the body, paragraphs parted by `<br><br>`, threads of comments, teasers
+of a paragraph each, notices and forms, articles after the article, of which many are short. The gold is the text that was put in. Every page has its own layout ("host"). Equal seed, equal pages.
 """
 
 import html
@@ -25,7 +25,9 @@ WORDS = {
     "byline": "byline author meta post-meta info date",
     "caption": "caption img-caption wp-caption-text credit",
     "tags": "tags topics tag-list keywords",
-    "comments": "comments comment-list responses",
+    "comments": "comments comment-list responses opinions discussion replies thread feedback posts messages",
+    "notice": "notice cookie consent overlay banner newsletter signup subscribe modal",
+    "teasers": "news latest list items feed topics stories archive block posts more",
     "footer": "footer bottom site-footer copyright",
     "ad": "ad advert ads adslot sponsor",
     "wrap": "container wrapper main row col-md-8 page inner left-col section box",
@@ -79,6 +81,8 @@ class _Maker:
 
     def document(self) -> list[str]:
         paragraphs = self.draw.choice(self.texts[self.language])
+        if self.chance(0.3):
+            paragraphs = paragraphs[: self.draw.randint(1, 4)]
         sentences = [s for p in paragraphs[:14] for s in STOP.split(p) if s.strip()]
         if self.chance(0.4) and len(paragraphs) >= 4:
             return [p for p in paragraphs[:16] if len(p) > 15]
@@ -195,10 +199,71 @@ class _Maker:
                 inside.append(part + ("<br>\n<br>\n" if wrap == "br" else "<br>\n"))
         return "\n".join(inside)
 
+    def passage(self, longest: int) -> str:
+        """Some words of another text, mostly whole sentences."""
+        return self.sentences(3) if self.chance(0.7) else " ".join(self.sentences(9).split()[: self.draw.randint(2, longest)])
+
+    def sentences(self, most: int) -> str:
+        text = self.draw.choice(self.draw.choice(self.texts[self.language])[:8])
+        return " ".join(STOP.split(text)[: self.draw.randint(1, most)])
+
+    def date(self) -> str:
+        day = f"{self.draw.randint(1, 28)}.{self.draw.randint(1, 12)}.{self.draw.randint(2010, 2026)}"
+        return day + self.draw.choice(["", f" {self.draw.randint(0, 23):02}:{self.draw.randint(0, 59):02}"])
+
     def comments(self) -> str:
-        texts = [self.draw.choice(self.document() or ["…"]) for _ in range(self.draw.randint(1, 5))]
-        items = "".join(self.box("comments", f"<b>{html.escape(self.short())}</b> <p>{html.escape(text)}</p>", "div li") for text in texts)
-        return self.box("comments", self.label("comments", "Comments") + items, "div section")
+        """A thread: all comments of one form, as one system writes them."""
+        count = self.draw.choice([self.draw.randint(1, 5), self.draw.randint(4, 12), self.draw.randint(10, 30)])
+        outer, tag = self.draw.choice(["div", "div", "li", "article", "p", "dd"]), self.draw.choice(["b", "span", "div", "h4"])
+        text_tag = self.draw.choice(["p", "p", "div", "span"])
+        dated, answered, rated = self.chance(0.6), self.chance(0.5), self.chance(0.3)
+        reply = self.cue("comments", "Reply")
+        items = []
+        for _ in range(count):
+            name = f"<{tag}>{html.escape(self.short())}</{tag}> " if self.chance(0.95) else ""
+            when = f"<span>{self.date()}</span> " if dated else ""
+            lines = [self.passage(60) for _ in range(self.draw.choice([1, 1, 1, 2, 3]))]
+            text = "".join(f"<{text_tag}>{html.escape(line)}</{text_tag}>" for line in lines)
+            if self.chance(0.1):
+                text = f"<blockquote>{html.escape(self.passage(30))}</blockquote>{text}"
+            below = self.link(reply) if answered else ""
+            below += f" <span>+{self.draw.randint(0, 40)}</span>" if rated else ""
+            items.append(self.box("comments", f"{name}{when}{text}{below}", outer))
+        head = self.label("comments", "Comments") if self.chance(0.7) else ""
+        form = "<form><textarea></textarea><button>OK</button></form>" if self.chance(0.4) else ""
+        return self.box("comments", head + "".join(items) + form, "div section ul div")
+
+    def teasers(self) -> str:
+        """Other articles, of each its headline and the paragraph that it begins with."""
+        outer, tag = self.draw.choice(["div", "li", "article", "td", "div"]), self.draw.choice(["h3", "h2", "h4", "b", "div"])
+        text_tag = self.draw.choice(["p", "p", "div", "span"])
+        headed, linked, dated, more = self.chance(0.85), self.chance(0.8), self.chance(0.4), self.chance(0.3)
+        items = []
+        for _ in range(self.draw.randint(3, 20)):
+            headline = self.headline()
+            head = f"<{tag}>{self.link(headline) if linked else html.escape(headline)}</{tag}>" if headed else ""
+            when = f"<span>{self.date()}</span>" if dated else ""
+            text = f"<{text_tag}>{html.escape(self.passage(45))}</{text_tag}>"
+            items.append(f"<{outer}{self.named('teasers')}>{head}{when}{text}{self.link(self.short()) if more else ''}</{outer}>")
+        head = self.label("related", "More") if self.chance(0.5) else ""
+        inner = "".join(items)
+        return self.box("teasers", head + (f"<table><tr>{inner}</tr></table>" if outer == "td" else inner), "div section aside div")
+
+    def notice(self) -> str:
+        """A dialog or a form: some sentences and what one may press."""
+        lines = "".join(f"<p>{html.escape(self.passage(50))}</p>" for _ in range(self.draw.randint(1, 4)))
+        head = f"<h3>{html.escape(self.short())}</h3>" if self.chance(0.5) else ""
+        form = self.draw.choice(["<button>OK</button>", "<form><input><button>OK</button></form>", self.link(self.short()), ""])
+        return self.box("notice", head + lines + form, "div div section aside form")
+
+    def others(self) -> str:
+        """Whole articles that the page goes on with."""
+        articles = ""
+        for _ in range(self.draw.choice([1, 1, 2, 3])):
+            texts = "".join(f"<p>{html.escape(text)}</p>" for text in self.document()[:8])
+            tag = self.draw.choice(["h1", "h1", "h2"])
+            articles += self.box("wrap", f"<{tag}>{html.escape(self.headline())}</{tag}>{self.box('body', texts)}", "article div")
+        return articles
 
     def footer(self) -> str:
         note = f"© {self.draw.randint(2010, 2026)} {html.escape(self.short())}. {self.cue('copyright', 'All rights reserved')}"
@@ -207,7 +272,7 @@ class _Maker:
     def page(self) -> tuple[str, str, str]:
         title = self.headline()
         site = self.short()
-        description = self.document()[0][:200] if self.chance(0.5) else self.headline()
+        description = self.sentences(2) if self.chance(0.7) else self.headline()
         head = f"<title>{html.escape(title)}{self.draw.choice([' | ', ' - ', ' – '])}{html.escape(site)}</title>"
         if self.chance(0.5):
             head += f'<meta name="description" content="{html.escape(description)}">'
@@ -224,8 +289,8 @@ class _Maker:
             top += self.box("related", self.links(self.draw.randint(3, 8), 1.0), "div ul")
         bread = self.box("nav", " / ".join(self.link(self.short()) for _ in range(2)), "div p ol") if self.chance(0.5) else ""
         heading = self.box("title", html.escape(title), "h1 h1 h1 h2 div")
-        subtitle = self.box("summary", html.escape(description), "h2 p div") if self.chance(0.4) else ""
-        by = html.escape(self.short()) + f", {self.draw.randint(1, 28)}.{self.draw.randint(1, 12)}.{self.draw.randint(2010, 2026)}"
+        subtitle = self.box("summary", html.escape(description), "h2 p div") if self.chance(0.5) else ""
+        by = f"{html.escape(self.short())}, {self.date()}"
         byline = self.box("byline", by, "div p span") if self.chance(0.8) else ""
         share = self.box("share", " ".join(self.link(self.cue("share", "Share")) for _ in range(4))) if self.chance(0.6) else ""
         picture = self.figure() if self.chance(0.6) else ""
@@ -237,24 +302,27 @@ class _Maker:
         ]
         inner = self.box("body", body, "div div div section article span" if self.chance(0.9) else "td")
         if self.chance(0.3):  # related list and the like within the body's own box
-            inner = self.box("body", body + "".join(after) + (self.related() if self.chance(0.7) else ""))
+            within = [part() for part, share in ((self.related, 0.6), (self.comments, 0.12), (self.teasers, 0.12)) if self.chance(share)]
+            inner = self.box("body", body + "".join(after + within))
             after = []
         opening = [bread, heading, subtitle, byline, share, picture]
         if self.chance(0.2):
             self.draw.shuffle(opening)
         article = self.box("wrap", "".join(opening) + inner + "".join(after), "div article main div section")
-        below = [self.related() for _ in range(self.draw.randint(0, 3))] + ([self.comments()] if self.chance(0.25) else [])
-        if self.chance(0.1):
-            texts = "".join(f"<p>{html.escape(text)}</p>" for text in self.document()[:8])
-            below.append(self.box("wrap", f"<h1>{html.escape(self.headline())}</h1>{self.box('body', texts)}", "article div"))
+        below = [self.related() for _ in range(self.draw.randint(0, 3))]
+        below += [part() for part, share in ((self.comments, 0.35), (self.teasers, 0.25), (self.others, 0.12)) if self.chance(share)]
+        if self.chance(0.5):
+            self.draw.shuffle(below)
         side = self.box("related", "".join(self.related() for _ in range(self.draw.randint(1, 3))), "aside div div")
         middle = [article, *below]
         if self.chance(0.6):
             middle.insert(self.draw.choice([0, len(middle)]), side)
         if self.chance(0.15):
             middle = [f"<table><tr>{''.join(f'<td>{part}</td>' for part in middle)}</tr></table>"]
-        notice = self.box("footer", html.escape(" ".join(self.document()[:1])), "div") if self.chance(0.1) else ""
-        whole = top + self.box("wrap", "\n".join(middle)) + notice + self.footer()
+        if self.chance(0.1):
+            middle.insert(0, self.teasers())
+        first, last = (self.notice() if self.chance(share) else "" for share in (0.1, 0.15))
+        whole = top + first + self.box("wrap", "\n".join(middle)) + last + self.footer()
         source = f'<!DOCTYPE html><html lang="{self.language}"><head><meta charset="utf-8">{head}</head><body>{whole}</body></html>'
         return source, "\n".join(self.gold), title
 

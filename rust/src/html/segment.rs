@@ -84,6 +84,8 @@ fn keep_headings(layout: &Layout, kept: &mut [bool]) {
     const LONGEST: u32 = 20;
     /// How far above a heading the article may have broken off.
     const REACH: usize = 12;
+    /// The same above what is only bold: a promo and the paragraph.
+    const INSERT: usize = 2;
     let model = kept.to_vec();
     for (at, kept) in kept.iter_mut().enumerate() {
         let view = &layout.blocks[at];
@@ -96,9 +98,9 @@ fn keep_headings(layout: &Layout, kept: &mut [bool]) {
         if !heading && view.bold <= 0.9 {
             continue;
         }
-        // What is only bold must have its paragraphs right before and after it.
+        // What is only bold must have its paragraphs right after it, and right before it or what was put in there.
         let (before, after, depth) =
-            if heading { (REACH, behind_inserts(layout, &model, at), 2) } else { (1, at + 2, 1) };
+            if heading { (REACH, behind_inserts(layout, &model, at), 2) } else { (INSERT, at + 2, 1) };
         let beside = |other: usize| {
             let other = &layout.blocks[other];
             match layout.apart(view.container, other.container) {
@@ -440,6 +442,10 @@ mod tests {
             format!("{prose} H {prose}")
         );
         assert_eq!(keeps("<div>a<br><br><b>H</b><br><br>b</div>", &left_out), "a b");
+        assert_eq!(
+            keeps(&format!("<div>{prose}<br><br>u<br><br><b>H</b><br><br>{prose}</div>"), &left_out),
+            format!("{prose} H {prose}")
+        );
     }
 
     #[test]
