@@ -46,7 +46,10 @@ def binary_column(values: Any) -> pa.LargeBinaryArray:
     Characters that UTF-8 cannot write become "?".
     """
     if not isinstance(values, (pa.Array, pa.ChunkedArray)):
-        values = pa.array([value.encode("utf8", "replace") if isinstance(value, str) else value for value in values], pa.large_binary())
+        values = [value.encode("utf8", "replace") if isinstance(value, str) else value or b"" for value in values]
+        if len(values) == 1:  # one page is not copied
+            return pa.Array.from_buffers(pa.large_binary(), 1, [None, pa.array([0, len(values[0])]).buffers()[1], pa.py_buffer(values[0])])
+        values = pa.array(values, pa.large_binary())
     if isinstance(values, pa.ChunkedArray):
         values = values.combine_chunks()
     if values.type != pa.large_binary():

@@ -1,7 +1,8 @@
 """The shapes of a document on its way through the pipeline, and the values that single calls return."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, overload
 
 import pyarrow as pa
 
@@ -130,9 +131,51 @@ class Span:
     text: str
 
 
+class Spans(Sequence[Span]):
+    """The spans of one document: a view of a row of a column of `REMOVED`, of which each is made when it is asked for.
+
+    A page of thousands of leftovers has thousands of spans; as Python objects they take ten times its size.
+    """
+
+    __slots__ = ("_rows",)
+    _AT_ONCE = 1024
+
+    def __init__(self, rows: pa.StructArray | Sequence[Span] = ()) -> None:
+        """Take the spans of one row (`column[row].values`), or a sequence of spans."""
+        if not isinstance(rows, pa.Array):
+            rows = pa.array([(span.start, span.end, span.reason, span.text) for span in rows], SPAN)
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Span: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Spans": ...
+    def __getitem__(self, at: int | slice) -> "Span | Spans":
+        if isinstance(at, slice):
+            return Spans(self._rows.take(pa.array(range(len(self))[at], pa.int64())))
+        return Span(**self._rows[range(len(self))[at]].as_py())
+
+    def __iter__(self) -> Iterator[Span]:
+        for first in range(0, len(self), self._AT_ONCE):
+            yield from (Span(**span) for span in self._rows.slice(first, self._AT_ONCE).to_pylist())
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Spans):
+            return bool(self._rows.equals(other._rows))
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(Span.__eq__, self, other))
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"Spans({list(self)!r})"
+
+
 @dataclass(frozen=True, slots=True)
 class Stripped:
-    """One stripped document."""
+    """One stripped document. `kept` and `removed` are in order."""
 
     text: str
     title: str = ""
@@ -145,14 +188,15 @@ class Stripped:
     lang: str = ""
     url: str = ""
     tags: str = ""
-    kept: list[Span] = field(default_factory=list)
-    removed: list[Span] = field(default_factory=list)
+    kept: Sequence[Span] = ()
+    removed: Sequence[Span] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain values, for JSON."""
         import dataclasses
 
-        return dataclasses.asdict(self)
+        plain = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        return plain | {name: [dataclasses.asdict(span) for span in plain[name]] for name in ("kept", "removed")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ def test_a_set_is_extracted_as_well_as_it_was(name: str, monkeypatch: pytest.Mon
     for module in ("regex", "zstandard"):
         pytest.importorskip(module)
     monkeypatch.syspath_prepend(str(BENCHMARK))
-    for module in ("gate", "evaluate", "pages"):  # tests and other benchmarks have modules of these names
+    for module in ("gate", "evaluate", "metadata", "pages"):  # tests and other benchmarks have modules of these names
         monkeypatch.setitem(sys.modules, module, None)
         del sys.modules[module]
     import gate

@@ -166,13 +166,15 @@ def test_captions_and_their_credits_are_told_apart(story: Story, figure: str, ca
         assert len([line for line in left_out(row, "credit") if story.credit in line]) == 1 + credit
 
 
-def test_a_language_that_the_script_rules_out_is_not_believed() -> None:
+def test_a_language_that_the_text_contradicts_is_not_believed() -> None:
     for story, declared, expected in (
         (TAMIL, "en", "ta"),
-        (HINDI, "en", ""),
-        (ENGLISH, "hi", ""),
+        (HINDI, "en", "hi"),
+        (ENGLISH, "hi", "en"),
+        (ENGLISH, "de", "en"),
         (THAI, "en-US", "th"),
-        (HINDI, "mr", "mr"),
+        (HINDI, "mr", "hi"),
+        (HINDI, "bho", "bho"),
     ):
         source = page(story, "").replace(f'lang="{story.lang}-x"', f'lang="{declared}"')
         assert stripped(source)["lang"] == expected

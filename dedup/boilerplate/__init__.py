@@ -11,7 +11,7 @@ from dedup.boilerplate.spans import between
 from dedup.boilerplate.templates import Templates, hosts_of
 from dedup.columns import buffers, column
 from dedup.config import Config
-from dedup.document import DERIVED, READ, STRIPPED, Rejected, Span, Stripped
+from dedup.document import DERIVED, STRIPPED, Rejected, Spans, Stripped
 
 __all__ = ["Templates", "strip", "strip_batch"]
 
@@ -32,23 +32,25 @@ def strip(
     what recurs on its pages goes too. Settings are those of `Config`, by name: `strip(html=page, url=url, mode="full",
     rules="rules.toml")`. DedupError when the page cannot be decoded; an article that is not found comes back as an empty text.
     """
+    from dedup.boilerplate.html import strip_html
+    from dedup.boilerplate.text import strip_text
+
     if (html is None) == (text is None):
         raise ValueError("strip takes either html=… or text=…")
     if templates is not None and not isinstance(templates, Templates):
         raise TypeError(f"templates is a dedup.Templates (dedup.Templates.load(path) reads one), not {type(templates).__name__}")
-    row: dict[str, Any] = {name: "" for name in READ.names} | {"source_line": 0, "html": b"", "url": url, "title": title}
+    config, hosts = (config or Config()).with_settings(settings), hosts_of(pa.array([url], pa.large_string()))
     if html is not None:
-        html = html or b" "  # an empty page is a page
-        row["html"] = html.encode("utf-8", "replace") if isinstance(html, str) else html
+        columns = strip_html([html], [url], config, hosts=hosts, templates=templates)
     else:
-        row["text"] = text
-    (found,) = _columns(pa.RecordBatch.from_pylist([row], READ), (config or Config()).with_settings(settings), templates).to_pylist()
+        columns = strip_text([text], [title], config, hosts=hosts, templates=templates)
+    found = {name: columns[name][0].as_py() for name in columns.schema.names if name not in ("kept", "removed")}
     if found["problem"]:
         from dedup.errors import DedupError
 
         raise DedupError(found["problem"])
-    removed = [Span(**span) for span in found["removed"]]
-    kept = between(text, removed) if text is not None else [Span(**span) for span in found["kept"]]
+    removed = Spans(columns["removed"][0].values)
+    kept = between(text, removed) if text is not None else Spans(columns["kept"][0].values)
     names = ("text", "title", "subtitle", "author", "dateline", "published", "modified", "site", "lang", "url", "tags")
     stated = {"title": title or found["title"], "url": url or found["url"], "published": found["published"] or found["modified"]}
     return Stripped(**{name: found[name] for name in names} | stated, kept=kept, removed=removed)
@@ -101,6 +103,8 @@ def _columns(batch: pa.RecordBatch, config: Config, templates: Templates | None)
     is_html = np.asarray(pc.greater(pc.binary_length(batch["html"]), 0))
     if not is_html.any():
         return strip_text(batch["text"], batch["title"], config, hosts=hosts, templates=templates)
+    if is_html.all():
+        return strip_html(batch["html"], batch["url"], config, hosts=hosts, templates=templates)
     pages, texts = batch.filter(pa.array(is_html)), batch.filter(pa.array(~is_html))
     parts = [
         strip_html(pages["html"], pages["url"], config, hosts=hosts.filter(pa.array(is_html)), templates=templates),

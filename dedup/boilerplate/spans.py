@@ -1,5 +1,7 @@
 """Kept and removed spans, from the core's arrays to a column."""
 
+import itertools
+from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -19,11 +21,11 @@ def kept_column(spans: Any) -> pa.ListArray:
     return _column(spans, _core.PARTS)
 
 
-def between(text: str, removed: list[Span]) -> list[Span]:
+def between(text: str, removed: Sequence[Span]) -> list[Span]:
     """Return the lines of a text that are left between its removed spans."""
     kept: list[Span] = []
     at = 0
-    for start, end in [*((span.start, span.end) for span in removed), (len(text), len(text))]:
+    for start, end in itertools.chain(((span.start, span.end) for span in removed), [(len(text), len(text))]):
         for line in text[at:start].splitlines(keepends=True):
             words = line.strip()
             if words:

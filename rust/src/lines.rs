@@ -1,9 +1,9 @@
 //! The paragraphs of texts as a column of their own, and texts without some of them.
 
 use crate::error::{Error, Result};
-use crate::spans::Reason;
+use crate::spans::{Cut, Reason};
+use crate::text::Pieces;
 use crate::text::shape::Page;
-use crate::text::{Cut, Pieces};
 use crate::texts::{TextColumn, Texts};
 
 /// Paragraphs of at least so many characters: paragraph j is `starts[j]..ends[j]` of text `rows[j]`, in characters.

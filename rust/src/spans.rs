@@ -74,13 +74,12 @@ pub const REASONS: [&str; 24] = [
     "repeat",
 ];
 
-/// A removed stretch of the input: byte offsets into the decoded input, and the text as a reader would see it.
+/// A stretch of a text to be cut out, or that was, in bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Removed {
+pub struct Cut {
     pub start: usize,
     pub end: usize,
     pub reason: Reason,
-    pub text: String,
 }
 
 /// What a kept span is. The order is the code in the columns; `PARTS` gives the names.
@@ -123,6 +122,12 @@ impl<Kind> Default for Spans<Kind> {
 }
 
 impl<Kind: Copy + PartialEq> Spans<Kind> {
+    /// Makes room for so many spans more, of so many bytes of text: what grows step by step takes twice as much.
+    pub fn reserve(&mut self, spans: usize, bytes: usize) {
+        self.list.reserve_exact(spans);
+        self.texts.reserve_exact(bytes);
+    }
+
     /// Adds a span; pages are shorter than 4 GiB.
     pub fn push(&mut self, place: Range<usize>, kind: Kind, text: &str) {
         let from = self.texts.len() as u32;
@@ -156,6 +161,11 @@ impl<Kind: Copy + PartialEq> Spans<Kind> {
 
     pub fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// How many spans there are, and bytes of text.
+    pub fn room(&self) -> (usize, usize) {
+        (self.list.len(), self.texts.len())
     }
 
     /// (place in the page, kind, text) of each span.

@@ -1,30 +1,25 @@
-//! Who wrote an article, and when: which of the names that a page states is a person's, and what stands in its by-line.
+//! Who wrote an article, and when, as its page shows it: what stands in the parts that it calls so, in by-lines and signatures.
 
 use std::ops::Range;
 
 use super::headline::nearest_heading;
-use super::meta::{AUTHORS, clean as clean_markup};
+use super::meta::clean as clean_markup;
 use super::names::{words, words_of};
 use super::parse::{Attributes, Block, Element, Page};
+use super::person::{is_name, name_of, undated};
 use super::segment::Verdict;
-use super::shape::{is_sentence_end, is_unspaced};
 use super::site_name::SiteNames;
 use super::tags::Tag;
 use crate::cues::Cues;
 use crate::dates;
 use crate::spans::Reason;
 
-/// Longest list of authors, in characters, and most words of a name.
-const LONGEST: usize = 200;
-const WORDS: usize = 8;
 /// Blocks before the article, of it at either end, and behind it, in which its by-line is looked for.
 pub const BEFORE: usize = 10;
 const INSIDE: usize = 2;
 const BEHIND: usize = 6;
 /// How far above a block the name of its part may stand.
 const LEVELS: usize = 3;
-/// Names of accounts that content systems come with.
-const ACCOUNTS: [&str; 8] = ["admin", "administrator", "root", "webmaster", "wordpress", "superuser", "user", "editor"];
 /// What class and id attributes call the author: English and, where newsrooms make their own pages, their language.
 const AUTHOR: [&str; 16] = [
     "author",
@@ -59,52 +54,6 @@ const DATE: [&str; 12] = [
     "tanggal",
 ];
 
-/// A name as a page states it, without what is no part of one; None where nothing is left that can be a name.
-pub fn clean(stated: &str) -> Option<String> {
-    let is_address =
-        |word: &&str| word.contains('@') || word.contains("://") || word.trim_start_matches('(').starts_with("www.");
-    let name = stated.split_whitespace().filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
-    let name = name.trim_matches(|char: char| char.is_whitespace() || ",;:|-–—/".contains(char));
-    let name = without_link_text(name);
-    let letters = name.chars().filter(|char| char.is_alphabetic()).count();
-    let digits = name.chars().filter(|char| char.is_numeric()).count();
-    // "by", "von" and other words that nothing follows.
-    let small = name.chars().count() <= 3 && name.chars().all(char::is_lowercase);
-    // More of them are an address, a date, the number of an account.
-    let likely = letters >= 2
-        && digits < 4
-        && !small
-        && name.chars().count() <= LONGEST
-        && !name.contains("{{")
-        && !name.contains("{$")
-        && !ACCOUNTS.contains(&name.to_lowercase().replace(char::is_whitespace, "").as_str());
-    likely.then(|| name.to_string())
-}
-
-/// The name alone where a link to its texts is called after it.
-fn without_link_text(name: &str) -> &str {
-    const CALLED: [&str; 3] = ["view all posts by ", "all posts by ", "posts by "];
-    let called =
-        CALLED.iter().find(|called| name.get(..called.len()).is_some_and(|own| own.eq_ignore_ascii_case(called)));
-    called.map_or(name, |called| name[called.len()..].trim_start())
-}
-
-/// The names in one string, each once; those of the site only where there are no others. The second value says that it is the site's.
-pub fn join(stated: &[String], names: &SiteNames) -> (String, bool) {
-    let mut people: Vec<String> = Vec::new();
-    for name in stated.iter().take(AUTHORS).filter_map(|name| clean(name)) {
-        if !people.contains(&name) {
-            people.push(name);
-        }
-    }
-    let is_site: Vec<bool> = people.iter().map(|name| names.is_of_site(name)).collect();
-    let all_site = is_site.iter().all(|&site| site);
-    let mut keep = is_site.into_iter();
-    people.retain(|_| !keep.next().unwrap_or(false) || all_site);
-    let none = people.is_empty();
-    (people.join(", "), all_site && !none)
-}
-
 /// The blocks around the beginning of the article, and around its end.
 fn around(page: &Page, verdicts: &[Verdict]) -> [Range<usize>; 2] {
     let (Some(first), Some(last)) =
@@ -118,12 +67,6 @@ fn around(page: &Page, verdicts: &[Verdict]) -> [Range<usize>; 2] {
     let before = begin.saturating_sub(BEFORE)..(first + INSIDE).min(count);
     let behind = (last + 1).saturating_sub(INSIDE).max(before.end)..(last + 1 + BEHIND).min(count);
     [before, behind]
-}
-
-/// An author that is stated as a by-line ("By A. B.") as the name alone.
-pub fn without_cue<'a>(author: &'a str, cues: &Cues) -> &'a str {
-    let name = cues.at_start(author).filter(|hit| hit.reason == Reason::Byline).map(|hit| hit.rest(author).trim());
-    name.filter(|name| is_name(name)).unwrap_or(author)
 }
 
 /// The names that the page shows in a part that it calls the author's, beside the article; "" where there are none.
@@ -184,6 +127,19 @@ pub fn signed(page: &Page, verdicts: &mut [Verdict]) -> Option<String> {
     Some(page.blocks[at].text.of(&page.text).to_string())
 }
 
+/// The name in a by-line above the body that goes on with the date or the place: "By A. B. on Tuesday, 17 January"; or "".
+pub fn led(page: &Page, verdicts: &[Verdict], cues: &Cues, names: &SiteNames) -> String {
+    const LONGEST: usize = 200;
+    let [before, _] = around(page, verdicts);
+    let mut lines =
+        before.filter(|&at| verdicts[at] == Some(Reason::Byline)).map(|at| page.blocks[at].text.of(&page.text));
+    let name = lines.find_map(|line| {
+        let hit = cues.at_start(line).filter(|hit| line.len() <= LONGEST && hit.reason == Reason::Byline)?;
+        name_of(undated(hit.rest(line)), cues).filter(|name| !names.is_of_site(name))
+    });
+    name.unwrap_or_default().to_string()
+}
+
 /// Lines at either end of the body that are nothing but an author's name are its by-line.
 pub fn drop_names(page: &Page, author: &str, verdicts: &mut [Verdict]) {
     const EDGE: usize = 2;
@@ -213,14 +169,16 @@ impl Called {
 
     /// The elements of the block's line that are called so, each as its text; the whole line where what is close around it is.
     fn of(&self, source: &str, page: &Page, at: usize) -> Vec<String> {
+        /// Longest line, in bytes, and most inline elements of one that are looked at.
         const LONGEST: usize = 400;
+        const INLINE: usize = 32;
         let Some(block) = page.blocks.get(at) else { return Vec::new() };
         let begin = at.checked_sub(1).and_then(|at| page.blocks.get(at)).map_or(0, |before| before.source.end);
         let first = page.elements.partition_point(|element| element.start < begin);
         let inside = page.elements[first..].iter().take_while(|element| element.start < block.source.end);
         let mut found: Vec<String> = Vec::new();
         let mut end = 0;
-        let inline = inside.filter(|element| !element.tag.is_block()).take(4 * WORDS);
+        let inline = inside.filter(|element| !element.tag.is_block()).take(INLINE);
         for element in inline.filter(|element| self.names(source, element)) {
             let mut attributes = Attributes::new(source, element.attributes as usize);
             attributes.by_ref().for_each(drop);
@@ -270,105 +228,12 @@ impl Called {
     }
 }
 
-/// The name in a line of a by-line: "By A. B. | 3 May" is "A. B.".
-fn name_of<'a>(line: &'a str, cues: &Cues) -> Option<&'a str> {
-    let trimmed = |text: &'a str| text.trim_matches(|char: char| char.is_whitespace() || ",;:：|-–—•·/".contains(char));
-    // "Our authors:", "More of her texts >"
-    if line.trim_end().ends_with([':', '：', '>', '»', '›', '…']) {
-        return None;
-    }
-    let mut name = trimmed(line);
-    let caseless = !name.contains(|char: char| char.is_lowercase() || char.is_uppercase());
-    if let Some(hit) = cues.at_start(name).filter(|hit| hit.reason == Reason::Byline) {
-        // An office and its place: "संवाददाता, नई दिल्ली".
-        if caseless && hit.rest(name).trim_start().starts_with(',') {
-            return None;
-        }
-        name = trimmed(hit.rest(name));
-    }
-    name = without_link_text(name);
-    let end = name.find(['|', '•', '·', '(', '\u{2013}', '\u{2014}']).unwrap_or(name.len());
-    let name = trimmed(&name[..end]);
-    // "Edited：name"
-    let name = trimmed(name.rsplit('：').next().unwrap_or(name));
-    // In scripts without case a name ends at the comma: behind it are offices and places.
-    let name = if caseless { trimmed(name.split(',').next().unwrap_or(name)) } else { name };
-    let is_other = [cues.at_start(name), cues.at_end(name)].into_iter().flatten().any(|hit| {
-        let interface =
-            matches!(hit.reason, Reason::Share | Reason::Promo | Reason::App | Reason::Newsletter | Reason::Comments);
-        interface || hit.is_alone(name) || (caseless && hit.reason == Reason::Byline)
-    });
-    (is_name(name) && !is_other).then_some(name)
-}
-
-/// A few words without digits or the end of a sentence, each with a capital where the script has them; small words only between others.
-pub fn is_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.is_empty()
-        || words.len() > WORDS
-        || text.contains(['@', '?', '!', '"', '“', '„', '«', ':', '>'])
-        || text.contains("://")
-    {
-        return false;
-    }
-    if text.chars().any(|char| char.is_numeric() || (is_sentence_end(char) && char != '.')) {
-        return false;
-    }
-    let begins = |word: &str| word.chars().find(|char| char.is_alphabetic());
-    let cased = |char: char| char.is_lowercase() || char.is_uppercase();
-    let (mut capitals, mut caseless) = (0, 0);
-    for word in &words {
-        match begins(word) {
-            Some(char) if !cased(char) => caseless += 1,
-            Some(char) if char.is_uppercase() => capitals += 1,
-            // von, de, van der, og
-            Some(_) if word.chars().count() <= 3 => {}
-            Some(_) => return false,
-            None => {}
-        }
-    }
-    let unspaced = text.chars().filter(|&char| is_unspaced(char) || ('가'..='힣').contains(&char)).count();
-    capitals >= 2 || (capitals == 0 && (caseless >= 2 || (2..=8).contains(&unspaced)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn names() -> SiteNames {
         SiteNames::new(["Example News", "", ""], ["https://www.ex-ample.example/a", ""])
-    }
-
-    #[test]
-    fn what_is_no_name_is_left_out() {
-        for stated in
-            ["105092", "a.b@news.example", "https://news.example/a", "admin", "Web Master", "{{author}}", "-", ""]
-        {
-            assert_eq!(clean(stated), None, "{stated}");
-        }
-        assert_eq!(clean("Example (www.news.example)").as_deref(), Some("Example"));
-        assert_eq!(clean("मीना कुमारी").as_deref(), Some("मीना कुमारी"));
-    }
-
-    #[test]
-    fn people_go_before_the_site() {
-        let join = |stated: &[&str]| join(&stated.iter().map(|name| name.to_string()).collect::<Vec<_>>(), &names());
-        assert_eq!(join(&["Meena Kumari", "Example News", "Meena Kumari"]), ("Meena Kumari".to_string(), false));
-        assert_eq!(join(&["Example News"]), ("Example News".to_string(), true));
-        assert_eq!(join(&["ex-ample desk"]), ("ex-ample desk".to_string(), true));
-        assert_eq!(join(&["7"]), (String::new(), false));
-    }
-
-    #[test]
-    fn names_have_the_shape_of_names() {
-        for name in
-            ["Meena Kumari", "A. B. von der Example", "मीना कुमारी", "松岡大地", "신현주", "Anna Martel und Lea Wagner"]
-        {
-            assert!(is_name(name), "{name}");
-        }
-        for other in ["Follow", "Interview: Meena Kumari", "The bridge was opened", "5 May 2026", "Is it?", "one two"] {
-            assert!(!is_name(other), "{other}");
-        }
     }
 
     #[test]

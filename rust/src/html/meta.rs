@@ -1,14 +1,13 @@
 //! What a page says about itself: JSON-LD, `<meta>`, microdata, `<time>`. Empty where it says nothing.
 
-use super::byline;
 use super::entities::unescape;
 use super::headline;
 pub use super::headline::nearest_heading;
 use super::json_ld;
-use super::names::{Kinds, kind};
-use super::parse::{Attribute, Attributes, MICRODATA, NO_ELEMENT, Page};
+use super::microdata::{self, Microdata};
+use super::parse::{Attribute, Attributes, Page};
+use super::person;
 use super::site_name::SiteNames;
-use super::tags::Tag;
 use crate::dates;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -68,7 +67,7 @@ struct Declared<'a> {
 pub fn read(source: &str, page: &Page, url: &str) -> Meta {
     let declared = declared(source, page);
     let linked = json_ld::read(source, page);
-    let data = microdata(source, page);
+    let data = microdata::read(source, page);
     let first = |values: &[&str]| {
         values.iter().find(|value| !value.is_empty()).map(|value| value.to_string()).unwrap_or_default()
     };
@@ -147,7 +146,7 @@ fn without_tags(value: &str) -> String {
     text + rest
 }
 
-fn attribute<'a>(source: &'a str, at: u32, wanted: &str) -> Option<&'a str> {
+pub fn attribute<'a>(source: &'a str, at: u32, wanted: &str) -> Option<&'a str> {
     Attributes::new(source, at as usize).find(|a| a.name.eq_ignore_ascii_case(wanted)).map(|a| a.value)
 }
 
@@ -267,10 +266,10 @@ fn author(linked: &[String], declared: &Declared, data: &Microdata, names: &Site
     let mut of_site = String::new();
     let one = std::slice::from_ref::<String>;
     let is_writer = WRITTEN_BY.contains(&declared.beside_label.trim_end_matches(':').trim().to_lowercase().as_str());
-    let beside = if is_writer && byline::is_name(&declared.beside) { one(&declared.beside) } else { &[] };
+    let beside = if is_writer && person::is_name(&declared.beside) { one(&declared.beside) } else { &[] };
     let found = [linked, &declared.authors, one(&data.author), one(&data.linked_author), beside];
     for stated in found {
-        let (author, is_site) = byline::join(stated, names);
+        let (author, is_site) = person::join(stated, names);
         if !author.is_empty() && !is_site {
             return (author, false);
         }
@@ -361,126 +360,6 @@ fn absolute(address: &str, base: &str) -> String {
         return format!("{}{address}", &base[..host_end]);
     }
     String::new()
-}
-
-#[derive(Default)]
-struct Microdata {
-    title: String,
-    author: String,
-    linked_author: String,
-    published: String,
-    modified: String,
-}
-
-/// How many elements with microdata or `<time>` are looked at.
-const MICRODATA_LIMIT: usize = 400;
-
-fn microdata(source: &str, page: &Page) -> Microdata {
-    let mut data = Microdata::default();
-    for &index in page.properties.iter().take(MICRODATA_LIMIT) {
-        let element = &page.elements[index as usize];
-        debug_assert!(element.marks & MICRODATA != 0);
-        let (mut property, mut content, mut datetime, mut relation) = ("", "", "", "");
-        for Attribute { name, value } in Attributes::new(source, element.attributes as usize) {
-            match name.to_ascii_lowercase().as_str() {
-                "itemprop" => property = value,
-                "content" => content = value,
-                "datetime" => datetime = value,
-                "rel" if element.tag == Tag::A => relation = value,
-                _ => {}
-            }
-        }
-        if !relation.is_empty() && data.linked_author.is_empty() {
-            data.linked_author = text_within(page, index, 80);
-        }
-        let stated = if datetime.is_empty() { content } else { datetime };
-        for word in property.split_ascii_whitespace() {
-            match word {
-                "headline" if data.title.is_empty() => data.title = text_within(page, index, 300),
-                "author" | "creator" if data.author.is_empty() => data.author = text_within(page, index, 100),
-                "datePublished" | "dateCreated" if data.published.is_empty() => {
-                    let stated = if stated.is_empty() { text_within(page, index, 60) } else { clean(stated) };
-                    data.published = dates::parse(&stated).unwrap_or_default();
-                }
-                "dateModified" if data.modified.is_empty() => {
-                    let stated = if stated.is_empty() { text_within(page, index, 60) } else { clean(stated) };
-                    data.modified = dates::parse(&stated).unwrap_or_default();
-                }
-                _ => {}
-            }
-        }
-    }
-    if data.published.is_empty() {
-        let mut kinds = Kinds::new(source, page);
-        // The first time that the page states in its own words, outside of lists of other articles.
-        for &index in page.times.iter().take(MICRODATA_LIMIT) {
-            let element = &page.elements[index as usize];
-            let around = kinds.around(index, 8);
-            if around & (kind::NAV | kind::SIDEBAR | kind::RELATED | kind::COMMENTS | kind::FOOTER) != 0
-                || in_link(page, index)
-            {
-                continue;
-            }
-            if let Some(date) =
-                attribute(source, element.attributes, "datetime").and_then(|value| dates::parse(&clean(value)))
-            {
-                data.published = date;
-                break;
-            }
-        }
-    }
-    data
-}
-
-fn in_link(page: &Page, element: u32) -> bool {
-    let mut at = element;
-    for _ in 0..8 {
-        let Some(element) = page.elements.get(at as usize) else { return false };
-        if matches!(element.tag, Tag::A | Tag::Li) {
-            return true;
-        }
-        at = element.parent;
-    }
-    false
-}
-
-/// The text of the blocks inside an element, if it is no longer than `most` bytes.
-fn text_within(page: &Page, element: u32, most: usize) -> String {
-    let mut text = String::new();
-    let from = page.elements.get(element as usize).map_or(u32::MAX, |element| element.start);
-    let first = page.blocks.partition_point(|block| block.source.end <= from);
-    for block in page.blocks[first..].iter().take(8) {
-        if !is_within(page, block.element, element) {
-            break;
-        }
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(block.text.of(&page.text));
-        if text.len() > most {
-            return String::new();
-        }
-    }
-    text
-}
-
-/// True where `ancestor` is `element` or holds it.
-pub fn is_within(page: &Page, element: u32, ancestor: u32) -> bool {
-    let Some(depth) = page.elements.get(ancestor as usize).map(|element| element.depth) else { return false };
-    let mut at = element;
-    let mut steps = 0;
-    while at != NO_ELEMENT && steps < 64 {
-        if at == ancestor {
-            return true;
-        }
-        let Some(element) = page.elements.get(at as usize) else { return false };
-        if element.depth <= depth {
-            return false;
-        }
-        at = element.parent;
-        steps += 1;
-    }
-    false
 }
 
 pub fn key_words(text: &str) -> impl Iterator<Item = String> + '_ {

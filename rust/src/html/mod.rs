@@ -8,13 +8,16 @@ pub mod features;
 pub mod grams;
 pub mod headline;
 pub mod json_ld;
+pub mod language;
 pub mod layout;
 pub mod lists;
 pub mod markdown;
 pub mod meta;
+pub mod microdata;
 pub mod model;
 pub mod names;
 pub mod parse;
+pub mod person;
 pub mod render;
 pub mod script;
 pub mod segment;
@@ -139,7 +142,7 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
         meta.published = shown.or_else(|| stated_date(&page, &verdicts)).unwrap_or_default();
     }
     // A site can be called after who writes it.
-    let is_person = meta.author.contains(' ') && byline::is_name(&meta.author) && !meta.names.is_declared(&meta.author);
+    let is_person = meta.author.contains(' ') && person::is_name(&meta.author) && !meta.names.is_declared(&meta.author);
     let of_site = if meta.author_is_site && !is_person { std::mem::take(&mut meta.author) } else { String::new() };
     if meta.author.is_empty() {
         meta.author = byline::author(&source, &page, &verdicts, cues, &meta.names);
@@ -147,7 +150,10 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     if meta.author.is_empty() && of_site.is_empty() {
         meta.author = byline::signed(&page, &mut verdicts).unwrap_or_default();
     }
-    meta.author = byline::without_cue(&meta.author, cues).to_string();
+    if meta.author.is_empty() {
+        meta.author = byline::led(&page, &verdicts, cues, &meta.names);
+    }
+    meta.author = person::without_cue(&meta.author, cues).to_string();
     byline::drop_names(&page, &meta.author, &mut verdicts);
     if meta.author.is_empty() || meta.published.is_empty() || meta.modified.is_empty() {
         read_bylines(&page, &verdicts, cues, &mut meta, !of_site.is_empty());
@@ -200,8 +206,8 @@ fn read_bylines(
     // An update that is stated alone is no date of publication.
     let (published, modified) = (stated.published, stated.modified);
     // What is hardly a name does not stand for a site that says that it is the author.
-    let name = byline::clean(&stated.author);
-    let author = name.filter(|name| !site_is_stated || byline::is_name(name)).unwrap_or_default();
+    let name = person::clean(&stated.author);
+    let author = name.filter(|name| !site_is_stated || person::is_name(name)).unwrap_or_default();
     for (known, stated) in
         [(&mut meta.author, author), (&mut meta.published, published), (&mut meta.modified, modified)]
     {

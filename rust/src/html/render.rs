@@ -10,7 +10,7 @@ use super::segment::Verdict;
 use super::tags::Tag;
 use super::{Mode, Options};
 use crate::cues::Cues;
-use crate::spans::{Part, Reason, Removed, Spans};
+use crate::spans::{Cut, Part, Reason, Spans};
 use crate::text;
 
 /// Longest block, in bytes, whose own words are asked why it was left out.
@@ -37,13 +37,6 @@ impl Piece {
     fn inside(&self, range: &Range<usize>) -> Range<usize> {
         range.start - self.start as usize..range.end - self.start as usize
     }
-}
-
-/// A stretch of the text that the text stripper takes.
-struct Cut {
-    start: usize,
-    end: usize,
-    reason: Reason,
 }
 
 /// What becomes of a page.
@@ -120,13 +113,16 @@ pub fn render(
         if meta.published.is_empty() {
             meta.published = stripped.published;
         }
-        let moved = |cut: Removed| Cut { start: cut.start + head, end: cut.end + head, reason: cut.reason };
-        cuts = stripped.removed.into_iter().map(moved).collect();
+        cuts = stripped.removed;
+        cuts.iter_mut().for_each(|cut| (cut.start, cut.end) = (cut.start + head, cut.end + head));
         if !cuts.is_empty() {
             leave_out_cuts(source, page, &pieces, &text, &cuts, &mut removed);
-            let rest = stripped.text.trim_start();
-            let gap = if head > 0 && !rest.is_empty() { "\n" } else { "" };
-            stripped_text = Some([&text[..head], gap, rest].concat());
+            let mut rest = stripped.text.into_owned();
+            if head > 0 || rest.starts_with(char::is_whitespace) {
+                let gap = if head > 0 && !rest.trim_start().is_empty() { "\n" } else { "" };
+                rest = [&text[..head], gap, rest.trim_start()].concat();
+            }
+            stripped_text = Some(rest);
         }
     }
     let kept = kept(source, page, &pieces, &text, &cuts);
@@ -253,19 +249,22 @@ fn part_of(page: &Page, block: &Block) -> Part {
     Part::Paragraph
 }
 
-/// What is left of each piece when the cuts are made, white space around it left out.
-fn remaining<'a>(
-    pieces: &'a [Piece],
-    text: &'a str,
-    cuts: &'a [Cut],
-) -> impl Iterator<Item = (&'a Piece, Vec<Range<usize>>)> + 'a {
+/// Hands on what is left of each piece when the cuts are made, white space around it left out.
+fn each_left<'a>(pieces: &'a [Piece], text: &str, cuts: &[Cut], mut each: impl FnMut(&'a Piece, Range<usize>)) {
     let mut next = 0;
-    pieces.iter().map(move |piece| {
-        let mut ranges = Vec::new();
+    for piece in pieces {
+        let mut left = |range: Range<usize>| {
+            let content = text.get(range.clone()).unwrap_or("");
+            let start = range.start + content.len() - content.trim_start().len();
+            let end = start + content.trim().len();
+            if start < end {
+                each(piece, start..end);
+            }
+        };
         let Range { start: mut from, end } = piece.text();
         while let Some(cut) = cuts.get(next).filter(|cut| cut.start < end) {
             if cut.start > from {
-                ranges.push(from..cut.start);
+                left(from..cut.start);
             }
             from = from.max(cut.end);
             if cut.end > end {
@@ -274,46 +273,46 @@ fn remaining<'a>(
             next += 1;
         }
         if from < end {
-            ranges.push(from..end);
+            left(from..end);
         }
-        let trimmed = |range: Range<usize>| {
-            let content = text.get(range.clone()).unwrap_or("");
-            let start = range.start + content.len() - content.trim_start().len();
-            start..(start + content.trim().len())
-        };
-        (piece, ranges.into_iter().map(trimmed).filter(|range| !range.is_empty()).collect())
-    })
+    }
 }
 
 fn kept(source: &str, page: &Page, pieces: &[Piece], text: &str, cuts: &[Cut]) -> Spans<Part> {
     let mut kept = Spans::default();
+    let cut: usize = cuts.iter().map(|cut| cut.end - cut.start).sum();
+    kept.reserve(pieces.len() + cuts.len(), text.len().saturating_sub(cut));
     let mut cursor = Cursor::default();
-    for (piece, ranges) in remaining(pieces, text, cuts) {
-        for range in ranges {
-            let (start, end) =
-                place(source, page, &page.blocks[piece.block as usize], &piece.inside(&range), &mut cursor);
-            kept.push(start..end, piece.part, text.get(range).unwrap_or(""));
-        }
-    }
+    each_left(pieces, text, cuts, |piece, range| {
+        let block = &page.blocks[piece.block as usize];
+        let (start, end) = place(source, page, block, &piece.inside(&range), &mut cursor);
+        kept.push(start..end, piece.part, text.get(range).unwrap_or(""));
+    });
     kept
 }
 
 fn marked(page: &Page, pieces: &[Piece], text: &str, cuts: &[Cut]) -> String {
     let mut lines: Vec<Line> = Vec::with_capacity(pieces.len());
-    for (piece, ranges) in remaining(pieces, text, cuts).filter(|(_, ranges)| !ranges.is_empty()) {
-        let parts: Vec<&str> = ranges.into_iter().filter_map(|range| text.get(range)).collect();
-        let text = parts.join(" ");
+    let mut last = u32::MAX;
+    each_left(pieces, text, cuts, |piece, range| {
+        let content = text.get(range).unwrap_or("");
         match lines.last_mut() {
-            Some(line) if piece.goes_on => line.text.extend([" ", &text]),
-            _ => lines.push(Line { block: &page.blocks[piece.block as usize], part: piece.part, text }),
+            Some(line) if piece.goes_on || piece.block == last => line.text.extend([" ", content]),
+            _ => lines.push(Line {
+                block: &page.blocks[piece.block as usize],
+                part: piece.part,
+                text: content.to_string(),
+            }),
         }
-    }
+        last = piece.block;
+    });
     markdown::write(page, &lines)
 }
 
 /// Adds the cuts of the text to what is left out, block by block. Those of one reason with nothing kept between them are one.
 fn leave_out_cuts(source: &str, page: &Page, pieces: &[Piece], text: &str, cuts: &[Cut], removed: &mut Spans<Reason>) {
     let mut last: Option<(u32, &Cut)> = None;
+    removed.reserve(cuts.len(), cuts.iter().map(|cut| cut.end - cut.start + 1).sum());
     let mut cursor = Cursor::default();
     for cut in cuts {
         let first = pieces.partition_point(|piece| piece.end as usize <= cut.start);

@@ -51,29 +51,26 @@ pub(super) fn extract_html<'py>(
     let selected = selected_by_row(places, pages.len());
     let hosts = hosts.as_ref().map(view).transpose()?.unwrap_or(urls);
     let recurring = templates.map(|templates| templates.reading().of_hosts(hosts, pages.len())).transpose()?;
-    let articles: Vec<Article> = py.detach(|| {
-        on_threads(threads, || {
-            Ok(pages
-                .par_iter()
-                .enumerate()
-                .map(|(row, page)| {
-                    let (url, encoding) = (urls.get(row), encodings.get(row));
-                    let recurring = recurring.as_ref().and_then(|recurring| recurring.get(hosts.get(row)));
-                    let input = Input { bytes: page, url, encoding, selected: &selected[row], recurring };
-                    let mut article = extract(input, &cues.0, &options);
-                    in_characters(&mut article);
-                    article.source = "".into();
-                    article
-                })
-                .collect())
-        })
+    let one = |(row, page): (usize, &&'_ [u8])| {
+        let (url, encoding) = (urls.get(row), encodings.get(row));
+        let recurring = recurring.as_ref().and_then(|recurring| recurring.get(hosts.get(row)));
+        let input = Input { bytes: page, url, encoding, selected: &selected[row], recurring };
+        let mut article = extract(input, &cues.0, &options);
+        in_characters(&mut article);
+        Article { source: "".into(), ..article }
+    };
+    let articles: Vec<Article> = py.detach(|| match &pages[..] {
+        // A thread of its own would begin with no memory.
+        [page] => Ok(vec![one((0, page))]),
+        pages => on_threads(threads, || Ok(pages.par_iter().enumerate().map(one).collect())),
     })?;
     let mut columns: [TextColumn; ARTICLE_COLUMNS] = Default::default();
-    let (mut kept, mut removed) = (SpanColumn::default(), SpanColumn::default());
-    for article in articles {
-        let meta = &article.meta;
+    columns[0].data.reserve(articles.iter().map(|article| article.text.len()).sum());
+    let mut kept = SpanColumn::with_room(articles.iter().map(|article| article.kept.room()));
+    let mut removed = SpanColumn::with_room(articles.iter().map(|article| article.removed.room()));
+    for Article { text, meta, encoding, problem, kept: parts, removed: left_out, .. } in articles {
         let row: [&str; ARTICLE_COLUMNS] = [
-            &article.text,
+            &text,
             &meta.title,
             &meta.subtitle,
             &meta.author,
@@ -85,13 +82,15 @@ pub(super) fn extract_html<'py>(
             &meta.lang,
             &meta.url,
             &meta.tags,
-            article.encoding,
-            article.problem,
+            encoding,
+            problem,
         ];
         columns.iter_mut().zip(row).for_each(|(column, value)| column.push(value));
-        article.kept.iter().for_each(|(place, part, text)| kept.push(place, part as u8, text));
+        drop(text);
+        parts.iter().for_each(|(place, part, text)| kept.push(place, part as u8, text));
+        drop(parts);
         kept.end_row();
-        article.removed.iter().for_each(|(place, reason, text)| removed.push(place, reason as u8, text));
+        left_out.iter().for_each(|(place, reason, text)| removed.push(place, reason as u8, text));
         removed.end_row();
     }
     let columns = columns.into_iter().map(|column| hand_back(py, column)).collect();
@@ -107,13 +106,17 @@ struct SpanColumn {
     texts: TextColumn,
 }
 
-impl Default for SpanColumn {
-    fn default() -> Self {
-        SpanColumn { offsets: vec![0], starts: vec![], ends: vec![], codes: vec![], texts: TextColumn::default() }
-    }
-}
-
 impl SpanColumn {
+    /// For rows of so many spans, of so many bytes of text.
+    fn with_room(rows: impl Iterator<Item = (usize, usize)>) -> Self {
+        let (spans, bytes) = rows.fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
+        let mut texts = TextColumn::default();
+        texts.offsets.reserve(spans);
+        texts.data.reserve(bytes);
+        let (starts, ends) = (Vec::with_capacity(spans), Vec::with_capacity(spans));
+        SpanColumn { offsets: vec![0], starts, ends, codes: Vec::with_capacity(spans), texts }
+    }
+
     fn push(&mut self, place: Range<usize>, code: u8, text: &str) {
         self.starts.push(place.start as i64);
         self.ends.push(place.end as i64);

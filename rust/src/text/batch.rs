@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::{Context, Desk, Level, Stripped, strip_at};
 use crate::cues::Cues;
 use crate::error::{Error, Result};
-use crate::spans::Removed;
+use crate::spans::Cut;
 use crate::templates::{Page, Recurring, Templates};
 use crate::texts::{TextColumn, Texts};
 use crate::threads::on_threads;
@@ -65,16 +65,17 @@ impl Default for RemovedColumns {
 
 impl RemovedColumns {
     /// Appends the spans of one row; `removed` ascends by start and has byte offsets into `input`.
-    pub fn push(&mut self, input: &str, removed: &[Removed]) {
+    pub fn push(&mut self, input: &str, removed: &[Cut]) {
         let (mut at, mut chars) = (0, 0);
         for span in removed {
             let start = chars + count_chars(&input[at..span.start.max(at)]);
-            let end = start + count_chars(&span.text);
+            let text = &input[span.start..span.end];
+            let end = start + count_chars(text);
             (at, chars) = (span.end.max(at), end);
             self.start.push(start as i64);
             self.end.push(end as i64);
             self.reason.push(span.reason as u8);
-            self.text.push(&span.text);
+            self.text.push(text);
         }
         self.first.push(self.start.len() as i64);
     }

@@ -3,10 +3,10 @@
 use super::known::Not;
 use super::lines::{bare, head, is_prose};
 use super::shape::{Ending, Kind, Line, Page};
-use super::{Context, Cut, Level, Stripped};
+use super::{Context, Level, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
 use crate::dates;
-use crate::spans::Reason;
+use crate::spans::{Cut, Reason};
 
 /// Lines at the top and at the end in which a by-line may begin.
 const TOP: usize = 12;
@@ -283,7 +283,7 @@ pub(super) fn dateline(
             end = Some(found);
             let start = line.end - page.text[found..line.end].trim_start().len();
             rest.chars -= page.text[rest.start..start].chars().count();
-            rest.marks.start += page.marks_of(&rest).iter().take_while(|mark| mark.at < start).count();
+            rest.marks.start += page.marks_of(&rest).iter().take_while(|mark| mark.at() < start).count();
             rest.start = start;
         }
         if let Some(end) = end {
@@ -329,9 +329,9 @@ pub(super) fn dateline(
 
 /// "Headline. PLACE (Agency) - Text" or "Headline. Agency - Text", all in one line. The place is in capitals, and a dash follows.
 fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<Cut> {
-    let number = page.marks_of(line).iter().position(|mark| mark.kind == Kind::Stop)?;
+    let number = page.marks_of(line).iter().position(|mark| mark.kind() == Kind::Stop)?;
     let marks = line.marks.start + number + 1..line.marks.end;
-    let stop = page.marks_of(line)[number].at;
+    let stop = page.marks_of(line)[number].at();
     let after = &page.text[stop..line.end];
     let start = line.end - after.trim_start().len();
     if stop - line.start > DATELINE * 2 || start == stop || start == line.end {
@@ -441,11 +441,12 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
         return rest.map(|rest| line.end - rest.len());
     }
     let marks = page.marks_of(line);
-    let open = marks.iter().find(|mark| mark.kind == Kind::Open).filter(|mark| mark.at - line.start <= DATELINE * 3)?;
-    let close = marks.iter().find(|mark| mark.at > open.at && mark.kind == Kind::Close)?;
-    let before = &page.text[line.start..open.at];
-    let after = &page.text[close.at + 1..line.end];
-    let inside = bare(&page.text[open.at..close.at]);
+    let open =
+        marks.iter().find(|mark| mark.kind() == Kind::Open).filter(|mark| mark.at() - line.start <= DATELINE * 3)?;
+    let close = marks.iter().find(|mark| mark.at() > open.at() && mark.kind() == Kind::Close)?;
+    let before = &page.text[line.start..open.at()];
+    let after = &page.text[close.at() + 1..line.end];
+    let inside = bare(&page.text[open.at()..close.at()]);
     if is_agency(inside).is_none() && !is_telling(before, inside, after) {
         return None;
     }
@@ -453,7 +454,7 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     // a place has up to three words, more with a day; a longer one is a headline or the first sentence
     let said = if words <= 7 { place_and_day(before) } else { None };
     let is_place = words <= 3 && !before.contains(is_digit) || said.is_some();
-    let rest = &page.text[close.at + 1..line.end];
+    let rest = &page.text[close.at() + 1..line.end];
     let gap = rest.len() - rest.trim_start_matches(GAP).len();
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
     let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']) && !before.contains(". ");
@@ -461,7 +462,7 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let dated = said == Some((true, true))
         && gap > 0
         && !rest[gap..].trim_start_matches(|char| !is_word(char)).starts_with(char::is_lowercase);
-    (is_place && (set_off || dated) && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
+    (is_place && (set_off || dated) && plain && !rest[gap..].is_empty()).then_some(close.at() + 1 + gap)
 }
 
 /// "NEW YORK (Abc.De) - ": capitals, a name in brackets and a dash, whoever the name is.

@@ -4,9 +4,9 @@ use super::byline::{OF_SENTENCES, is_name};
 use super::known::{Known, Not};
 use super::lines::{bare, from_word, is_prose, to_word};
 use super::shape::{Ending, Kind, Line, Mark, Page};
-use super::{Context, Cut, Level};
+use super::{Context, Level};
 use crate::cues::{Form, Hit, NEWS, PLATFORM, is_letter, is_word};
-use crate::spans::Reason;
+use crate::spans::{Cut, Reason};
 
 /// Longest sentence and bracket, in characters, that go as a whole.
 const SENTENCE: usize = 280;
@@ -40,13 +40,13 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
     let marks = page.marks_of(line);
     let mut next: Option<&Mark> = None;
     let mut end = line.end;
-    for mark in marks.iter().rev().filter(|mark| matches!(mark.kind, Kind::Open | Kind::Close)) {
-        if let (Kind::Open, Some(close)) = (mark.kind, next.filter(|next| next.kind == Kind::Close)) {
+    for mark in marks.iter().rev().filter(|mark| matches!(mark.kind(), Kind::Open | Kind::Close)) {
+        if let (Kind::Open, Some(close)) = (mark.kind(), next.filter(|next| next.kind() == Kind::Close)) {
             let before = cuts.len();
-            bracket(page, line, mark.at..close.at + 1, end, &context, cuts);
+            bracket(page, line, mark.at()..close.at() + 1, end, &context, cuts);
             // what stands before a bracket that ends the line ends the line when that is gone
-            if cuts.len() > before && bare(&page.text[close.at + 1..end]).is_empty() {
-                end = mark.at;
+            if cuts.len() > before && bare(&page.text[close.at() + 1..end]).is_empty() {
+                end = mark.at();
             }
         }
         next = Some(mark);
@@ -55,7 +55,7 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
     let mut brackets = first..cuts.len();
     let mut from = line.start;
     let mut half = None;
-    for stop in marks.iter().filter(|mark| mark.kind == Kind::Stop).map(|mark| mark.at).chain([line.end]) {
+    for stop in marks.iter().filter(|mark| mark.kind() == Kind::Stop).map(|mark| mark.at()).chain([line.end]) {
         // what a bracket has taken, and the stops in it, are no sentence
         while brackets.start < brackets.end && cuts[brackets.start].end <= from {
             brackets.start += 1;
@@ -107,20 +107,20 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
 /// A bracket that a page has broken into several short lines around its links: "(To join us,\nclick here\n. You can also…)".
 pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<Cut>) {
     for (at, line) in page.lines.iter().enumerate() {
-        let Some(open) = page.marks_of(line).iter().rev().find(|mark| matches!(mark.kind, Kind::Open | Kind::Close))
+        let Some(open) = page.marks_of(line).iter().rev().find(|mark| matches!(mark.kind(), Kind::Open | Kind::Close))
         else {
             continue;
         };
-        if open.kind == Kind::Close || context.level == Level::Gentle {
+        if open.kind() == Kind::Close || context.level == Level::Gentle {
             continue;
         }
         let below = &page.lines[at + 1..page.lines.len().min(at + 1 + BROKEN)];
         let brackets = below
             .iter()
             .flat_map(|line| page.marks_of(line))
-            .filter(|mark| matches!(mark.kind, Kind::Open | Kind::Close));
-        let Some(close) = brackets.into_iter().next().filter(|mark| mark.kind == Kind::Close) else { continue };
-        let span = open.at..close.at + 1;
+            .filter(|mark| matches!(mark.kind(), Kind::Open | Kind::Close));
+        let Some(close) = brackets.into_iter().next().filter(|mark| mark.kind() == Kind::Close) else { continue };
+        let span = open.at()..close.at() + 1;
         if span.len() > BRACKET * 3 {
             continue;
         }
@@ -169,9 +169,9 @@ fn glued_calls(page: &Page<'_>, line: &Line, context: &Context<'_>, cuts: &mut V
     let marks = page.marks_of(line);
     let mut last = line.start;
     for end in context.cues.glued_ends(page.of(line), line.chars).map(|end| line.start + end) {
-        let above = &marks[..marks.partition_point(|mark| mark.at < end)];
-        let mut near = above.iter().rev().take_while(|mark| end - mark.at <= CALL * 4);
-        let from = near.find(|mark| mark.kind == Kind::Stop).map_or(line.start, |stop| stop.at);
+        let above = &marks[..marks.partition_point(|mark| mark.at() < end)];
+        let mut near = above.iter().rev().take_while(|mark| end - mark.at() <= CALL * 4);
+        let from = near.find(|mark| mark.kind() == Kind::Stop).map_or(line.start, |stop| stop.at());
         // the ends of one phrase ascend; with the next one they begin anew
         let from = if last <= end { from.max(last) } else { from };
         let call = &page.text[from..end];
@@ -193,8 +193,8 @@ fn tweet(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
         let end = at + path.unwrap_or(text.len() - at);
         cuts.push(Cut { start: line.start + at, end: line.start + end, reason: Reason::Source });
     }
-    let handle = |mark: &&Mark| mark.kind == Kind::Open && page.text.as_bytes()[mark.at..].starts_with(b"(@");
-    let Some(open) = page.marks_of(line).iter().rfind(handle).map(|mark| mark.at - line.start) else { return };
+    let handle = |mark: &&Mark| mark.kind() == Kind::Open && page.text.as_bytes()[mark.at()..].starts_with(b"(@");
+    let Some(open) = page.marks_of(line).iter().rfind(handle).map(|mark| mark.at() - line.start) else { return };
     let Some(dash) = text[..open].rfind(['—', '–']).filter(|dash| open - dash <= NAME) else { return };
     let Some((handle, after)) = text[open + 2..].split_once(')') else { return };
     let dated = after.chars().count() <= DATE && crate::dates::parse(after.trim()).is_some();

@@ -19,7 +19,7 @@ mod zones;
 use std::borrow::Cow;
 
 use crate::cues::Cues;
-use crate::spans::{Reason, Removed};
+use crate::spans::{Cut, Reason};
 use crate::templates::{self, Recurring};
 pub(crate) use cuts::Pieces;
 use known::Not;
@@ -71,15 +71,7 @@ pub struct Stripped<'a> {
     pub modified: String,
     /// joined by ", "
     pub tags: String,
-    pub removed: Vec<Removed>,
-}
-
-/// A stretch of the text to be cut, without the white space around it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Cut {
-    pub start: usize,
-    pub end: usize,
-    pub reason: Reason,
+    pub removed: Vec<Cut>,
 }
 
 /// Work that a text may take, in bytes looked at: so much, and so much for each of its bytes. Articles take two to six a byte, pages full of
@@ -143,7 +135,7 @@ pub fn is_running_text(text: &str) -> bool {
     page.lines.iter().any(|line| lines::is_prose(&page, line))
 }
 
-/// The cuts of one pass, ascending and apart from each other.
+/// The cuts of one pass, ascending and apart from each other, without the white space around them.
 fn cuts_of(
     page: &mut Page<'_>,
     context: Context<'_>,

@@ -33,11 +33,22 @@ pub enum Ending {
     Ellipsis,
 }
 
-/// A position inside a line.
+/// A position inside a line, and what stands there: one number, as a page can be nothing but brackets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mark {
-    pub at: usize,
-    pub kind: Kind,
+pub struct Mark(u64);
+
+impl Mark {
+    fn new(at: usize, kind: Kind) -> Mark {
+        Mark((at as u64) << 2 | kind as u64)
+    }
+
+    pub fn at(self) -> usize {
+        (self.0 >> 2) as usize
+    }
+
+    pub fn kind(self) -> Kind {
+        [Kind::Stop, Kind::Open, Kind::Close, Kind::Bar][(self.0 & 3) as usize]
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,7 +163,7 @@ impl<'a> Page<'a> {
             marks: line.marks.start - marks.start + to..line.marks.end - marks.start + to,
             ..*line
         }));
-        self.marks.extend(from.marks[marks].iter().map(|mark| Mark { at: moved(mark.at), ..*mark }));
+        self.marks.extend(from.marks[marks].iter().map(|mark| Mark::new(moved(mark.at()), mark.kind())));
         self.known.extend_from_slice(&from.known[lines]);
     }
 
@@ -175,15 +186,15 @@ impl<'a> Page<'a> {
                         (line_start, first_mark) = (at + 1, self.marks.len());
                     }
                     b'.' if !ends_sentence(text.as_bytes(), line_start, at) => {}
-                    b'(' | b'[' => self.marks.push(Mark { at, kind: Kind::Open }),
-                    b')' | b']' => self.marks.push(Mark { at, kind: Kind::Close }),
-                    b'|' => self.marks.push(Mark { at, kind: Kind::Bar }),
+                    b'(' | b'[' => self.marks.push(Mark::new(at, Kind::Open)),
+                    b')' | b']' => self.marks.push(Mark::new(at, Kind::Close)),
+                    b'|' => self.marks.push(Mark::new(at, Kind::Bar)),
                     // the separators are the only ones that end in these and are no stops
                     0xA8 | 0xA9 => {
                         self.close(&text, line_start..at - 2, first_mark, &masks, range.start);
                         (line_start, first_mark) = (at + 1, self.marks.len());
                     }
-                    _ => self.marks.push(Mark { at: at + 1, kind: Kind::Stop }),
+                    _ => self.marks.push(Mark::new(at + 1, Kind::Stop)),
                 }
             }
         }
@@ -223,10 +234,10 @@ impl<'a> Page<'a> {
         let end = range.start + trimmed.end;
         let mut stops = 0;
         let mut last: Option<usize> = None;
-        for mark in self.marks[first_mark..].iter().filter(|mark| mark.kind == Kind::Stop) {
+        for mark in self.marks[first_mark..].iter().filter(|mark| mark.kind() == Kind::Stop) {
             // "?!" and "..." are one end
-            stops += last.is_none_or(|last| mark.at > last + 3) as usize;
-            last = Some(mark.at);
+            stops += last.is_none_or(|last| mark.at() > last + 3) as usize;
+            last = Some(mark.at());
         }
         self.lines.push(Line {
             start,
@@ -334,7 +345,7 @@ mod tests {
 
     fn stops(text: &str) -> Vec<&str> {
         let page = Page::new(text);
-        page.marks.iter().filter(|mark| mark.kind == Kind::Stop).map(|mark| &text[..mark.at]).collect()
+        page.marks.iter().filter(|mark| mark.kind() == Kind::Stop).map(|mark| &text[..mark.at()]).collect()
     }
 
     #[test]
@@ -401,7 +412,7 @@ mod tests {
                     '|' => (at, Kind::Bar),
                     _ => continue,
                 };
-                expected.push(Mark { at: place, kind });
+                expected.push(Mark::new(place, kind));
             }
             let page = Page::new(&text);
             assert_eq!(page.marks, expected, "{text}");
