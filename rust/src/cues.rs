@@ -223,7 +223,7 @@ impl Cues {
 
     /// The bytes of the label of several words that `text` begins with although nothing parts it from what follows: "مزید پڑھیںHeadline".
     pub fn unparted(&self, text: &str, of: Reason) -> Option<usize> {
-        if !self.unparted.sieve.may_hold(text.chars()) {
+        if self.unparted.sieve.holds_none(text.as_bytes()) || !self.unparted.sieve.may_hold(text.chars()) {
             return None;
         }
         let mut longest = None;
@@ -334,7 +334,7 @@ impl Cues {
     pub fn appeals(&self, text: &str) -> u8 {
         let mut appeals = 0;
         for rest in from_words(text) {
-            if self.words.sieve.may_hold(rest.chars()) {
+            if !self.words.sieve.holds_none(rest.as_bytes()) && self.words.sieve.may_hold(rest.chars()) {
                 self.words.walk(rest.char_indices(), |found, end, last| {
                     let whole = boundary(last, rest[end + last.len_utf8()..].chars().next());
                     if whole || found % 2 == 0 {

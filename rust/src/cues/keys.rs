@@ -40,6 +40,13 @@ impl Keys {
         }
     }
 
+    /// Whether keys leave out a character of an Indic script, by its last two bytes.
+    #[inline]
+    pub fn leaves_out(&self, second: u8, third: u8) -> bool {
+        let entry = self.0.get(usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F));
+        entry.is_some_and(|entry| entry & LEFT_OUT == LEFT_OUT)
+    }
+
     /// The key of a character of an Indic script, by its last two bytes; None where it has none of its own, and of digits.
     #[inline]
     pub fn of_indic(&self, second: u8, third: u8) -> Option<u32> {

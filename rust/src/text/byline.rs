@@ -322,6 +322,8 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
     if stop - line.start > DATELINE * 2 || start == stop || start == line.end {
         return None;
     }
+    // the first bytes of the dashes
+    memchr::memchr2(b'-', 0xE2, after.as_bytes())?;
     let chars = line.chars - page.text[line.start..start].chars().count();
     let end = dateline_end(page, &Line { start, chars, marks, ..line.clone() }, context)?;
     let found = &page.text[start..end];
@@ -347,9 +349,12 @@ fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Contex
 fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     let head = head(text, DATELINE * 3);
     let comma = memchr::memchr(b',', head.as_bytes())?;
+    if has_five_words(&head.as_bytes()[..comma]) {
+        return None;
+    }
     // the first bytes of what it may end at
     memchr::memchr3(b':', 0xE0, 0xE2, head.as_bytes())?;
-    if has_five_words(&head.as_bytes()[..comma]) || head[..comma].split_whitespace().nth(4).is_some() {
+    if head[..comma].split_whitespace().nth(4).is_some() {
         return None;
     }
     let stop = head.find([':', '।', '–', '—'])?;
