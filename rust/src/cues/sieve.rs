@@ -1,6 +1,6 @@
 //! A look or two that shows of most texts that no phrase begins them: phrases by the hashes of their first keys.
 
-use super::keys::{Keys, NUMBER, SPACE};
+use super::keys::{Keys, LEFT_OUT, NUMBER, SPACE};
 
 /// Keys of a phrase that are hashed.
 pub(super) const DEPTH: usize = 8;
@@ -75,7 +75,7 @@ impl Sieve {
 
     /// [`Sieve::holds_none`] of a text read from its end.
     #[inline]
-    pub fn holds_none_from_end(&self, bytes: &[u8]) -> bool {
+    fn holds_none_from_end(&self, bytes: &[u8]) -> bool {
         // signs that keys leave out end many words
         let bytes = match bytes {
             [before @ .., 0xE0, second, third] if self.keys.leaves_out(*second, *third) => before,
@@ -152,31 +152,42 @@ impl Sieve {
 
     /// False where no phrase is on the path of the text and ends where a word may, and seldom true where none does.
     #[inline]
-    pub fn may_hold(&self, chars: impl Iterator<Item = char>) -> bool {
-        self.may_hold_inside(chars, self.inside)
+    pub fn may_hold(&self, text: &str) -> bool {
+        !self.holds_none(text.as_bytes()) && self.may_be_on(self.keys.from_start(text), self.inside)
     }
 
-    /// The same of phrases that may end inside a word too.
+    /// The same of a text read from its end.
     #[inline]
-    pub fn may_hold_inside(&self, chars: impl Iterator<Item = char>, inside: bool) -> bool {
-        let (mut hash, mut depth, mut before, mut kind_before) = (0, 0, None, 0);
-        for char in chars {
-            let (key, kind) = self.keys.of(char);
+    pub fn may_hold_from_end(&self, text: &str) -> bool {
+        !self.holds_none_from_end(text.as_bytes()) && self.may_be_on(self.keys.from_end(text), self.inside)
+    }
+
+    /// [`Sieve::may_hold`] of phrases that may end inside a word.
+    #[inline]
+    pub fn may_hold_inside(&self, text: &str) -> bool {
+        self.may_be_on(self.keys.from_start(text), true)
+    }
+
+    /// `path` has keys and kinds of characters.
+    #[inline]
+    fn may_be_on(&self, path: impl Iterator<Item = (u32, u16)>, inside: bool) -> bool {
+        let (mut hash, mut depth, mut before, mut kind_before) = (0, 0, LEFT_OUT, 0);
+        for (key, kind) in path {
             // inside a word no phrase ends
             let may_end = depth > 0 && (inside || kind == 0 || kind != kind_before);
             if may_end && self.ends.hold(hash) {
                 return true;
             }
-            let Some(own) = key else {
+            if key == LEFT_OUT {
                 kind_before = kind_before.min(kind);
                 continue;
-            };
+            }
             kind_before = kind;
-            if key == before && matches!(own, SPACE | NUMBER) {
+            if key == before && matches!(key, SPACE | NUMBER) {
                 continue;
             }
             before = key;
-            hash = after(hash, own);
+            hash = after(hash, key);
             depth += 1;
             if self.looks.at(depth) && !self.begins.hold(hash) {
                 return false;

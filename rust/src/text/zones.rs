@@ -190,10 +190,13 @@ fn tells(page: &Page<'_>, at: usize) -> bool {
     is_sentence(page, at) && page.of(&page.lines[at]).split_whitespace().nth(TOLD).is_some()
 }
 
-/// The [`crate::cues::Cues::appeals`] of line `at` outside its brackets.
+/// The [`crate::cues::Cues::appeals`] of line `at` outside its brackets; 0 where it names no platform.
 fn appeals(page: &Page<'_>, at: usize, context: &Context<'_>) -> u8 {
     let known = &page.known[at].appeals;
-    let appeals = known.get().unwrap_or_else(|| context.cues.appeals(&outside_brackets(page.of(&page.lines[at]))));
+    let appeals = known.get().unwrap_or_else(|| {
+        let text = outside_brackets(page.of(&page.lines[at]));
+        if context.cues.names_platform(&text) { context.cues.appeals(&text) } else { 0 }
+    });
     known.set(Some(appeals));
     appeals
 }
