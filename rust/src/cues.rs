@@ -175,7 +175,7 @@ impl Cues {
         Ok(Cues {
             cues,
             heads: heads.build(Looks::Twice, inside),
-            tails: tails.build(Looks::Twice, false),
+            tails: tails.build(Looks::Always, false),
             unparted: unparted.build(Looks::Always, true),
             words: words.build(Looks::Always, true),
             platforms: platforms.build(Looks::Always, true),

@@ -38,32 +38,45 @@ impl Keys {
         }
     }
 
-    /// What stands at the beginning of a text or at its end, one character after another. Indic ones are not decoded.
+    /// What stands at the beginning of a text, one character after another. Indic ones are not decoded.
     #[inline]
     pub fn from_start(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
-        let mut rest = text;
-        std::iter::from_fn(move || {
-            let (found, width) = match *rest.as_bytes() {
-                [byte @ ..=0x7F, ..] => (parts(self.0[usize::from(byte)]), 1),
-                [0xE0, second, third, ..] if second < 0xB8 => (parts(self.0[of_indic(second, third)]), 3),
-                _ => rest.chars().next().map(|char| (self.of(char), char.len_utf8()))?,
-            };
-            rest = rest.get(width..)?;
-            Some(found)
+        let mut at = 0;
+        std::iter::from_fn(move || match text.as_bytes()[at..] {
+            [byte @ ..=0x7F, ..] => {
+                at += 1;
+                Some(parts(self.0[usize::from(byte)]))
+            }
+            [0xE0, second @ ..0xB8, third, ..] => {
+                at += 3;
+                Some(parts(self.0[of_indic(second, third)]))
+            }
+            _ => {
+                let char = text[at..].chars().next()?;
+                at += char.len_utf8();
+                Some(self.of(char))
+            }
         })
     }
 
+    /// The same of its end.
     #[inline]
     pub fn from_end(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
-        let mut rest = text;
-        std::iter::from_fn(move || {
-            let (found, width) = match *rest.as_bytes() {
-                [.., byte @ ..=0x7F] => (parts(self.0[usize::from(byte)]), 1),
-                [.., 0xE0, second, third] if second < 0xB8 => (parts(self.0[of_indic(second, third)]), 3),
-                _ => rest.chars().next_back().map(|char| (self.of(char), char.len_utf8()))?,
-            };
-            rest = rest.get(..rest.len() - width)?;
-            Some(found)
+        let mut end = text.len();
+        std::iter::from_fn(move || match text.as_bytes()[..end] {
+            [.., byte @ ..=0x7F] => {
+                end -= 1;
+                Some(parts(self.0[usize::from(byte)]))
+            }
+            [.., 0xE0, second @ ..0xB8, third] => {
+                end -= 3;
+                Some(parts(self.0[of_indic(second, third)]))
+            }
+            _ => {
+                let char = text[..end].chars().next_back()?;
+                end -= char.len_utf8();
+                Some(self.of(char))
+            }
         })
     }
 

@@ -7,12 +7,12 @@ pub(super) const DEPTH: usize = 8;
 /// Keys of a phrase that are looked at together: four where a phrase has as many, or must end where a word does.
 const FIRST: usize = 4;
 
-/// Where a text is looked at.
+/// After which keys a text is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Looks {
-    /// Where half of the keys are read and where all are: for many phrases, as most texts go on for a few keys as one of them.
+    /// After half of them and after all: for many phrases, as most texts go on for a few keys as one of them.
     Twice,
-    /// After each key: for few phrases.
+    /// After each: for few phrases.
     Always,
 }
 

@@ -429,17 +429,19 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let before = &page.text[line.start..open.at];
     let words = before.split(|char| !is_word(char)).filter(|word| !word.is_empty()).count();
     // a place has up to three words, more with a day; a longer one is a headline or the first sentence
-    let said = if words <= 7 { place_and_day(before) } else { None };
-    let is_place = words <= 3 && !before.contains(is_digit) || said.is_some();
+    let said = || if words <= 7 { place_and_day(before) } else { None };
     let rest = &page.text[close.at + 1..line.end];
     let gap = rest.len() - rest.trim_start_matches(GAP).len();
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
     let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']) && !before.contains(". ");
     // "Place, 5 November (Agency) Text"
-    let dated = said == Some((true, true))
-        && gap > 0
-        && !rest[gap..].trim_start_matches(|char| !is_word(char)).starts_with(char::is_lowercase);
-    (is_place && (set_off || dated) && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
+    let dated = || {
+        gap > 0
+            && !rest[gap..].trim_start_matches(|char| !is_word(char)).starts_with(char::is_lowercase)
+            && said() == Some((true, true))
+    };
+    let is_place = || words <= 3 && !before.contains(is_digit) || said().is_some();
+    (plain && !rest[gap..].is_empty() && (set_off && is_place() || dated())).then_some(close.at + 1 + gap)
 }
 
 /// What stands before the text is a place, a day or both, and nothing else: whether there is a place, and whether there is a day. None where

@@ -306,7 +306,7 @@ fn ends_sentence(bytes: &[u8], line_start: usize, at: usize) -> bool {
         [one] => !one.is_ascii_alphanumeric(),
         [one, two] if one.is_ascii_digit() && two.is_ascii_digit() => false,
         [first, ..] if first.is_ascii() => word > 4 || !LATIN.iter().any(|known| known.as_bytes() == before),
-        _ => word > 12 || !INDIC.iter().any(|known| known.as_bytes() == before),
+        _ => word > 12 || !INDIC.contains(&side_by_side(before)),
     }
 }
 
@@ -321,10 +321,30 @@ const LATIN: [&str; 19] = [
     "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "Col", "Capt", "Lt", "Sen", "Rep", "No", "vs", "Rs", "Sr", "Jr", "Nr", "Art",
 ];
 #[rustfmt::skip]
-const INDIC: [&str; 39] = [
+const INDIC_WORDS: [&str; 39] = [
     "डॉ", "डा", "प्रो", "पं", "स्व", "मो", "नं", "रु", "कु", "सं", "ए", "बी", "सी", "डी", "ई", "एफ", "जी", "एच", "आई", "जे", "के", "एल", "एम",
     "एन", "ओ", "पी", "आर", "एस", "टी", "यू", "वी", "ডা", "ড", "మ", "డా", "ಡಾ", "ഡോ", "ডঃ", "ડૉ",
 ];
+
+const INDIC: [u128; 39] = {
+    let mut words = [0; 39];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = side_by_side(INDIC_WORDS[at].as_bytes());
+        at += 1;
+    }
+    words
+};
+
+/// Up to sixteen bytes as a number.
+const fn side_by_side(bytes: &[u8]) -> u128 {
+    let (mut number, mut at) = (0, 0);
+    while at < bytes.len() {
+        number = number << 8 | bytes[at] as u128;
+        at += 1;
+    }
+    number
+}
 
 fn ending(trimmed: &str) -> Ending {
     match trimmed.as_bytes() {
