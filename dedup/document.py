@@ -27,6 +27,8 @@ READ = pa.schema(
         ("author", pa.large_string()),
         ("modified", pa.large_string()),
         ("dateline", pa.large_string()),
+        ("subtitle", pa.large_string()),
+        ("tags", pa.large_string()),
         ("extra", pa.large_string()),
     ]
 )
@@ -56,11 +58,13 @@ STRIPPED = pa.schema(
         ("url", pa.large_string()),
         ("site", pa.large_string()),
         ("title", pa.large_string()),
+        ("subtitle", pa.large_string()),
         ("author", pa.large_string()),
         ("dateline", pa.large_string()),
         ("published", pa.large_string()),
         ("modified", pa.large_string()),
         ("lang", pa.large_string()),
+        ("tags", pa.large_string()),
         ("text", pa.large_string()),
         ("chars_before", pa.int64()),
         ("chars_after", pa.int64()),
@@ -94,7 +98,10 @@ EVENT_COLUMNS = ("event_id", "event_similarity", "event_terms", "story_id")
 ROW = pa.schema(
     [
         STRIPPED.field(name)
-        for name in ("id", "source_file", "source_line", "url", "site", "title", "author", "dateline", "published", "modified", "lang")
+        for name in (
+            *("id", "source_file", "source_line", "url", "site", "title", "subtitle"),
+            *("author", "dateline", "published", "modified", "lang", "tags"),
+        )
     ]
     + list(DECISION)
     + [STRIPPED.field(name) for name in ("chars_before", "chars_after", "text", "removed", "extra")]

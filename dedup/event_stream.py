@@ -31,7 +31,7 @@ COMPARED = ("window_days", "event_threshold")
 _MAGIC = b"dedupev1"
 """What a saved stream begins with; the xxh3_128 of the rest follows."""
 
-FORMAT = 3
+FORMAT = 4
 """The version of the file; raised whenever the file or what makes events of articles changes."""
 
 _LONG_RUN = {"words": "<u4", "counts": "<u4", "openings": "<u4", "windows": "<u4", "counted": "<f4", "last": "<f4"}
@@ -48,7 +48,7 @@ class Joined:
     """The event that an article reports, and why."""
 
     event: str
-    """The id of the event: that of the article that was the first of it."""
+    """The id of the event: that of one of its articles, the first to come while that stays in it."""
     similarity: float
     """Mean similarity to the articles of the event that were there before, 0 to 1; 1 where it is the first."""
     shared: tuple[tuple[str, float], ...]

@@ -19,7 +19,10 @@ from dedup.spool import Spool
 Rows = tuple[list[dict[str, Any]], list[Rejected]]
 
 _CLUSTER = ("keep", "reason", "cluster_id", "cluster_size", "dup_of", "similarity", "estimated", "via")
-_OF_CORE = ("id", "url", "site", "title", "author", "dateline", "published", "modified", "lang", "text", "extra")
+_OF_CORE = (
+    *("id", "url", "site", "title", "subtitle", "author", "dateline"),
+    *("published", "modified", "lang", "tags", "text", "extra"),
+)
 
 
 def strip_reads(

@@ -183,13 +183,15 @@ def event_vectors(texts: list[str], days: list[float], window: float) -> list[di
         return known.get(xxhash.xxh3_64_intdigest(term[1].encode(), seed=seed) >> 32, 0.0)
 
     counts, vectors = [event_terms(text) for text in texts], []
+    distinct = [1 + sum(term[0] == "word" for term in terms) for terms in counts]
     dated = {frozenset(text.split()) for text, day in zip(texts, days, strict=True) if not math.isnan(day)}
     for row, terms in enumerate(counts):
         near = [other for other, day in enumerate(days) if math.isnan(days[row]) or abs(day - round(days[row])) <= window]
         vector = {}
+        brief = min(1.0, sum(distinct[other] for other in near) / len(near) / 24) ** 1.5
         for term, count in terms.items():
             seen = sum(term in counts[other] for other in near)
-            before = share(term)
+            before = brief * share(term)
             if term[0] == "word" and not math.isnan(days[row]):
                 outside = max(0, sum(term[1] in words for words in dated) - seen)
                 before = (outside + 1000 * before) / (max(0, len(dated) - len(near)) + 1000)
@@ -198,8 +200,7 @@ def event_vectors(texts: list[str], days: list[float], window: float) -> list[di
             if burst > 0 and part < 1 and (seen > 1 or term[0] == "word"):
                 vector[term] = -math.log(part) * burst**0.2 * count / (count + 1.2) * EVENT_KINDS[term[0]][1]
         length = math.sqrt(sum(weight**2 for weight in vector.values())) or 1.0
-        words = 1 + sum(term[0] == "word" for term in terms)
-        scale = (min(max(words, 4), 20) / 20) ** -0.4 / length
+        scale = (min(max(distinct[row], 4), 20) / 20) ** -0.6 / length
         vectors.append({term: weight * scale for term, weight in vector.items()})
     return vectors
 

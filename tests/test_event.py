@@ -277,11 +277,21 @@ def test_a_settled_stream_of_new_versions_holds_what_a_batch_finds_in_the_last_o
     stream.add_many(rows)
     assert sum(map(len, stream.open_events().values())) == len(stream)
     stream.settle()
+    assert all(event in ids for event, ids in stream.open_events().items())
     held = {id for ids in stream.open_events().values() for id in ids}
     last = [row for row in {row["id"]: row for row in rows}.values() if row["id"] in held]
     assert len(stream) == len(held) > 150
     columns = ([row[name] for row in last] for name in ("title", "text", "published", "id"))
     assert {frozenset(ids) for ids in stream.open_events().values()} == groups(cluster_events(*columns, config))
+
+
+def test_an_event_does_not_bear_the_id_of_an_article_that_has_left_it() -> None:
+    stream = EventStream()
+    rows = [{"id": f"{row}", "text": text, "published": "2024-05-06"} for row, text in enumerate(TEXTS)]
+    assert [one.event for one in stream.add_many([*rows, rows[0] | {"text": f"{TEXTS[3]} update"}])] == ["0"] * 3 + ["3"] * 4
+    stream.settle()
+    assert stream.open_events() == {"1": ["1", "2"], "3": ["3", "4", "5", "0"]}
+    assert stream.moved() == {"1": "1", "2": "1"}
 
 
 @pytest.mark.parametrize("a_day", [0.5, 1, 4, 20])

@@ -225,7 +225,7 @@ CODE = [
     "<script>{0}</script>", "<SCRIPT>{0}</SCRIPT >", "<script type='text/template'><p>{0}</p></script>", "<style>{0}</style>",
     "<style media=print>{0}</style\n>", "<script>var a = '</scr' + 'ipt>'; {0}</script>", "<script><!-- {0} --></script>",
     "<!-- {0} -->", "<!--[if IE]><p>{0}</p><![endif]-->", "<svg><style>{0}</style><text>{0}</text></svg>", "<iframe>{0}</iframe>",
-    "<noembed>{0}</noembed>", "<object>{0}</object>", "<canvas>{0}</canvas>", "<textarea>{0}</textarea>", "<p title='{0}'></p>",
+    "<noembed>{0}</noembed>", "<object type=image/png>{0}</object>", "<canvas>{0}</canvas>", "<textarea>{0}</textarea>", "<p title='{0}'></p>",
     "<select><option>{0}</select>", "<audio>{0}</audio>", "<video><p>{0}</p></video>", "<noframes>{0}</noframes>", "<?php echo '{0}'; ?>",
 ]  # fmt: skip
 

@@ -80,6 +80,8 @@ def test_what_rows_say_of_themselves_wins_and_what_cannot_serve_is_not_lost(tmp_
         "authors": ["ख", "ग"],
         "modified": "2024-03-02",
         "published": "soon",
+        "subtitle": "घ",
+        "keywords": ["ङ", "च"],
     }
     (tmp_path / "dump.jsonl").write_text(json.dumps(row | {"updated": "later"}), encoding="utf-8")
     read = functools.partial(dedup.readers.read, [str(tmp_path / "dump.jsonl")], dedup.Config())
@@ -87,6 +89,7 @@ def test_what_rows_say_of_themselves_wins_and_what_cannot_serve_is_not_lost(tmp_
         (found,) = result.kept.to_pylist()
         # What says only when it was updated was published no later.
         assert (found["site"], found["author"], found["modified"], found["published"]) == ("एक", "ख, ग", "2024-03-02", "2024-03-02")
+        assert (found["subtitle"], found["tags"]) == ("घ", "ङ, च")
         assert json.loads(found["extra"]) == {"author": {"name": "क"}, "updated": "later", "published_given": "soon"}
     (out,) = [row for rows, _ in near_reads(read(), replace(dedup.Config(), strip="off", events=False)) for row in rows]
     assert merged(out)["author"] == "ख, ग" and merged(out)["given"] == {"author": {"name": "क"}}

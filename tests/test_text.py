@@ -445,3 +445,40 @@ def test_the_beginning_of_a_broken_sentence_is_no_headline():
         text = f"{first}\n{second}\n{BODY}"
         row = stripped(text)
         assert not row["title"] and row["text"] == text
+
+
+def test_a_long_question_begins_the_article():
+    for question in (
+        "क्या आप जानते हैं कि बरसात से पहले नदी के किनारे के तीन गांवों के लोग हर साल कितनी बार अपना घर छोड़कर जाते हैं ?",
+        "She put down her cup and asked her brother quietly: have you told them in the village what the river did to us ?",
+    ):
+        text = f"{question}\n{LEAD}\n{BODY}"
+        row = stripped(text)
+        assert (row["title"], row["text"]) == ("", text)
+
+
+def test_the_first_line_of_torn_lines_is_no_headline():
+    first = "ताज़ा विवाद नदी किनारे के गांवों को खाली कराने वाले ज़िला प्रशासन और पंचायत की मुखिया"
+    torn = f"सीता देवी के बीच राहत के पैसों को लेकर है। {SECOND} शिविरों में रह रहे लोगों का कहना है कि उनकी सूची में"
+    text = f"{first} \n\n\n{torn}\n\n\n{torn.replace('सीता', 'मीना')}\n\n\n{torn.replace('सीता', 'गीता')}"
+    row = stripped(text)
+    assert (row["title"], row["text"]) == ("", text)
+    assert stripped(f"{TITLE}\n{torn}\n{torn.replace('सीता', 'मीना')}\n{torn.replace('सीता', 'गीता')}")["title"] == TITLE
+
+
+def test_the_name_of_a_file_is_no_headline():
+    row = stripped(f"jalmanch_2004_7_13_776\n{TITLE}\n{LEAD}\n{BODY}")
+    assert (row["title"], row["text"], reasons(row)) == (TITLE, f"{LEAD}\n{BODY}", ["header", "title"])
+
+
+def test_the_first_heading_of_a_live_report_stays():
+    entries = [
+        f"0{hour}:15 PM, 28-MAR-2021\n{head}\n{text}" for hour, (head, text) in enumerate([("राहत पहुंची", LEAD), ("स्कूल बंद", BODY)], 3)
+    ]
+    row = stripped(f"{TITLE}\n" + "\n".join(entries))
+    assert row["title"] == TITLE and "राहत पहुंची" in row["text"] and "स्कूल बंद" in row["text"]
+
+
+def test_a_note_in_brackets_is_no_credit():
+    for note, stays in [("(राशि लाख रुपये में, नुकसान मई में अनुमानित)", True), ("(सुनील यादव, जलमंच)", False)]:
+        assert (note in stripped(f"{LEAD}\n{BODY}\n{note}\n")["text"]) == stays, note

@@ -33,6 +33,7 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "nested tables": lambda size: filled("<table><tr><td>", size, LEAD),
     "nested lists": lambda size: filled("<ul><li>x", size),
     "nested links with text": lambda size: filled("<a href=/x>x<b>", size),
+    "nested objects": lambda size: filled("<object><p>x", size),
     "nested unknown tags": lambda size: filled("<x-y>", size, LEAD) + "</z-y>" * 1000,
     "misnested ends": lambda size: filled("<p><span>", size // 2) + filled("</div></b>", size // 2),
     "attributes": lambda size: "<p " + filled('a="b" ', size) + f">{LEAD}",

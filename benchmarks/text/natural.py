@@ -25,7 +25,7 @@ from dedup.boilerplate.text import strip_text
 from dedup.config import Config
 
 HERE = Path(__file__).parent
-SETS = {"hi": 0.55, "ne": 0.15, "en": 0.15, "other_indic": 0.15}
+SETS = {"hi": 0.35, "ne": 0.15, "en": 0.25, "other_indic": 0.25}
 KINDS = {"removed": 0.45, "near": 0.3, "any": 0.25}
 NEAR = re.compile(
     r"क्लिक|फ़?ॉलो|फॉलो|फ़ॉलो|पढ़े|पढ़ें|शेयर|सब्सक्राइब|ट्विटर|फेसबुक|फ़ेसबुक|व्हाट्सएप|व्हाट्सऐप|फोटो|फ़ोटो|तस्वीर|टिप्पणी|विज्ञापन|एजेंसी|संवाददाता|वीडियो|"

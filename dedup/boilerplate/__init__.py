@@ -59,7 +59,9 @@ def strip_batch(batch: pa.RecordBatch, config: Config, templates: Templates | No
     """
     found = _columns(batch, config, templates)
     dates = {name: column(_core.parse_dates(buffers(batch[name]))) for name in ("published", "modified")}
-    columns = {name: _first(batch[name], found[name]) for name in ("url", "title", "lang", "site", "author", "dateline")}
+    columns = {
+        name: _first(batch[name], found[name]) for name in ("url", "title", "subtitle", "lang", "site", "author", "dateline", "tags")
+    }
     columns["modified"] = _first(dates["modified"], found["modified"])
     # A page that says only when it was updated was published no later; that date is the nearest that is stated.
     columns["published"] = _first(dates["published"], _first(found["published"], columns["modified"]))

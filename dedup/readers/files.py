@@ -37,7 +37,13 @@ class Fields:
     site: tuple[str, ...] = ("site", "site_name", "publisher", "source_name")
     author: tuple[str, ...] = ("author", "authors", "byline", "creator")
     dateline: tuple[str, ...] = ("dateline", "date_line")
+    subtitle: tuple[str, ...] = ("subtitle", "standfirst", "subheadline")
+    tags: tuple[str, ...] = ("tags", "keywords")
     modified: tuple[str, ...] = ("modified", "updated", "modified_at", "updated_at", "date_modify", "dateModified")
+
+
+LISTS = ("author", "tags")
+"""Roles of which a row may hold a list of strings; it is read as one, joined by commas."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dedup import _core
 from dedup.columns import column
 from dedup.config import Config
 from dedup.document import READ, Rejected
-from dedup.readers.files import BATCH_BYTES, Fields, Read
+from dedup.readers.files import BATCH_BYTES, LISTS, Fields, Read
 
 SHOWN_BYTES = 1 << 20
 _PLACES = ("source_file", "source_line")
@@ -103,7 +103,7 @@ def _documents(source: str, chunk: memoryview, roles: list[tuple[str, list[str]]
     columns = {
         name: column(found["date" if name == "published" else name]) for name in READ.names if name not in _PLACES and name != "html"
     }
-    columns["author"] = pc.replace_substring(columns["author"], "\n", ", ")  # a list of names
+    columns |= {name: pc.replace_substring(columns[name], "\n", ", ") for name in LISTS}
     lines = found["line"]
     columns["source_file"] = pa.array([source], pa.large_string()).take(pa.array(np.zeros(len(lines), np.int64)))
     columns["source_line"] = pa.array(lines)

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from dedup.config import Config
 from dedup.document import READ, Rejected
-from dedup.readers.files import Fields, Read
+from dedup.readers.files import LISTS, Fields, Read
 
 BATCH_ROWS = 4096
 
@@ -42,7 +42,7 @@ def read_rows(rows: Any, config: Config, fields: Fields | None = None) -> Iterat
 def _serves(role: str, value: Any) -> bool:
     if role in _WHOLE:
         return isinstance(value, bytes if role == "html" else str)
-    if role == "author" and isinstance(value, (list, tuple)):
+    if role in LISTS and isinstance(value, (list, tuple)):
         return all(isinstance(part, str) for part in value)
     return isinstance(value, str) or not isinstance(value, Iterable)
 
@@ -85,7 +85,7 @@ def _document(row: Any, roles: dict[str, tuple[str, ...]], config: Config) -> tu
             found[role] = value.encode("utf-8", "replace")
         elif role == "text" and isinstance(value, (list, tuple)) and all(isinstance(part, str) for part in value):
             found[role] = "\n".join(value)
-        elif role == "author" and isinstance(value, (list, tuple)):
+        elif role in LISTS and isinstance(value, (list, tuple)):
             found[role] = ", ".join(value)
         elif not _serves(role, value):
             return {}, f"field '{role}' holds {type(value).__name__}, not text"

@@ -14,11 +14,18 @@ mod row;
 pub mod write;
 
 /// What a field can hold, in the order of the columns.
-pub const ROLES: [&str; 11] =
-    ["id", "text", "html", "title", "url", "date", "lang", "site", "author", "modified", "dateline"];
+pub const ROLES: [&str; 13] = [
+    "id", "text", "html", "title", "url", "date", "lang", "site", "author", "modified", "dateline", "subtitle", "tags",
+];
 const TEXT: usize = 1;
 const HTML: usize = 2;
 const AUTHOR: usize = 8;
+const TAGS: usize = 12;
+
+/// Whether a role can be a list of strings; its parts are joined by line ends.
+fn is_list(role: usize) -> bool {
+    matches!(role, TEXT | AUTHOR | TAGS)
+}
 
 /// A thread gets no less than about this many bytes.
 const PART_BYTES: usize = 1 << 20;

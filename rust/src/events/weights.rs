@@ -18,9 +18,14 @@ const BURST: f64 = 0.2;
 const SATURATION: f64 = 1.2;
 /// Distinct words from which an article counts as long; shorter ones share fewer words by nature, and what they share counts more.
 const LONG: f64 = 20.0;
-const SHORTNESS: f64 = 0.4;
+const SHORTNESS: f64 = 0.6;
 /// Fewer words than this are no shorter for it.
 const SHORTEST: f64 = 4.0;
+
+/// Mean distinct words of a window's articles below which a word is to be expected in fewer of them than in the background's, and the
+/// power by which: the background was counted on whole articles, and every word is rarer in headlines.
+const WHOLE: f64 = 24.0;
+const BRIEFNESS: f64 = 1.5;
 
 /// Words up to which an article's pairs of words have their full weight; with the root of more of them they weigh less.
 const PAIRED: f64 = 60.0;
@@ -63,11 +68,14 @@ impl Prior {
 pub struct Frequencies {
     counts: KeyMap<u32>,
     pub articles: u32,
+    /// The distinct words of each article, in sum.
+    words: u64,
 }
 
 impl Frequencies {
     pub fn add(&mut self, article: &Prepared) {
         self.articles += 1;
+        self.words += u64::from(article.words);
         for term in &article.terms {
             *self.counts.entry(term.key).or_default() += 1;
         }
@@ -80,6 +88,7 @@ impl Frequencies {
 
     pub fn remove(&mut self, article: &Prepared) {
         self.articles = self.articles.saturating_sub(1);
+        self.words = self.words.saturating_sub(u64::from(article.words));
         for term in &article.terms {
             if let Some(count) = self.counts.get_mut(&term.key) {
                 *count -= 1;
@@ -88,6 +97,12 @@ impl Frequencies {
                 }
             }
         }
+    }
+
+    /// The part of a word's share of the background that articles as long as these would have.
+    fn expected(&self) -> f64 {
+        let mean = self.words as f64 / f64::from(self.articles.max(1));
+        (mean / WHOLE).min(1.0).powf(BRIEFNESS)
     }
 
     /// The words of an article that few others hold, as the upper halves of their keys, ascending, and whether few documents of the
@@ -108,6 +123,7 @@ impl Frequencies {
     /// where there is one, else of the background.
     pub fn vector(&self, article: &Prepared, long_run: Option<LongRun<'_>>) -> Vector {
         let documents = f64::from(self.articles.max(1)) + BACKGROUND;
+        let expected = self.expected();
         let mut vector: Vector = Vec::with_capacity(article.terms.len());
         for term in &article.terms {
             let seen = self.counts.get(&term.key).copied().unwrap_or(1).max(1);
@@ -115,11 +131,12 @@ impl Frequencies {
             if kind != Kind::Word && seen < 2 {
                 continue;
             }
+            let background = expected * f64::from(term.share);
             let known = match long_run {
                 Some(long_run) if kind == Kind::Word => {
-                    long_run.share(term.key, f64::from(term.share), self.count(term.key), self)
+                    long_run.share(term.key, background, self.count(term.key), self)
                 }
-                _ => f64::from(term.share),
+                _ => background,
             };
             let share = ((f64::from(seen) + BACKGROUND * known) / documents).min(1.0);
             let burst = (share / known.max(UNKNOWN)).ln();
@@ -186,6 +203,35 @@ pub fn add(a: &[(u64, f32)], b: &[(u64, f32)]) -> Vector {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::events::keys::word_key;
+    use crate::events::refrains::Refrains;
+    use crate::events::stem::Stemmers;
+    use crate::events::terms::prepare;
+
+    #[test]
+    fn a_word_that_is_common_in_articles_tells_something_in_headlines() {
+        let prior = Prior::new(&[(word_key("twitter") >> 32) as u32], &[0.05]).unwrap();
+        let weight = |words: &str| {
+            let article = prepare("", words, &Stemmers::default(), &prior, &Refrains::default());
+            let other = prepare(
+                "",
+                words.replace("twitter", "wheat").as_str(),
+                &Stemmers::default(),
+                &prior,
+                &Refrains::default(),
+            );
+            let mut window = Frequencies::default();
+            window.add(&article);
+            (0..40).for_each(|_| window.add(&other));
+            window
+                .vector(&article, None)
+                .iter()
+                .find(|(key, _)| *key == word_key("twitter"))
+                .map_or(0.0, |&(_, weight)| weight)
+        };
+        assert_eq!(weight(&format!("twitter {}", (0..60).map(|at| format!("w{at} ")).collect::<String>())), 0.0);
+        assert!(weight("twitter goes down") > 0.0);
+    }
 
     #[test]
     fn products_agree_whatever_the_lengths() {

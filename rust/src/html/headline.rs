@@ -1,5 +1,7 @@
 //! The headline: which of the titles that a page states and shows it is, and where it stands on the page.
 
+use std::collections::HashSet;
+
 use super::byline::BEFORE;
 use super::meta::{Meta, key_words};
 use super::parse::Page;
@@ -22,30 +24,41 @@ pub fn stated(page: &Page, stated: &Stated, names: &SiteNames) -> (String, Strin
     let Stated { linked, declared, property, page_title } = *stated;
     const SHORTEST: usize = 8;
     let named = [linked, declared, property, page_title];
+    let bare = named.map(|name| names.out_of_head(name));
     let mut headings = first_headings(page);
-    if headings.len() > 1 {
+    if headings.len() > 1 || bare.iter().any(|name| !name.is_empty() && !names.is_all_of(name)) {
         headings.retain(|heading| !heading.blocks.iter().all(|block| names.is_all_of(block)));
     }
+    let agrees = |block: &str, named: &[&str]| named.iter().any(|name| !name.is_empty() && agree(block, name));
+    headings.retain(|heading| {
+        let whole = heading.blocks.join(" ");
+        agrees(&whole, &named[..3]) || !bare[..3].iter().any(|name| is_left_out(&whole, name, page_title))
+    });
     let agreeing = |heading: &Heading| {
         heading.blocks.iter().position(|block| {
             let long = block.chars().count() >= SHORTEST || named.iter().any(|name| stands_before(block, name));
-            long && named.iter().any(|name| !name.is_empty() && agree(block, name))
+            long && agrees(block, &named)
         })
     };
-    let mut found = headings.iter().filter_map(|heading| Some((heading, agreeing(heading)?)));
-    let first = found.next();
-    // Of two, the one that the page's title ends with is the site.
-    let other = found.find(|(heading, at)| heading.blocks[*at..].iter().any(|b| stands_before(b, page_title)));
-    let best = match (first, other) {
-        (Some((heading, at)), Some(other)) if stands_behind(heading.blocks[at], page_title) => Some(other),
-        (first, _) => first,
-    };
+    // The surest: what is declared, what the page's title begins with, what says most of a title.
+    let mut best: Option<(&Heading, usize)> = None;
+    let mut surest = (false, false, 0);
+    for heading in &headings {
+        let Some(at) = agreeing(heading) else { continue };
+        let is_declared = heading.blocks[at..].iter().any(|block| agrees(block, &named[..3]));
+        let is_first = heading.blocks[at..].iter().any(|block| stands_before(block, page_title));
+        let shared = named.iter().map(|name| shared(heading.blocks[at], name)).max().unwrap_or(0);
+        let sure = (is_declared, is_first, if is_first { 0 } else { shared });
+        if best.is_none() || sure > surest {
+            (best, surest) = (Some((heading, at)), sure);
+        }
+    }
     if let Some((heading, at)) = best {
         let title = names.out_of(heading.blocks[at]);
         let whole = names.out_of(&heading.blocks.join(" "));
         let is_declared = |text: &str| named.iter().any(|name| key(name).contains(&key(text)));
         let shown = if heading.blocks.len() > 1 && is_declared(&whole) { whole } else { title.clone() };
-        let headline = without_kicker(&shown, &[linked, declared, property].map(|name| names.out_of_head(name)));
+        let headline = without_kicker(&shown, &bare[..3]);
         return (title, headline);
     }
     let only = match &headings[..] {
@@ -106,9 +119,10 @@ fn stands_before(heading: &str, name: &str) -> bool {
     !heading.is_empty() && rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
 
-fn stands_behind(heading: &str, name: &str) -> bool {
-    let rest = name.strip_suffix(heading).map(str::trim_end);
-    rest.is_some_and(|rest| !rest.is_empty() && !rest.ends_with(char::is_alphanumeric))
+/// A heading is a section or the site where the page's title has it beside a longer title that is declared without it.
+fn is_left_out(heading: &str, declared: &str, page_title: &str) -> bool {
+    let [own, wanted, whole] = [heading, declared, page_title].map(key);
+    !wanted.is_empty() && own.len() < wanted.len() && whole.contains(&own) && whole.contains(&wanted)
 }
 
 /// A heading without the topic before it ("Storms at sea Two ferries stay in port"), where what the page declares has none.
@@ -188,23 +202,25 @@ const ARTICLE: u8 = 4;
 
 /// Two headlines of about the same length that share most of their words.
 fn says(one: &str, other: &str) -> bool {
-    let first: std::collections::HashSet<String> = key_words(one).collect();
-    let second: std::collections::HashSet<String> = key_words(other).collect();
+    let first: HashSet<String> = key_words(one).collect();
+    let second: HashSet<String> = key_words(other).collect();
     let longer = first.len().max(second.len());
     longer >= 4 && first.intersection(&second).count() * 2 > longer
 }
 
-/// A title without what no title is long enough for.
-fn first_characters(title: &str) -> &str {
+/// The words of a title, without what no title is long enough for.
+fn words(title: &str) -> HashSet<String> {
     const LONGEST: usize = 1000;
-    title.char_indices().nth(LONGEST).map_or(title, |(end, _)| &title[..end])
+    key_words(title.char_indices().nth(LONGEST).map_or(title, |(end, _)| &title[..end])).collect()
+}
+
+fn shared(one: &str, other: &str) -> usize {
+    words(one).intersection(&words(other)).count()
 }
 
 /// Two titles are one: more than half of the words of the shorter are in the other, in a script without spaces its beginning is.
 fn agree(one: &str, other: &str) -> bool {
-    let [one, other] = [one, other].map(first_characters);
-    let first: std::collections::HashSet<String> = key_words(one).collect();
-    let second: std::collections::HashSet<String> = key_words(other).collect();
+    let [first, second] = [one, other].map(words);
     let shorter = first.len().min(second.len());
     if shorter <= 2 {
         return !one.is_empty() && (one.contains(other) || other.contains(one));
@@ -251,6 +267,32 @@ mod tests {
         assert_eq!(read(source).headline, "Small boats");
         let named = "<meta property='og:site_name' content='Nadi Path | News'><title>About us – Nadi Path | News</title><h1>Nadi Path | News</h1>";
         assert_eq!(read(&format!("{named}<h1>About us</h1>")).headline, "About us");
+    }
+
+    #[test]
+    fn a_section_or_a_site_is_no_headline() {
+        let headline = |source: &str| read(source).headline;
+        let title = "<title>Two ferries stay in port - Coast News - Nadi Path</title>";
+        assert_eq!(
+            headline(&format!("{title}<h1>Coast News</h1><h1>Two ferries stay in port</h1>")),
+            "Two ferries stay in port"
+        );
+        let site = "<meta property='og:site_name' content='Nadi Path'>";
+        assert_eq!(headline(&format!("{site}<title>Small boats | Nadi Path</title><h1>Nadi Path</h1>")), "Small boats");
+        // Without the site's name, what is declared leaves it out.
+        let declared = "<meta property='og:title' content='Small boats on the river'>";
+        let blog = "<title>Nadi Path Diary: Small boats on the river</title>";
+        assert_eq!(headline(&format!("{blog}{declared}<h1>Nadi Path Diary</h1>")), "Small boats on the river");
+        let section = "<title>News - Nadi Path</title>";
+        assert_eq!(
+            headline(&format!("{section}{declared}<h1>News</h1><h1>Small boats on the river</h1>")),
+            "Small boats on the river"
+        );
+        // What is declared in short words is no reason to leave out the longer heading.
+        let short =
+            "<title>Boats: nobody told us that the river was so low</title><meta property='og:title' content='Boats'>";
+        let long = "nobody told us that the river was so low";
+        assert_eq!(headline(&format!("{short}<h1>{long}</h1>")), long);
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub struct Element {
     pub attributes: u32,
 }
 
-/// `style="display:none"`, `hidden` or `aria-hidden="true"`.
+/// A browser does not show it: `style="display:none"`, `hidden`, `aria-hidden="true"`, a `<template>`.
 pub const HIDDEN: u8 = 1;
 /// Has a class, an id, a role or another name worth looking at.
 pub const NAMED: u8 = 2;
@@ -404,16 +404,18 @@ impl<'a> Parser<'a> {
         let name_end = self.name_end(lt + 1);
         let tag = Tag::of(&self.source.as_bytes()[lt + 1..name_end]);
         let mut attributes = Attributes::new(self.source, name_end);
-        let mut marks = 0;
+        let mut marks = if tag == Tag::Template { HIDDEN } else { 0 };
         let mut href = false;
         let mut dated = false;
         let mut json_ld = false;
+        let mut skipped = tag.is_skipped();
         for Attribute { name, value } in attributes.by_ref() {
             match name.len() {
                 2 if name.eq_ignore_ascii_case("id") => marks |= NAMED,
                 4 if tag == Tag::A && name.eq_ignore_ascii_case("href") => href = !value.is_empty(),
                 4 if name.eq_ignore_ascii_case("role") => marks |= NAMED,
                 4 if tag == Tag::Script && name.eq_ignore_ascii_case("type") => json_ld = is_json_ld(value),
+                4 if tag == Tag::Object && name.eq_ignore_ascii_case("type") && is_shown(value) => skipped = true,
                 3 if tag == Tag::A && name.eq_ignore_ascii_case("rel") && is_author(value) => marks |= MICRODATA,
                 5 if name.eq_ignore_ascii_case("class") => marks |= NAMED,
                 5 if name.eq_ignore_ascii_case("style") && hides(value) => marks |= HIDDEN,
@@ -422,6 +424,7 @@ impl<'a> Parser<'a> {
                 8 if name.eq_ignore_ascii_case("itemprop") || name.eq_ignore_ascii_case("itemtype") => {
                     marks |= MICRODATA
                 }
+                14 if tag == Tag::Template && name.eq_ignore_ascii_case("shadowrootmode") => marks &= !HIDDEN,
                 11 if name.eq_ignore_ascii_case("aria-hidden") && value.eq_ignore_ascii_case("true") => marks |= HIDDEN,
                 _ => {}
             }
@@ -443,7 +446,7 @@ impl<'a> Parser<'a> {
             Tag::Head => {}
             Tag::Body if self.open[Tag::Body as usize] > 0 => {}
             _ if tag.is_void() => {}
-            _ if tag.is_skipped() => return self.skip(tag, after, json_ld),
+            _ if skipped => return self.skip(tag, after, json_ld),
             _ => self.open_element(tag, marks, lt, name_end, href, dated),
         }
         after
@@ -819,6 +822,12 @@ fn is_author(relation: &str) -> bool {
     relation.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("author"))
 }
 
+/// A browser shows an `<object>` of this type, and not what stands in it for those that cannot.
+fn is_shown(kind: &str) -> bool {
+    let kind = kind.trim_start().to_ascii_lowercase();
+    ["image/", "text/", "video/", "audio/", "application/pdf"].iter().any(|shown| kind.starts_with(shown))
+}
+
 fn is_json_ld(kind: &str) -> bool {
     kind.len() >= 19
         && kind.trim().as_bytes().get(..19).is_some_and(|head| head.eq_ignore_ascii_case(b"application/ld+json"))
@@ -895,6 +904,26 @@ mod tests {
         assert_eq!(blocks("<p>a</p><script>var x = '<p>never"), ["a"]);
         assert_eq!(blocks("<p>a<textarea>b<p>c"), ["ab", "c"]);
         assert_eq!(blocks("<div class=a <script>x</script>b"), ["b"]);
+    }
+
+    #[test]
+    fn what_stands_in_a_plugin_is_text_as_no_browser_has_plugins() {
+        let shown = |source: &str| {
+            let page = parse(source);
+            let is_template = |at: u32| page.elements.get(at as usize).is_some_and(|above| above.marks & HIDDEN != 0);
+            let above = |block: &Block| page.elements.get(block.element as usize).map_or(NO_ELEMENT, |own| own.parent);
+            let is_hidden = |block: &&Block| is_template(above(block));
+            page.blocks
+                .iter()
+                .filter(|block| !is_hidden(block))
+                .map(|block| block.text.of(&page.text))
+                .collect::<String>()
+        };
+        assert_eq!(shown("<object classid=x><param name=movie><embed src=y><div>a</div></object>"), "a");
+        assert_eq!(shown("<object type=application/x-shockwave-flash>a<object>b</object></object>"), "ab");
+        assert_eq!(shown("<p>a<object type=image/png>b</object>"), "a");
+        assert_eq!(shown("a<template><p>b</template><template shadowrootmode=open><p>c</template>"), "ac");
+        assert_eq!(shown("<video>a</video><audio>b</audio><iframe>c</iframe><canvas>d</canvas><p>e"), "e");
     }
 
     #[test]

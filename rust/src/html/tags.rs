@@ -182,31 +182,21 @@ impl Tag {
         )
     }
 
-    /// Nothing inside is text for a reader: skipped up to its end tag without being parsed.
+    /// Nothing inside is text for a reader: skipped up to its end tag without being parsed. What is there for browsers that cannot play or
+    /// frame (`<video>`, `<iframe>`) no browser of today shows. In `<object>` it shows, for want of plugins; `<noscript>` is read too, as
+    /// some pages have their pictures' captions there alone, and the model knows the tag.
     pub fn is_skipped(self) -> bool {
         use Tag::*;
         matches!(
             self,
-            Script
-                | Style
-                | Svg
-                | Iframe
-                | Noembed
-                | Noframes
-                | Textarea
-                | Select
-                | Canvas
-                | Object
-                | Video
-                | Audio
-                | Title
+            Script | Style | Svg | Iframe | Noembed | Noframes | Textarea | Select | Canvas | Video | Audio | Title
         )
     }
 
     /// A search for an open element, for an implied or a misplaced end tag, stops here.
     pub fn is_scope(self) -> bool {
         use Tag::*;
-        matches!(self, Html | Body | Table | Td | Th | Caption | Template | Button)
+        matches!(self, Html | Body | Table | Td | Th | Caption | Template | Button | Object)
     }
 }
 

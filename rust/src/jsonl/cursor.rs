@@ -5,7 +5,7 @@ use std::ops::Range;
 use sonic_rs::Read;
 use sonic_rs::parser::{Parser, Reference};
 
-use super::{AUTHOR, HTML, TEXT, escapes};
+use super::{HTML, TEXT, escapes, is_list};
 
 /// Objects and lists inside each other beyond this are refused: Python's own reader of JSON would give up on them later.
 const DEEPEST: usize = 256;
@@ -27,7 +27,7 @@ impl Kind {
     pub fn serves(self, role: usize) -> bool {
         match self {
             Kind::Text => true,
-            Kind::Texts => role == TEXT || role == AUTHOR,
+            Kind::Texts => is_list(role),
             Kind::Number => role != TEXT && role != HTML,
             _ => false,
         }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::cursor::{Cursor, Kind, Value};
-use super::{AUTHOR, Batch, FieldNames, HTML, ROLES, TEXT, escapes};
+use super::{Batch, FieldNames, HTML, ROLES, TEXT, escapes, is_list};
 
 /// Above so many fields, duplicates are looked for by hash.
 const MANY_FIELDS: usize = 24;
@@ -56,7 +56,7 @@ impl<'n> Rows<'n> {
             let role = self.names.known.get(name.as_bytes()).copied();
             let value_start = cursor.skip_to_next();
             let Value { kind, text } = match role {
-                Some((role, _)) => cursor.wanted(role == TEXT || role == AUTHOR, &mut self.decoded)?,
+                Some((role, _)) => cursor.wanted(is_list(role), &mut self.decoded)?,
                 None => cursor.value(&mut self.decoded)?,
             };
             if let Some((role, rank)) = role {
@@ -103,7 +103,7 @@ impl<'n> Rows<'n> {
             let Some((_, at)) = found else { continue };
             let raw = &line[self.members[at].value.clone()];
             let mut cursor = Cursor::new(raw);
-            let chosen = cursor.wanted(role == TEXT || role == AUTHOR, &mut self.decoded)?;
+            let chosen = cursor.wanted(is_list(role), &mut self.decoded)?;
             batch.roles[role].data.extend_from_slice(chosen.text.as_bytes());
         }
         Ok(())

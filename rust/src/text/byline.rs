@@ -505,7 +505,7 @@ const OF_PLACES: [&str; 22] = [
 
 /// Words that follow names in sentences and that begin them; no place has them.
 #[rustfmt::skip]
-const OF_SENTENCES: [&str; 118] = [
+pub(super) const OF_SENTENCES: [&str; 118] = [
     "In", "On", "At", "By", "Since", "Until", "From", "After", "The", "He", "She", "They", "We", "It", "Am", "Im", "Ab", "Seit", "Nach", "Er",
     "Sie", "Die", "Der", "En", "Em", "No", "Il", "Le",
     "में", "पर", "से", "को", "के", "का", "की", "ने", "तक", "और", "यह", "वह", "ये", "वे", "कहा", "कहते", "कहती", "लिखा", "बताया", "बताते", "बताती", "पूछा",

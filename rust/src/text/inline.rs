@@ -4,7 +4,7 @@ use super::known::{Known, Not};
 use super::lines::{bare, from_word, is_prose, to_word};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Cut, Level};
-use crate::cues::{Form, Hit, NEWS, is_word};
+use crate::cues::{Form, Hit, NEWS, PLATFORM, is_letter, is_word};
 use crate::spans::Reason;
 
 /// Longest sentence and bracket, in characters, that go as a whole.
@@ -20,6 +20,8 @@ const GLUED: usize = 15;
 const CALL: usize = 120;
 /// Longest header of a list that is known by its end, in characters.
 const HEADER: usize = 45;
+/// Longest call of which the beginning alone tells that it is one, in characters.
+const RUN: usize = 100;
 /// Lines over which a bracket may be broken.
 const BROKEN: usize = 6;
 /// Longest name and date of the signature of a post, in bytes and in characters.
@@ -205,7 +207,9 @@ fn bracket(
     let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line_end]).is_empty();
     let one_word = !context.cues.cues[hit.cue].phrase.contains(' ');
-    let explains = alone && one_word && text.starts_with('(') && !page.text[line.start..span.start].trim().is_empty();
+    let beside =
+        || page.text[line.start..span.start].contains(is_letter) || page.text[span.end..line.end].contains(is_letter);
+    let explains = alone && one_word && text.starts_with('(') && beside();
     let cut = match hit.reason {
         // a word in brackets explains the word before it: "the Sangh (RSS)"
         Share | Source | Footer | Copyright | Newsletter | App if explains => false,
@@ -304,6 +308,7 @@ fn sentence(
         // "comments : it is a film that…"
         Promo | Newsletter | App | Comments | Footer | Share if one_word && says_more(hit.rest(text)) => false,
         App if hit.form == Form::Tail && !is_of_news(text, context) => false,
+        _ if is_open(&hit) && !unstopped && !whole_line && runs_on(text, context) => false,
         // a sentence; alone on its line it has been judged already
         Related | Promo | Newsletter | App | Comments | Footer => chars <= SENTENCE && !whole_line,
         Copyright => chars <= SENTENCE && last && !whole_line,
@@ -328,9 +333,22 @@ fn sentence(
         Credit | Source => last && chars <= 80 && start > line.start,
         _ => false,
     };
-    if cut {
+    if cut && !(is_open(&hit) && is_quoted(&page.text[line.start..start], &page.text[end..line.end])) {
         cuts.push(Cut { start, end, reason: hit.reason });
     }
+}
+
+/// True where a quotation begins before and ends after what stands between the two texts.
+fn is_quoted(before: &str, after: &str) -> bool {
+    let count = |text: &str, sign: &str| text.matches(sign).count();
+    let open = |one: &str, other: &str| count(before, one) > count(before, other) && after.contains(other);
+    // ", 'What is said. And more.'": an apostrophe that follows a comma or a colon is none
+    let speech = [", '", ": '"].into_iter().filter_map(|sign| before.rfind(sign)).max();
+    let goes_on = |speech: usize| !["।'", ".'", "?'", "!'"].iter().any(|end| before[speech..].contains(end));
+    open("“", "”")
+        || open("‘", "’")
+        || count(before, "\"") % 2 == 1 && count(after, "\"") % 2 == 1
+        || after.contains('\'') && speech.is_some_and(goes_on)
 }
 
 /// A call that is known by one of its ends only: in prose that end is no proof.
@@ -338,6 +356,15 @@ pub(super) fn is_open(hit: &Hit) -> bool {
     use Reason::*;
     matches!(hit.form, Form::Head | Form::Tail)
         && matches!(hit.reason, Related | Promo | Newsletter | App | Share | Comments | Footer)
+}
+
+/// A call that nothing parts from the next sentence: of what it calls for nothing is said in the second half.
+fn runs_on(text: &str, context: &Context<'_>) -> bool {
+    let Some((half, _)) = text.char_indices().nth(text.chars().count() / 2).filter(|&(half, _)| half > 0) else {
+        return false;
+    };
+    let rest = text[half..].find(' ').map_or("", |space| &text[half + space..]);
+    text.chars().nth(RUN).is_some() && context.cues.appeals(rest) & (PLATFORM | NEWS) == 0
 }
 
 /// More words than names of people and places have.

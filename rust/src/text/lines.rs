@@ -3,9 +3,11 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::byline::OF_SENTENCES;
 use super::inline::{is_of_news, is_open, says_more};
 use super::known::Not;
 use super::shape::{Ending, Line, Page};
+use super::zones::stems;
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, is_digit, is_letter, is_word};
 use crate::spans::Reason;
@@ -27,6 +29,10 @@ const EDGE: usize = 4;
 /// Longest entry of a tag list, in characters, and most entries.
 const TAG: usize = 30;
 const TAGS: usize = 24;
+/// The beginning of a paragraph that tells what its subheading says, in bytes; shares of the words of that.
+const LEAD: usize = 1500;
+const HALF: (usize, usize) = (1, 2);
+pub(super) const TWO_THIRDS: (usize, usize) = (2, 3);
 
 /// A cue at the beginning or end of a line, and what else the line holds.
 pub(super) struct LineCue<'a> {
@@ -122,6 +128,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             let how_to = cue.hit.reason == Reason::App && cue.hit.form == Form::Tail && line.ending == Ending::Stop;
             !how_to || is_of_news(text, &context)
         });
+        let cue = cue.filter(|cue| !is_button(cue.hit.reason) || !is_step(page, at));
         let cue = cue.filter(|cue| {
             let sentence = is_open(&cue.hit) && line.ending == Ending::Stop && !cue.alone;
             let below = || paragraphs().last.is_none_or(|last| last <= at) && !context.cues.reports(text);
@@ -191,11 +198,35 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     lonely(page, &context, paragraphs().first, verdicts);
 }
 
-/// A name and an outlet, or up to seven words with capitals.
+/// What steps of instructions may look like: "2. Download the app".
+fn is_button(reason: Reason) -> bool {
+    matches!(reason, Reason::App | Reason::Promo | Reason::Newsletter | Reason::Share | Reason::Comments)
+}
+
+/// A numbered line beside another one.
+fn is_step(page: &Page<'_>, at: usize) -> bool {
+    let numbered = |at: usize| {
+        page.lines.get(at).is_some_and(|line| {
+            let text = page.of(line);
+            let rest = text.trim_start_matches(is_digit);
+            rest.len() < text.len() && rest.starts_with(['.', ')'])
+        })
+    };
+    numbered(at) && (numbered(at + 1) || at.checked_sub(1).is_some_and(numbered))
+}
+
+/// A name and an outlet, or up to seven words with capitals; no note: "(figures in crores, losses of March)".
 fn is_credited(text: &str) -> bool {
-    let words = || text.split_whitespace().filter_map(|word| word.chars().find(|&char| is_letter(char)));
-    let named = words().count() >= 2 && words().all(char::is_uppercase);
-    words().count() <= 7 && (named || text.contains([',', '/', '|']) && !words().any(char::is_lowercase))
+    if text.split(|char| !is_word(char)).any(|word| OF_SENTENCES.contains(&word)) {
+        return false;
+    }
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.split_whitespace().filter_map(|word| word.chars().find(|&char| is_letter(char)))
+    }
+    let named = letters(text).count() >= 2 && letters(text).all(char::is_uppercase);
+    let short = |part: &str| letters(part).count() <= 3;
+    let parted = text.contains([',', '/', '|']) && text.split([',', '/', '|']).all(short);
+    letters(text).count() <= 7 && (named || parted && !letters(text).any(char::is_lowercase))
 }
 
 fn in_brackets(text: &str) -> bool {
@@ -401,7 +432,41 @@ fn run_of_headlines(page: &Page<'_>, from: usize, last: Option<usize>, entries: 
         return from + 1;
     }
     let above = lines[from..end - 1].iter().map(|line| line.chars).min().unwrap_or(0);
-    if lines[end - 1].chars * 3 < above * 2 && lines[end - 1].chars < 60 { end - 1 } else { end }
+    let short = lines[end - 1].chars * 3 < above * 2 && lines[end - 1].chars < 60;
+    if short || heads_paragraph(page, from, end - 1) { end - 1 } else { end }
+}
+
+/// The last of the headlines that begin at line `from` is the subheading of the paragraph below it: it stands nearer to that than to the headline
+/// above, or as near and says what the paragraph says. One that stands alone under its header must say more of it, or the header a headline above.
+fn heads_paragraph(page: &Page<'_>, from: usize, last: usize) -> bool {
+    let lines = &page.lines;
+    let Some(next) = lines.get(last + 1).filter(|next| is_prose(page, next)) else { return false };
+    let gap = |above: &Line, below: &Line| page.text[above.end..below.start].matches('\n').count();
+    let (Some(before), line) = (last.checked_sub(1).map(|at| &lines[at]), &lines[last]) else { return false };
+    let (above, below) = (gap(before, line), gap(line, next));
+    let alone = last == from;
+    if below != above {
+        return below < above && !alone;
+    }
+    let links_above = || {
+        from >= 3
+            && is_entry(page, &lines[from - 2])
+            && lines[from - 2].chars >= TAG
+            && page.known[from - 2].hit.is_none()
+            && is_prose(page, &lines[from - 3])
+    };
+    // a header without headlines has lost its links
+    let share = if alone && !links_above() { TWO_THIRDS } else { HALF };
+    says_of(page, last, share)
+}
+
+/// Line `at` says, in so many of its words, what the line below it says.
+pub(super) fn says_of(page: &Page<'_>, at: usize, (of, parts): (usize, usize)) -> bool {
+    let Some([line, next]) = page.lines.get(at..at + 2) else { return false };
+    page.spend(LEAD);
+    let (said, told) = (stems(page.of(line)), stems(head(page.of(next), LEAD)));
+    let shared = said.iter().filter(|word| told.contains(word)).count();
+    said.len() > 1 && shared * parts >= said.len() * of && shared >= of
 }
 
 /// A line as it stands in a list of headlines: no running text, no clause that goes on from the line above.

@@ -14,6 +14,10 @@ const HEADLINE: std::ops::RangeInclusive<usize> = 15..=220;
 const WORDS: usize = 3;
 /// Longest headline of several sentences, in characters: a longer one is an introduction.
 const TWO: usize = 120;
+/// Longest headline that is a question or a call: a longer one begins the article.
+const QUESTION: usize = 80;
+/// Longest headline of a text with torn lines, in characters.
+const TORN: usize = 75;
 /// Shortest second headline, in characters.
 const SUBTITLE: usize = 40;
 
@@ -33,7 +37,12 @@ pub(super) fn find(
         verdicts[*at].is_none() && is_prose(page, line) && line.chars >= 60 && (line.stops >= 1 || page.unpunctuated)
     };
     let Some(first) = (0..page.lines.len()).find(lead) else { return given };
-    let above: Vec<usize> = (0..first).filter(|&at| verdicts[at].is_none()).collect();
+    if is_torn(page, first) {
+        return given;
+    }
+    let stays = |at: &usize| verdicts[*at].is_none();
+    let (names, above): (Vec<usize>, Vec<usize>) =
+        (0..first).filter(stays).partition(|&at| is_file_name(page.of(&page.lines[at])));
     let furnished = (0..first).any(|at| speaks(page, verdicts, at));
     let headlines: Vec<usize> = if furnished {
         let likely = |at: &usize| is_headline(page, *at) && words(page.of(&page.lines[*at])) >= WORDS;
@@ -56,6 +65,9 @@ pub(super) fn find(
         let text = page.of(&page.lines[at]);
         if has_section(text) { text.split_once(" / ").map_or(text, |(_, headline)| headline) } else { text }
     };
+    if !headlines.is_empty() {
+        names.into_iter().for_each(|at| verdicts[at] = Some(Reason::Header));
+    }
     for &at in &headlines {
         let text = headline_of(at);
         if found.title.is_empty() {
@@ -66,6 +78,16 @@ pub(super) fn find(
         verdicts[at] = Some(Reason::Title);
     }
     headlines.first().map_or(given, |&at| key(headline_of(at)))
+}
+
+/// Lines end in the middle of sentences, as where each link of a page became a line: if the first of them is long, it is no headline.
+fn is_torn(page: &Page<'_>, first: usize) -> bool {
+    let prose = || page.lines[first..].iter().filter(|line| line.stops >= 1 && line.chars >= 60);
+    let torn = prose().filter(|line| line.ending == Ending::Open).count();
+    page.unpunctuated
+        && torn >= 3
+        && torn * 2 > prose().count()
+        && page.lines[..first].iter().any(|line| line.chars > TORN)
 }
 
 /// A line as a headline looks: one clause, no full stop.
@@ -101,11 +123,18 @@ fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
     HEADLINE.contains(&line.chars)
         && line.ending != Ending::Stop
         && line.stops <= if line.chars > TWO { 0 } else { 2 }
-        && !page.of(line).ends_with([':', ',', ';', '-', '–'])
+        && !(line.ending == Ending::Question && line.chars > QUESTION)
+        && !page.of(line).ends_with([':', ',', ';', '-', '–', '('])
         && !is_date(page.of(line), line.chars)
         && page.of(line).starts_with(|char: char| {
             is_word(char) || matches!(char, '\'' | '"' | '‘' | '“' | '„' | '«' | '₹' | '$' | '[' | '(')
         })
+}
+
+/// "outlet_2004_7_13"
+fn is_file_name(text: &str) -> bool {
+    text.contains('_')
+        && text.split_whitespace().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()) || word.contains('_'))
 }
 
 fn words(text: &str) -> usize {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::lines::{has_section, is_prose, line_cue};
+use super::lines::{TWO_THIRDS, has_section, is_prose, line_cue, says_of};
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level};
 use crate::cues::{CALLS, Form, NEWS, PLATFORM, SAYING, folded, is_digit, is_letter, is_word};
@@ -33,6 +33,8 @@ const FOREIGN: std::ops::RangeInclusive<usize> = 30..=140;
 const FEW: usize = 4;
 /// Lines beyond the outermost cue for which it speaks.
 const BESIDE: usize = 3;
+/// Most lines of an entry of a live report, the time above it included.
+const ENTRY: usize = 12;
 /// Lines of running text below the article, and the longest of them, that go with a certain end (tags, comments, copyright).
 const NOTES: usize = 5;
 const NOTE: usize = 500;
@@ -58,7 +60,10 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     if let Some(last_cue) = (0..first).rev().find(|&at| speaks(page, verdicts, at)) {
         // what follows the last cue is a name or a section, or the article begins with a poem or a list
         let below = (last_cue..first).filter(|&at| verdicts[at].is_none()).count();
-        let end = if below <= BESIDE { first } else { last_cue };
+        // the item of a live report has its own headline under its time
+        let timed = (0..first).all(|at| verdicts[at] == Some(Reason::Dateline) || !speaks(page, verdicts, at));
+        let headed = timed && says_something(page, first - 1) || says_of(page, first - 1, TWO_THIRDS);
+        let end = if below > BESIDE { last_cue } else { first - headed as usize };
         // "Question:" introduces what follows
         let introduces = |at: usize| at > last_cue && page.of(&page.lines[at]).ends_with(':');
         fill(verdicts, 0..end, Reason::Header, |at| {
@@ -67,7 +72,13 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     }
     let below = last + 1..page.lines.len();
     let ends = |at: &usize| speaks(page, verdicts, *at) || matches!(verdicts[*at], Some(Reason::Promo | Reason::App));
-    if let Some(from) = below.clone().find(ends) {
+    // what stood between the items of a live report stands below the last but one as well
+    let parts = |at: &usize| {
+        let same = |line: &&Line| page.of(line) == page.of(&page.lines[*at]);
+        page.spend(page.lines.len());
+        page.lines[..*at].iter().filter(same).nth(1).is_some()
+    };
+    if let Some(from) = below.clone().find(ends).filter(|from| !parts(from)) {
         let before = last + 1..from;
         if before.len() <= BESIDE {
             fill(verdicts, before, Reason::Footer, |at| is_label(page.of(&page.lines[at])));
@@ -100,6 +111,15 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     }
 }
 
+/// More than a name: four words, not all of them with capitals where the script has them.
+fn says_something(page: &Page<'_>, at: usize) -> bool {
+    let text = page.of(&page.lines[at]);
+    text.split_whitespace().nth(3).is_some()
+        && text.starts_with(is_word)
+        && !text.ends_with(')')
+        && (!text.contains(char::is_uppercase) || !is_label(text))
+}
+
 /// "Last day for applications: 5 March 2024"
 fn states_day(text: &str) -> bool {
     text.split_once(": ").is_some_and(|(_, day)| crate::dates::parse(day).is_some())
@@ -129,12 +149,14 @@ fn foreign_headlines(page: &Page<'_>, body: &[usize], verdicts: &mut [Option<Rea
     }
 }
 
-/// Three words and a full stop, or half a dozen characters where words are not parted: too short for a paragraph, but somebody says something.
+/// Three words and a full stop, two and a danda, or half a dozen characters where words are not parted: too short for a paragraph, but somebody
+/// says something.
 fn is_sentence(page: &Page<'_>, at: usize) -> bool {
     let line = &page.lines[at];
     let text = page.of(line);
     let sentence = match text.split_whitespace().count() {
-        0..=2 => text.ends_with('。') && line.chars >= 7,
+        0..=1 => text.ends_with('。') && line.chars >= 7,
+        2 => text.ends_with(['।', '。']) && line.chars >= 7 && !text.contains(is_digit),
         // "Read time 3 min."
         3 => !text.contains(is_digit),
         _ => true,
@@ -156,8 +178,15 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
         let text = page.of(line);
         let may_be = line.chars <= CALL && line.ending != Ending::Question;
         let appeals = if may_be { appeals(page, at, context) } else { 0 };
-        // who is quoted calls nobody
-        let appeals = if appeals & SAYING == 0 { appeals & (PLATFORM | CALLS | NEWS) } else { 0 };
+        // who is quoted calls nobody; and a call that stands behind a sentence goes without it
+        let behind = || {
+            let first = first_sentence(text);
+            first.len() < text.len()
+                && first.chars().nth(PARAGRAPH).is_some()
+                && context.cues.appeals(first).count_ones() < 2
+        };
+        let calls = appeals & SAYING == 0 && (appeals.count_ones() < 2 || !behind());
+        let appeals = if calls { appeals & (PLATFORM | CALLS | NEWS) } else { 0 };
         let needed = if furnished { 2 } else { 3 };
         // an article about Facebook ends with a paragraph about Facebook
         if appeals.count_ones() >= needed && appeals & PLATFORM != 0 && !is_of(page, at, &mut vocabulary) {
@@ -243,7 +272,7 @@ fn vocabulary_of<'a>(page: &Page<'_>, lines: impl Iterator<Item = &'a Line>) -> 
 }
 
 /// Hashes of the beginnings of the longer words: what a text is about, whatever the endings.
-fn stems(text: &str) -> HashSet<u64> {
+pub(super) fn stems(text: &str) -> HashSet<u64> {
     words(text)
         .filter_map(|word| {
             let stem: String = word.chars().filter_map(folded).take(STEM).collect();
@@ -257,8 +286,12 @@ pub(super) fn speaks(page: &Page<'_>, verdicts: &[Option<Reason>], at: usize) ->
     use Reason::*;
     match verdicts[at] {
         None | Some(Caption | Credit | Ad | Repeat | Title | Highlights | Promo | App) => false,
-        // the time of an entry of a live report
-        Some(Dateline) => at == 0 || !is_prose(page, &page.lines[at - 1]),
+        // the time of an entry of a live report, of which there are several
+        Some(Dateline) => {
+            let following = at + 1..verdicts.len().min(at + 1 + ENTRY);
+            (at == 0 || !is_prose(page, &page.lines[at - 1]))
+                && !following.clone().any(|at| verdicts[at] == Some(Dateline))
+        }
         // a header or a headline under it, not "Also read: …"
         Some(Related) if has_section(page.of(&page.lines[at])) => false,
         Some(Related) => line_cue(page, at).is_none_or(|cue| cue.alone || cue.hit.form == Form::Tail),

@@ -58,43 +58,26 @@ impl Stream {
         self.settled = self.held.len();
     }
 
-    /// Each cluster keeps the name that most of its articles were told, unless a larger part of that event lies elsewhere.
+    /// Each cluster bears the id of one of its articles: the event that most of them were told where that is one, else the first to come.
     fn name_events(&mut self) {
-        let mut votes: Vec<(std::cmp::Reverse<usize>, String, usize)> = Vec::new();
-        for (at, cluster) in self.clusters.iter().enumerate() {
-            let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        self.names.clear();
+        for cluster in &self.clusters {
+            let articles = || cluster.members.iter().map(|&row| &self.held[row as usize]);
+            let mut votes: BTreeMap<&str, usize> = articles().map(|article| (article.id.as_str(), 0)).collect();
+            for article in articles() {
+                votes.entry(&article.event).and_modify(|votes| *votes += 1);
+            }
+            let first = articles().next().map_or("", |article| &article.id);
+            let most = votes.iter().max_by_key(|&(name, &votes)| (votes, *name == first, std::cmp::Reverse(*name)));
+            let name = most.map_or("", |(name, _)| *name).to_string();
             for &row in &cluster.members {
-                *count.entry(&self.held[row as usize].event).or_default() += 1;
-            }
-            votes.extend(count.into_iter().map(|(name, count)| (std::cmp::Reverse(count), name.to_string(), at)));
-        }
-        votes.sort_unstable();
-        let mut names: Vec<Option<String>> = vec![None; self.clusters.len()];
-        let mut used: HashSet<String> = HashSet::new();
-        for (_, name, at) in votes {
-            if !name.is_empty() && names[at].is_none() && used.insert(name.clone()) {
-                names[at] = Some(name);
-            }
-        }
-        self.names = used;
-        for (at, name) in names.into_iter().enumerate() {
-            let members = self.clusters[at].members.clone();
-            let name = match name {
-                Some(name) => name,
-                None => {
-                    let unused =
-                        members.iter().map(|&row| &self.held[row as usize].id).find(|id| !self.names.contains(*id));
-                    let id = unused.unwrap_or(&self.held[members[0] as usize].id).clone();
-                    self.fresh_name(&id)
-                }
-            };
-            for row in members {
                 let article = &mut self.held[row as usize];
                 if article.event != name {
                     article.event.clone_from(&name);
                     self.moved.insert(article.id.clone(), name.clone());
                 }
             }
+            self.names.insert(name);
         }
     }
 
