@@ -17,7 +17,8 @@ mod row;
 mod sieve;
 mod trie;
 
-use memchr::memmem::Finder;
+use memchr::arch::all::packedpair::HeuristicFrequencyRank;
+use memchr::memmem::{Finder, FinderBuilder};
 
 pub use characters::{folded, is_digit, is_letter, is_word};
 
@@ -125,6 +126,7 @@ impl Cues {
         let mut inside = false;
         let (mut words, mut openings, mut glued) = (Builder::default(), Builder::default(), Vec::new());
         let mut platforms = Builder::default();
+        let bytes = ByteCounts::of(entries.iter().map(|(_, _, written)| written.as_bytes()));
         for (language, reason, written) in entries {
             if is_parted(&written) {
                 return Err(Error::Argument(format!(
@@ -137,7 +139,7 @@ impl Cues {
                     continue;
                 }
                 "glued" => {
-                    glued.push(Finder::new(&written).into_owned());
+                    glued.push(FinderBuilder::new().build_forward_with_ranker_owned(&bytes, written.as_bytes()));
                     continue;
                 }
                 _ => {}
@@ -349,6 +351,24 @@ impl Cues {
         let mut names = false;
         each_of(&self.platforms, text, |_| names = true);
         names
+    }
+}
+
+/// How often bytes stand in the phrases, as a measure of how often they do in texts: what is looked for is looked for by its rare ones.
+struct ByteCounts([usize; 256]);
+
+impl ByteCounts {
+    fn of<'a>(phrases: impl Iterator<Item = &'a [u8]>) -> ByteCounts {
+        let mut counts = [0; 256];
+        phrases.flatten().for_each(|&byte| counts[usize::from(byte)] += 1);
+        ByteCounts(counts)
+    }
+}
+
+impl HeuristicFrequencyRank for ByteCounts {
+    fn rank(&self, byte: u8) -> u8 {
+        let most = self.0.iter().max().copied().unwrap_or(0).max(1);
+        (self.0[usize::from(byte)] * 255 / most) as u8
     }
 }
 

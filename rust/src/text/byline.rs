@@ -348,10 +348,8 @@ fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Contex
 /// "13 Kartik, place । " before a paragraph: two names and a number are no sentence.
 fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     let head = head(text, DATELINE * 3);
-    let comma = memchr::memchr(b',', head.as_bytes())?;
-    if has_five_words(&head.as_bytes()[..comma]) {
-        return None;
-    }
+    let first_words = fifth_word(head.as_bytes()).map_or(head.len(), |fifth| fifth + 1);
+    let comma = memchr::memchr(b',', &head.as_bytes()[..first_words])?;
     // the first bytes of what it may end at
     memchr::memchr3(b':', 0xE0, 0xE2, head.as_bytes())?;
     if head[..comma].split_whitespace().nth(4).is_some() {
@@ -384,20 +382,12 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
         .then_some(text.len() - rest.len())
 }
 
-/// True where five words are seen at a glance: a word that follows a space and begins with a byte of no white space.
-fn has_five_words(bytes: &[u8]) -> bool {
-    let mut beginnings = 0;
-    let mut before = b' ';
-    for &byte in bytes {
-        // other white space than that of ASCII begins with the bytes that are left out
-        let begins = before == b' ' && byte > b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3);
-        beginnings += begins as usize;
-        if beginnings == 5 {
-            return true;
-        }
-        before = byte;
-    }
-    false
+/// Where the fifth word begins of those that are seen at a glance: a word that follows a space and begins with a byte of no white space.
+fn fifth_word(bytes: &[u8]) -> Option<usize> {
+    // other white space than that of ASCII begins with the bytes that are left out
+    let begins = |&at: &usize| bytes.get(at).is_some_and(|&byte| byte > b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3));
+    let after_spaces = memchr::memchr_iter(b' ', bytes).map(|space| space + 1);
+    std::iter::once(0).chain(after_spaces).filter(begins).nth(4)
 }
 
 fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
@@ -545,9 +535,9 @@ mod tests {
             "a \u{A0} b c d",
             "a \u{3000} \u{2003} b \u{85} c d",
         ] {
-            assert!(!has_five_words(text.as_bytes()) || text.split_whitespace().nth(4).is_some(), "{text}");
+            assert!(fifth_word(text.as_bytes()).is_none() || text.split_whitespace().nth(4).is_some(), "{text}");
         }
-        assert!(has_five_words("क ख ग घ ङ".as_bytes()) && !has_five_words(b"a  b   c d"));
+        assert_eq!((fifth_word("क ख ग घ ङ".as_bytes()), fifth_word(b"a  b   c d")), (Some(16), None));
     }
 
     #[test]
