@@ -40,7 +40,7 @@ impl Keys {
 
     /// What stands at the beginning of a text, one character after another. Indic ones are not decoded.
     #[inline]
-    pub fn from_start(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
+    pub fn forwards(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
         let mut at = 0;
         std::iter::from_fn(move || match text.as_bytes()[at..] {
             [byte @ ..=0x7F, ..] => {
@@ -61,7 +61,7 @@ impl Keys {
 
     /// The same of its end.
     #[inline]
-    pub fn from_end(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
+    pub fn backwards(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
         let mut end = text.len();
         std::iter::from_fn(move || match text.as_bytes()[..end] {
             [.., byte @ ..=0x7F] => {
@@ -125,8 +125,8 @@ mod tests {
         for char in '\0'..'\u{3000}' {
             let (key, text) = (folded(char).map_or(LEFT_OUT, u32::from), char.to_string());
             assert_eq!(keys.of(char).0, key, "{char:?}");
-            assert_eq!(keys.from_start(&text).collect::<Vec<_>>(), [keys.of(char)], "{char:?}");
-            assert_eq!(keys.from_end(&text).collect::<Vec<_>>(), [keys.of(char)], "{char:?}");
+            assert_eq!(keys.forwards(&text).collect::<Vec<_>>(), [keys.of(char)], "{char:?}");
+            assert_eq!(keys.backwards(&text).collect::<Vec<_>>(), [keys.of(char)], "{char:?}");
         }
         let of_kind = |kind: u16| ('\0'..'\u{0E00}').filter(move |&char| keys.of(char).1 == kind);
         for (inside, outside) in (1..3)

@@ -153,19 +153,19 @@ impl Sieve {
     /// False where no phrase is on the path of the text and ends where a word may, and seldom true where none does.
     #[inline]
     pub fn may_hold(&self, text: &str) -> bool {
-        !self.holds_none(text.as_bytes()) && self.may_be_on(self.keys.from_start(text), self.inside)
+        !self.holds_none(text.as_bytes()) && self.may_be_on(self.keys.forwards(text), self.inside)
     }
 
     /// The same of a text read from its end.
     #[inline]
     pub fn may_hold_from_end(&self, text: &str) -> bool {
-        !self.holds_none_from_end(text.as_bytes()) && self.may_be_on(self.keys.from_end(text), self.inside)
+        !self.holds_none_from_end(text.as_bytes()) && self.may_be_on(self.keys.backwards(text), self.inside)
     }
 
     /// [`Sieve::may_hold`] of phrases that may end inside a word.
     #[inline]
     pub fn may_hold_inside(&self, text: &str) -> bool {
-        self.may_be_on(self.keys.from_start(text), true)
+        self.may_be_on(self.keys.forwards(text), true)
     }
 
     /// `path` has keys and kinds of characters.

@@ -275,8 +275,12 @@ fn vocabulary_of<'a>(page: &Page<'_>, lines: impl Iterator<Item = &'a Line>) -> 
 pub(super) fn stems(text: &str) -> HashSet<u64> {
     words(text)
         .filter_map(|word| {
-            let stem: String = word.chars().filter_map(folded).take(STEM).collect();
-            (stem.chars().count() == STEM).then(|| xxhash_rust::xxh3::xxh3_64(stem.as_bytes()))
+            let (mut stem, mut length, mut count) = ([0; STEM * 4], 0, 0);
+            for char in word.chars().filter_map(folded).take(STEM) {
+                length += char.encode_utf8(&mut stem[length..]).len();
+                count += 1;
+            }
+            (count == STEM).then(|| xxhash_rust::xxh3::xxh3_64(&stem[..length]))
         })
         .collect()
 }
