@@ -236,10 +236,13 @@ fn tells(page: &Page<'_>, at: usize) -> bool {
     is_sentence(page, at) && page.of(&page.lines[at]).split_whitespace().nth(TOLD).is_some()
 }
 
-/// The [`crate::cues::Cues::appeals`] of line `at` outside its brackets.
+/// The [`crate::cues::Cues::appeals`] of line `at` outside its brackets; 0 where it names no platform.
 fn appeals(page: &Page<'_>, at: usize, context: &Context<'_>) -> u8 {
     let known = &page.known[at].appeals;
-    let appeals = known.get().unwrap_or_else(|| context.cues.appeals(&outside_brackets(page.of(&page.lines[at]))));
+    let appeals = known.get().unwrap_or_else(|| {
+        let text = outside_brackets(page.of(&page.lines[at]));
+        if context.cues.names_platform(&text) { context.cues.appeals(&text) } else { 0 }
+    });
     known.set(Some(appeals));
     appeals
 }
@@ -289,8 +292,12 @@ fn vocabulary_of<'a>(page: &Page<'_>, lines: impl Iterator<Item = &'a Line>) -> 
 pub(super) fn stems(text: &str) -> HashSet<u64> {
     words(text)
         .filter_map(|word| {
-            let stem: String = word.chars().filter_map(folded).take(STEM).collect();
-            (stem.chars().count() == STEM).then(|| xxhash_rust::xxh3::xxh3_64(stem.as_bytes()))
+            let (mut stem, mut length, mut count) = ([0; STEM * 4], 0, 0);
+            for char in word.chars().filter_map(folded).take(STEM) {
+                length += char.encode_utf8(&mut stem[length..]).len();
+                count += 1;
+            }
+            (count == STEM).then(|| xxhash_rust::xxh3::xxh3_64(&stem[..length]))
         })
         .collect()
 }
