@@ -77,7 +77,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         page.spend(page.lines.len());
         page.lines[..*at].iter().filter(same).nth(1).is_some()
     };
-    if let Some(from) = below.clone().find(ends).filter(|from| !parts(from)) {
+    if let Some(from) = below.clone().find(|at| ends(at) && !parts(at)) {
         let before = last + 1..from;
         if before.len() <= BESIDE {
             fill(verdicts, before, Reason::Footer, |at| is_label(page.of(&page.lines[at])));
@@ -222,7 +222,12 @@ fn author_note(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     let Some((name, role)) = text.split_once(" is a ").or_else(|| text.split_once(" is an ")) else { return };
     let words: Vec<&str> = name.split_whitespace().collect();
     let named = (2..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase));
-    let works = || role.split(|char| !is_word(char)).take(6).any(|word| ROLES.contains(&word));
+    // "a writer who won the prize" is told, "a writer for", "at" or "based in" somewhere is noted
+    let works = || {
+        let mut words = role.split(' ').take(7).skip_while(|word| !ROLES.contains(&word.trim_end_matches([',', '.'])));
+        let whose = words.next().is_some_and(|role| role.ends_with('.'));
+        whose || words.next().is_some_and(|word| ["for", "at", "with", "based", "covering", "of", "in"].contains(&word))
+    };
     if named && line.chars <= NOTE / 2 && line.stops <= 2 && works() {
         page.spend(line.start);
         if words.last().is_some_and(|surname| !page.text[..line.start].contains(surname)) {
