@@ -50,6 +50,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "lines that end as announcements": lambda size: filled("नदी के गांव यह भी पढ़ें\n", size) + ARTICLE,
     "glued announcements": lambda size: filled("مزید پڑھیںدریا کے کنارے گاؤں۔", size),
     "links to pictures": lambda size: filled("pic.twitter.com/Ab12 ", size),
+    "calls in a line": lambda size: filled("Follow us on Instagram for the latest news updates. ", size),
     "handles": lambda size: filled("— River (@river) ", size),
     "by-lines": lambda size: filled("By Meena Kumari\n5 March 2024, 10:30\n", size) + ARTICLE,
     "tags between paragraphs": lambda size: filled(f"{PARAGRAPH}\nTags: river, camp\n", size),

@@ -17,14 +17,15 @@ mod row;
 mod sieve;
 mod trie;
 
-use memchr::memmem::Finder;
+use memchr::arch::all::packedpair::HeuristicFrequencyRank;
+use memchr::memmem::{Finder, FinderBuilder};
 
 pub use characters::{folded, is_digit, is_letter, is_word};
 
 use characters::{VISARGA, boundary, fold};
-use keys::{NUMBER, SPACE};
+use keys::{LEFT_OUT, NUMBER, SPACE};
 use sieve::{DEPTH, Looks};
-use trie::{Builder, LEFT_OUT, Trie};
+use trie::{Builder, Trie};
 
 use crate::error::{Error, Result};
 use crate::spans::{REASONS, Reason};
@@ -95,6 +96,8 @@ pub struct Cues {
     /// The heads that nothing need part from what follows: [`Cues::unparted`].
     unparted: Trie,
     words: Trie,
+    /// Those of the words that are platforms.
+    platforms: Trie,
     openings: Trie,
     closings: Trie,
     glued: Vec<Finder<'static>>,
@@ -124,6 +127,8 @@ impl Cues {
         let mut inside = false;
         let (mut words, mut openings, mut closings, mut glued) =
             (Builder::default(), Builder::default(), Builder::default(), Vec::new());
+        let mut platforms = Builder::default();
+        let bytes = ByteCounts::of(entries.iter().map(|(_, _, written)| written.as_bytes()));
         for (language, reason, written) in entries {
             if is_parted(&written) {
                 return Err(Error::Argument(format!(
@@ -140,7 +145,7 @@ impl Cues {
                     continue;
                 }
                 "glued" => {
-                    glued.push(Finder::new(&written).into_owned());
+                    glued.push(FinderBuilder::new().build_forward_with_ranker_owned(&bytes, written.as_bytes()));
                     continue;
                 }
                 _ => {}
@@ -150,6 +155,9 @@ impl Cues {
                 // the list and whether the word must be whole, in place of a cue
                 let whole = folded.len() < STEM || 1 << list == SAYING;
                 words.insert(folded.iter(), list * 2 + whole as usize);
+                if 1 << list == PLATFORM {
+                    platforms.insert(folded.iter(), whole as usize);
+                }
                 continue;
             }
             let reason = reason_of(&reason)
@@ -175,9 +183,10 @@ impl Cues {
         Ok(Cues {
             cues,
             heads: heads.build(Looks::Twice, inside),
-            tails: tails.build(Looks::Twice, false),
+            tails: tails.build(Looks::Always, false),
             unparted: unparted.build(Looks::Always, true),
             words: words.build(Looks::Always, true),
+            platforms: platforms.build(Looks::Always, true),
             openings: openings.build(Looks::Always, true),
             closings: closings.build(Looks::Always, true),
             glued,
@@ -193,12 +202,12 @@ impl Cues {
     /// False where `text` begins with no cue, and seldom true where it does not begin with one. What is false of a text is false of its
     /// beginnings up to a word boundary.
     pub fn may_begin(&self, text: &str) -> bool {
-        !self.begins_nothing(text) && self.heads.sieve.may_hold(text.chars())
+        self.heads.sieve.may_hold(text)
     }
 
     /// The same of the end.
     pub fn may_end(&self, text: &str) -> bool {
-        !self.tails.sieve.holds_none_from_end(text.as_bytes()) && self.tails.sieve.may_hold(text.chars().rev())
+        self.tails.sieve.may_hold_from_end(text)
     }
 
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
@@ -230,7 +239,7 @@ impl Cues {
 
     /// The bytes of the label of several words that `text` begins with although nothing parts it from what follows: "مزید پڑھیںHeadline".
     pub fn unparted(&self, text: &str, of: Reason) -> Option<usize> {
-        if !self.unparted.sieve.may_hold(text.chars()) {
+        if !self.unparted.sieve.may_hold(text) {
             return None;
         }
         let mut longest = None;
@@ -343,17 +352,47 @@ impl Cues {
     /// A bit for each list of words of which the text holds one.
     pub fn appeals(&self, text: &str) -> u8 {
         let mut appeals = 0;
-        for rest in from_words(text) {
-            if self.words.sieve.may_hold(rest.chars()) {
-                self.words.walk(rest.char_indices(), |found, end, last| {
-                    let whole = boundary(last, rest[end + last.len_utf8()..].chars().next());
-                    if whole || found % 2 == 0 {
-                        appeals |= 1 << (found / 2);
-                    }
-                });
-            }
-        }
+        each_of(&self.words, text, |found| appeals |= 1 << (found / 2));
         appeals
+    }
+
+    /// True where the text names a platform.
+    pub fn names_platform(&self, text: &str) -> bool {
+        let mut names = false;
+        each_of(&self.platforms, text, |_| names = true);
+        names
+    }
+}
+
+/// How often bytes stand in the phrases, as a measure of how often they do in texts: what is looked for is looked for by its rare ones.
+struct ByteCounts([usize; 256]);
+
+impl ByteCounts {
+    fn of<'a>(phrases: impl Iterator<Item = &'a [u8]>) -> ByteCounts {
+        let mut counts = [0; 256];
+        phrases.flatten().for_each(|&byte| counts[usize::from(byte)] += 1);
+        ByteCounts(counts)
+    }
+}
+
+impl HeuristicFrequencyRank for ByteCounts {
+    fn rank(&self, byte: u8) -> u8 {
+        let most = self.0.iter().max().copied().unwrap_or(0).max(1);
+        (self.0[usize::from(byte)] * 255 / most) as u8
+    }
+}
+
+/// Calls `found` with each word of a list that a text holds; an odd one must be whole.
+#[inline]
+fn each_of(words: &Trie, text: &str, mut found: impl FnMut(usize)) {
+    for rest in from_words(text) {
+        if words.sieve.may_hold(rest) {
+            words.walk(rest.char_indices(), |word, end, last| {
+                if word % 2 == 0 || boundary(last, rest[end + last.len_utf8()..].chars().next()) {
+                    found(word);
+                }
+            });
+        }
     }
 }
 

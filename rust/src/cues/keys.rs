@@ -11,7 +11,8 @@ pub(super) const NUMBER: u32 = '#' as u32;
 const DIRECT: usize = 0x0E00;
 /// Above the bits of a key, its kind.
 const BITS: u32 = 14;
-const LEFT_OUT: u16 = (1 << BITS) - 1;
+/// In place of a key: that of a character that keys leave out.
+pub(super) const LEFT_OUT: u32 = (1 << BITS) - 1;
 
 /// Keys and kinds of characters, by character as written.
 pub(super) struct Keys([u16; DIRECT]);
@@ -21,32 +22,87 @@ impl Keys {
         static KEYS: LazyLock<Keys> = LazyLock::new(|| {
             let mut entries = [0; DIRECT];
             for (entry, char) in entries.iter_mut().zip('\0'..) {
-                *entry = folded(char).map_or(LEFT_OUT, |key| key as u16) | kind(char) << BITS;
+                *entry = folded(char).map_or(LEFT_OUT, u32::from) as u16 | kind(char) << BITS;
             }
             Keys(entries)
         });
         &KEYS
     }
 
-    /// The key of a character, None where keys leave it out, and its kind: no word ends between two characters of one kind but 0.
+    /// The key of a character, or [`LEFT_OUT`], and its kind: no word ends between two characters of one kind but 0.
     #[inline]
-    pub fn of(&self, char: char) -> (Option<u32>, u16) {
+    pub fn of(&self, char: char) -> (u32, u16) {
         match self.0.get(char as usize) {
-            Some(entry) => {
-                let key = entry & LEFT_OUT;
-                ((key != LEFT_OUT).then_some(u32::from(key)), entry >> BITS)
-            }
-            None => (folded(char).map(u32::from), 0),
+            Some(&entry) => parts(entry),
+            None => (folded(char).map_or(LEFT_OUT, u32::from), 0),
         }
+    }
+
+    /// What stands at the beginning of a text, one character after another. Indic ones are not decoded.
+    #[inline]
+    pub fn forwards(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
+        let mut at = 0;
+        std::iter::from_fn(move || match text.as_bytes()[at..] {
+            [byte @ ..=0x7F, ..] => {
+                at += 1;
+                Some(parts(self.0[usize::from(byte)]))
+            }
+            [0xE0, second @ ..0xB8, third, ..] => {
+                at += 3;
+                Some(parts(self.0[of_indic(second, third)]))
+            }
+            _ => {
+                let char = text[at..].chars().next()?;
+                at += char.len_utf8();
+                Some(self.of(char))
+            }
+        })
+    }
+
+    /// The same of its end.
+    #[inline]
+    pub fn backwards(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
+        let mut end = text.len();
+        std::iter::from_fn(move || match text.as_bytes()[..end] {
+            [.., byte @ ..=0x7F] => {
+                end -= 1;
+                Some(parts(self.0[usize::from(byte)]))
+            }
+            [.., 0xE0, second @ ..0xB8, third] => {
+                end -= 3;
+                Some(parts(self.0[of_indic(second, third)]))
+            }
+            _ => {
+                let char = text[..end].chars().next_back()?;
+                end -= char.len_utf8();
+                Some(self.of(char))
+            }
+        })
+    }
+
+    /// Whether keys leave out a character of an Indic script, by its last two bytes.
+    #[inline]
+    pub fn leaves_out(&self, second: u8, third: u8) -> bool {
+        self.0.get(of_indic(second, third)).is_some_and(|&entry| parts(entry).0 == LEFT_OUT)
     }
 
     /// The key of a character of an Indic script, by its last two bytes; None where it has none of its own, and of digits.
     #[inline]
     pub fn of_indic(&self, second: u8, third: u8) -> Option<u32> {
-        let entry = self.0.get(usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F))?;
-        let key = entry & LEFT_OUT;
-        (entry >> BITS == 2 && key != LEFT_OUT && key != NUMBER as u16).then_some(u32::from(key))
+        let (key, kind) = parts(*self.0.get(of_indic(second, third))?);
+        (kind == 2 && key != LEFT_OUT && key != NUMBER).then_some(key)
     }
+}
+
+#[inline]
+fn parts(entry: u16) -> (u32, u16) {
+    (u32::from(entry) & LEFT_OUT, entry >> BITS)
+}
+
+/// A character that begins with 0xE0, by its last two bytes.
+#[inline]
+fn of_indic(second: u8, third: u8) -> usize {
+    usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F)
 }
 
 fn kind(char: char) -> u16 {
@@ -67,7 +123,10 @@ mod tests {
     fn the_table_holds_what_folding_says_and_no_word_ends_inside_a_kind() {
         let keys = Keys::get();
         for char in '\0'..'\u{3000}' {
-            assert_eq!(keys.of(char).0, folded(char).map(u32::from), "{char:?}");
+            let (key, text) = (folded(char).map_or(LEFT_OUT, u32::from), char.to_string());
+            assert_eq!(keys.of(char).0, key, "{char:?}");
+            assert_eq!(keys.forwards(&text).collect::<Vec<_>>(), [keys.of(char)], "{char:?}");
+            assert_eq!(keys.backwards(&text).collect::<Vec<_>>(), [keys.of(char)], "{char:?}");
         }
         let of_kind = |kind: u16| ('\0'..'\u{0E00}').filter(move |&char| keys.of(char).1 == kind);
         for (inside, outside) in (1..3)

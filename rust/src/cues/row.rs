@@ -28,7 +28,7 @@ impl Cues {
             }
             // of glued ASCII names the sieve knows nothing
             let is_open = rest.starts_with(|char: char| is_digit(char) || char.is_ascii_alphabetic());
-            if !is_open && !self.heads.sieve.may_hold_inside(rest.chars(), true) {
+            if !is_open && !self.heads.sieve.may_hold_inside(rest) {
                 return None;
             }
             let mut longest = None;

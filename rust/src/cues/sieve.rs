@@ -1,18 +1,18 @@
 //! A look or two that shows of most texts that no phrase begins them: phrases by the hashes of their first keys.
 
-use super::keys::{Keys, NUMBER, SPACE};
+use super::keys::{Keys, LEFT_OUT, NUMBER, SPACE};
 
 /// Keys of a phrase that are hashed.
 pub(super) const DEPTH: usize = 8;
-/// Keys of a phrase of an Indic script that are looked at together.
-const INDIC: usize = 4;
+/// Keys of a phrase that are looked at together: four where a phrase has as many, or must end where a word does.
+const FIRST: usize = 4;
 
-/// Where a text is looked at.
+/// After which keys a text is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Looks {
-    /// Where half of the keys are read and where all are: for many phrases, as most texts go on for a few keys as one of them.
+    /// After half of them and after all: for many phrases, as most texts go on for a few keys as one of them.
     Twice,
-    /// After each key: for few phrases.
+    /// After each: for few phrases.
     Always,
 }
 
@@ -30,10 +30,12 @@ pub(super) struct Sieve {
     /// By the keys one after another: phrases begin with them, a phrase consists of them.
     begins: Bits,
     ends: Bits,
-    /// The same of letters and spaces, [`DEPTH`] of them, or less where a phrase consists of them; and of [`INDIC`] keys of a phrase.
+    /// The same of letters and spaces, [`DEPTH`] of them, or less where a phrase consists of them.
     latin: Bits,
     latin_ends: Bits,
-    indic: Bits,
+    /// Of so many keys, side by side.
+    first: Bits,
+    count: usize,
 }
 
 impl Sieve {
@@ -44,6 +46,8 @@ impl Sieve {
         let of_depth =
             |depth: usize| beginnings.iter().map(|found| &found.0[..]).filter(move |keys| keys.len() == depth);
         let ends = || beginnings.iter().filter(|found| found.1).map(|found| &found.0[..]);
+        // inside a word none that is shorter may end
+        let count = if inside { ends().map(<[u32]>::len).min().unwrap_or(FIRST).min(FIRST) } else { FIRST };
         Sieve {
             keys: Keys::get(),
             looks,
@@ -52,7 +56,8 @@ impl Sieve {
             ends: ends().map(hash).collect(),
             latin: of_depth(DEPTH).filter_map(latin_of).map(mixed).collect(),
             latin_ends: ends().filter_map(latin_of).map(mixed).collect(),
-            indic: of_depth(INDIC).map(|keys| mixed(packed(keys))).collect(),
+            first: of_depth(count).map(|keys| mixed(packed(keys))).collect(),
+            count,
         }
     }
 
@@ -60,7 +65,7 @@ impl Sieve {
     #[inline]
     pub fn holds_none(&self, bytes: &[u8]) -> bool {
         match bytes {
-            _ if self.inside => false,
+            _ if self.inside => self.none_of_first(bytes),
             [0xE0, ..] => bytes.first_chunk().is_some_and(|&[a0, a1, a2, b0, b1, b2, c0, c1, c2, d0, d1, d2]| {
                 self.none_of_indic([[a0, a1, a2], [b0, b1, b2], [c0, c1, c2], [d0, d1, d2]])
             }),
@@ -70,7 +75,12 @@ impl Sieve {
 
     /// [`Sieve::holds_none`] of a text read from its end.
     #[inline]
-    pub fn holds_none_from_end(&self, bytes: &[u8]) -> bool {
+    fn holds_none_from_end(&self, bytes: &[u8]) -> bool {
+        // signs that keys leave out end many words
+        let bytes = match bytes {
+            [before @ .., 0xE0, second, third] if self.keys.leaves_out(*second, *third) => before,
+            _ => bytes,
+        };
         match bytes {
             _ if self.inside => false,
             [.., 0xE0, _, _] => bytes.last_chunk().is_some_and(|&[d0, d1, d2, c0, c1, c2, b0, b1, b2, a0, a1, a2]| {
@@ -107,7 +117,7 @@ impl Sieve {
 
     /// True only where all are letters of Indic scripts and no phrase begins with them; inside a word none ends.
     #[inline]
-    fn none_of_indic(&self, chars: [[u8; 3]; INDIC]) -> bool {
+    fn none_of_indic(&self, chars: [[u8; 3]; FIRST]) -> bool {
         let mut keys = 0;
         for [first, second, third] in chars {
             match self.keys.of_indic(second, third) {
@@ -115,36 +125,69 @@ impl Sieve {
                 _ => return false,
             }
         }
-        !self.indic.hold(mixed(keys))
+        !self.first.hold(mixed(keys))
+    }
+
+    /// True only where all that a first look is at are letters, ASCII or Indic, and no phrase begins with them.
+    #[inline]
+    fn none_of_first(&self, mut bytes: &[u8]) -> bool {
+        let mut keys = 0;
+        for _ in 0..self.count {
+            let key = match bytes {
+                [byte, after @ ..] if byte.is_ascii_alphabetic() => {
+                    bytes = after;
+                    u32::from(byte | 0x20)
+                }
+                [0xE0, second, third, after @ ..] => {
+                    let Some(key) = self.keys.of_indic(*second, *third) else { return false };
+                    bytes = after;
+                    key
+                }
+                _ => return false,
+            };
+            keys = keys << 16 | u64::from(key);
+        }
+        self.count > 0 && !self.first.hold(mixed(keys))
     }
 
     /// False where no phrase is on the path of the text and ends where a word may, and seldom true where none does.
     #[inline]
-    pub fn may_hold(&self, chars: impl Iterator<Item = char>) -> bool {
-        self.may_hold_inside(chars, self.inside)
+    pub fn may_hold(&self, text: &str) -> bool {
+        !self.holds_none(text.as_bytes()) && self.may_be_on(self.keys.forwards(text), self.inside)
     }
 
-    /// The same of phrases that may end inside a word too.
+    /// The same of a text read from its end.
     #[inline]
-    pub fn may_hold_inside(&self, chars: impl Iterator<Item = char>, inside: bool) -> bool {
-        let (mut hash, mut depth, mut before, mut kind_before) = (0, 0, None, 0);
-        for char in chars {
-            let (key, kind) = self.keys.of(char);
+    pub fn may_hold_from_end(&self, text: &str) -> bool {
+        !self.holds_none_from_end(text.as_bytes()) && self.may_be_on(self.keys.backwards(text), self.inside)
+    }
+
+    /// [`Sieve::may_hold`] of phrases that may end inside a word.
+    #[inline]
+    pub fn may_hold_inside(&self, text: &str) -> bool {
+        self.may_be_on(self.keys.forwards(text), true)
+    }
+
+    /// `path` has keys and kinds of characters.
+    #[inline]
+    fn may_be_on(&self, path: impl Iterator<Item = (u32, u16)>, inside: bool) -> bool {
+        let (mut hash, mut depth, mut before, mut kind_before) = (0, 0, LEFT_OUT, 0);
+        for (key, kind) in path {
             // inside a word no phrase ends
             let may_end = depth > 0 && (inside || kind == 0 || kind != kind_before);
             if may_end && self.ends.hold(hash) {
                 return true;
             }
-            let Some(own) = key else {
+            if key == LEFT_OUT {
                 kind_before = kind_before.min(kind);
                 continue;
-            };
+            }
             kind_before = kind;
-            if key == before && matches!(own, SPACE | NUMBER) {
+            if key == before && matches!(key, SPACE | NUMBER) {
                 continue;
             }
             before = key;
-            hash = after(hash, own);
+            hash = after(hash, key);
             depth += 1;
             if self.looks.at(depth) && !self.begins.hold(hash) {
                 return false;

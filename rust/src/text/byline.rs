@@ -337,6 +337,8 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
     if stop - line.start > DATELINE * 2 || start == stop || start == line.end {
         return None;
     }
+    // the first bytes of the dashes
+    memchr::memchr2(b'-', 0xE2, after.as_bytes())?;
     let chars = line.chars - page.text[line.start..start].chars().count();
     let end = dateline_end(page, &Line { start, chars, marks, ..line.clone() }, context)?;
     let found = &page.text[start..end];
@@ -361,10 +363,11 @@ fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Contex
 /// "13 Kartik, place । " before a paragraph: two names and a number are no sentence.
 fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     let head = head(text, DATELINE * 3);
-    let comma = memchr::memchr(b',', head.as_bytes())?;
+    let first_words = fifth_word(head.as_bytes()).map_or(head.len(), |fifth| fifth + 1);
+    let comma = memchr::memchr(b',', &head.as_bytes()[..first_words])?;
     // the first bytes of what it may end at
     memchr::memchr3(b':', 0xE0, 0xE2, head.as_bytes())?;
-    if has_five_words(&head.as_bytes()[..comma]) || head[..comma].split_whitespace().nth(4).is_some() {
+    if head[..comma].split_whitespace().nth(4).is_some() {
         return None;
     }
     let stop = head.find([':', '।', '–', '—'])?;
@@ -402,20 +405,12 @@ fn with_day(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize
     if dated { dateline_end(page, line, context) } else { None }
 }
 
-/// True where five words are seen at a glance: a word that follows a space and begins with a byte of no white space.
-fn has_five_words(bytes: &[u8]) -> bool {
-    let mut beginnings = 0;
-    let mut before = b' ';
-    for &byte in bytes {
-        // other white space than that of ASCII begins with the bytes that are left out
-        let begins = before == b' ' && byte > b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3);
-        beginnings += begins as usize;
-        if beginnings == 5 {
-            return true;
-        }
-        before = byte;
-    }
-    false
+/// Where the fifth word begins of those that are seen at a glance: a word that follows a space and begins with a byte of no white space.
+fn fifth_word(bytes: &[u8]) -> Option<usize> {
+    // other white space than that of ASCII begins with the bytes that are left out
+    let begins = |&at: &usize| bytes.get(at).is_some_and(|&byte| byte > b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3));
+    let after_spaces = memchr::memchr_iter(b' ', bytes).map(|space| space + 1);
+    std::iter::once(0).chain(after_spaces).filter(begins).nth(4)
 }
 
 fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
@@ -452,17 +447,19 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     }
     let words = before.split(|char| !is_word(char)).filter(|word| !word.is_empty()).count();
     // a place has up to three words, more with a day; a longer one is a headline or the first sentence
-    let said = if words <= 7 { place_and_day(before) } else { None };
-    let is_place = words <= 3 && !before.contains(is_digit) || said.is_some();
+    let said = || if words <= 7 { place_and_day(before) } else { None };
     let rest = &page.text[close.at() + 1..line.end];
     let gap = rest.len() - rest.trim_start_matches(GAP).len();
     let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
     let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']) && !before.contains(". ");
     // "Place, 5 November (Agency) Text"
-    let dated = said == Some((true, true))
-        && gap > 0
-        && !rest[gap..].trim_start_matches(|char| !is_word(char)).starts_with(char::is_lowercase);
-    (is_place && (set_off || dated) && plain && !rest[gap..].is_empty()).then_some(close.at() + 1 + gap)
+    let dated = || {
+        gap > 0
+            && !rest[gap..].trim_start_matches(|char| !is_word(char)).starts_with(char::is_lowercase)
+            && said() == Some((true, true))
+    };
+    let is_place = || words <= 3 && !before.contains(is_digit) || said().is_some();
+    (plain && !rest[gap..].is_empty() && (set_off && is_place() || dated())).then_some(close.at() + 1 + gap)
 }
 
 /// "NEW YORK (Abc.De) - ": capitals, a name in brackets and a dash, whoever the name is.
@@ -577,9 +574,9 @@ mod tests {
             "a \u{A0} b c d",
             "a \u{3000} \u{2003} b \u{85} c d",
         ] {
-            assert!(!has_five_words(text.as_bytes()) || text.split_whitespace().nth(4).is_some(), "{text}");
+            assert!(fifth_word(text.as_bytes()).is_none() || text.split_whitespace().nth(4).is_some(), "{text}");
         }
-        assert!(has_five_words("क ख ग घ ङ".as_bytes()) && !has_five_words(b"a  b   c d"));
+        assert_eq!((fifth_word("क ख ग घ ङ".as_bytes()), fifth_word(b"a  b   c d")), (Some(16), None));
     }
 
     #[test]

@@ -15,6 +15,8 @@ const BRACKET: usize = 300;
 const STOPPED: usize = 110;
 /// Longest second half of a headline inside a paragraph, in characters.
 const HALF: usize = 60;
+/// Characters on either side of a call in which the signs of a quotation are looked for.
+const QUOTATION: usize = 500;
 /// Fewest and most words of a headline that is glued to the next sentence, beside the first; longest call that is, in characters.
 const LEAST: usize = 2;
 const GLUED: usize = 15;
@@ -152,15 +154,18 @@ fn end_of_headline(text: &str, context: &Context<'_>) -> Option<usize> {
     const VERBS: [&str; 10] = ["है", "हैं", "था", "थी", "थे", "ہے", "ہیں", "تھا", "تھی", "تھے"];
     let spaces: Vec<usize> = memchr::memchr_iter(b' ', text.as_bytes()).take(LEAST + GLUED).collect();
     let mut told = false;
-    let ends = |pair: &&[usize]| {
+    let closes = |pair: &&[usize]| {
         let (last, next) = (&text[pair[0] + 1..pair[1]], &text[pair[1] + 1..]);
         told |= VERBS.contains(&last);
         let small = || next.split_whitespace().next().is_some_and(|word| OF_SENTENCES.contains(&word));
         let sentence = || next.split_whitespace().nth(LEAST + 1).is_some();
         let closed = || last.ends_with(is_word) && context.cues.closes(last) && !context.cues.closes(next);
-        context.cues.opens(next) || !told && closed() && !small() && sentence()
+        !told && closed() && !small() && sentence()
     };
-    spaces.windows(2).skip(LEAST - 1).find(ends).map(|pair| pair[1] + 1)
+    let pairs = || spaces.windows(2).skip(LEAST - 1);
+    // a headline may say two things, of which the first closes as well
+    let opens = pairs().find(|pair| context.cues.opens(&text[pair[1] + 1..]));
+    opens.or_else(|| pairs().find(closes)).map(|pair| pair[1] + 1)
 }
 
 /// "To listen to this report click hereThe film…": a call that runs into the next sentence. It begins where the sentence does or the call
@@ -374,8 +379,10 @@ fn sentence(
     }
 }
 
-/// True where a quotation begins before and ends after what stands between the two texts.
+/// True where a quotation begins before and ends after what stands between the two texts, not far from it.
 fn is_quoted(before: &str, after: &str) -> bool {
+    let near = before.char_indices().rev().nth(QUOTATION).map_or(0, |(at, _)| at);
+    let (before, after) = (&before[near..], after.char_indices().nth(QUOTATION).map_or(after, |(at, _)| &after[..at]));
     let count = |text: &str, sign: &str| text.matches(sign).count();
     let open = |one: &str, other: &str| count(before, one) > count(before, other) && after.contains(other);
     // ", 'What is said. And more.'": an apostrophe that follows a comma or a colon is none

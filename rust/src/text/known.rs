@@ -13,7 +13,7 @@ pub struct Known {
     pub no_lead_of: Cell<u32>,
     /// The cue at either end, once it was looked up.
     pub hit: Option<Hit>,
-    /// [`crate::cues::Cues::appeals`] outside brackets.
+    /// [`crate::cues::Cues::appeals`] outside brackets; 0 where it names no platform.
     pub appeals: Cell<Option<u8>>,
     no: Cell<u16>,
 }

@@ -14,6 +14,8 @@ pub(super) struct Masks {
     pub ends: u64,
     /// A character begins here.
     pub chars: u64,
+    /// Characters that begin in the blocks before.
+    pub before: usize,
 }
 
 /// Puts the masks of a text, block by block, in place of what `masks` holds.
@@ -28,7 +30,8 @@ pub(super) fn find(bytes: &[u8], masks: &mut Vec<Masks>) {
 
 /// The masks of a text, block by block, byte by byte.
 fn by_bytes(bytes: &[u8], masks: &mut Vec<Masks>) {
-    masks.resize(bytes.len().div_ceil(BLOCK), Masks { ends: 0, chars: 0 });
+    masks.resize(bytes.len().div_ceil(BLOCK), Masks { ends: 0, chars: 0, before: 0 });
+    let mut count = 0;
     let mut before = [0; 2];
     for (at, &byte) in bytes.iter().enumerate() {
         let ends = match (before, byte) {
@@ -42,6 +45,10 @@ fn by_bytes(bytes: &[u8], masks: &mut Vec<Masks>) {
             _ => false,
         };
         let mask = &mut masks[at / BLOCK];
+        if at % BLOCK == 0 {
+            mask.before = count;
+        }
+        count += usize::from(byte & 0xC0 != 0x80);
         mask.ends |= u64::from(ends) << (at % BLOCK);
         mask.chars |= u64::from(byte & 0xC0 != 0x80) << (at % BLOCK);
         before = [before[1], byte];
@@ -60,12 +67,15 @@ impl Task for Find<'_> {
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
         let mut last = [0; BLOCK];
         last[..rest.len()].copy_from_slice(rest);
-        let mut open = Open::default();
-        for block in blocks.iter().chain((!rest.is_empty()).then_some(&last)) {
-            masks.push(unsafe { masks_of::<B>(block, &mut open) });
+        let (mut open, mut before) = (Open::default(), 0);
+        for block in blocks {
+            let (ends, chars) = unsafe { masks_of::<B>(block, &mut open) };
+            masks.push(Masks { ends, chars, before });
+            before += chars.count_ones() as usize;
         }
-        if let (false, Some(last)) = (rest.is_empty(), masks.last_mut()) {
-            last.chars &= (1 << rest.len()) - 1;
+        if !rest.is_empty() {
+            let (ends, chars) = unsafe { masks_of::<B>(&last, &mut open) };
+            masks.push(Masks { ends, chars: chars & ((1 << rest.len()) - 1), before });
         }
     }
 }
@@ -81,9 +91,9 @@ struct Open {
     any_other: bool,
 }
 
-/// The masks of a block; `open` says what stands at the end of the block before.
+/// The ends and the beginnings of characters in a block; `open` says what stands at the end of the block before.
 #[inline(always)]
-unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open) -> Masks {
+unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open) -> (u64, u64) {
     unsafe {
         let bytes = B::load(block);
         let is = |byte: u8| bytes.equal(byte);
@@ -92,7 +102,7 @@ unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open) -> Masks {
         let ascii = breaks | stops | bytes.within(b'(', b')') | is(b'[') | is(b']') | is(b'|');
         if bytes.any(0x80) == 0 {
             *open = Open::default();
-            return Masks { ends: ascii, chars: u64::MAX };
+            return (ascii, u64::MAX);
         }
         let first = is(0xE0);
         let both = (first << 1 | open.danda[0]) & is(0xA5);
@@ -103,7 +113,7 @@ unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open) -> Masks {
         if open.any_other || bytes.within(0xD8, 0xDB) | bytes.within(0xE2, 0xEF) != 0 {
             ends |= others(&bytes, open);
         }
-        Masks { ends, chars: !bytes.within(0x80, 0xBF) }
+        (ends, !bytes.within(0x80, 0xBF))
     }
 }
 
@@ -132,14 +142,14 @@ unsafe fn others<B: Block>(bytes: &B, open: &mut Open) -> u64 {
 
 /// Characters that begin in a stretch of the bytes of which these are the masks.
 pub(super) fn count_chars(masks: &[Masks], range: Range<usize>) -> usize {
-    let (first, last) = (range.start / BLOCK, range.end / BLOCK);
-    let from = u64::MAX << (range.start % BLOCK);
-    let to = (1 << (range.end % BLOCK)) - 1;
-    let ones = |at: usize, of: u64| masks.get(at).map_or(0, |masks| (masks.chars & of).count_ones() as usize);
-    if first == last {
-        return ones(first, from & to);
-    }
-    (first + 1..last).fold(ones(first, from) + ones(last, to), |count, at| count + ones(at, u64::MAX))
+    let up_to = |at: usize| {
+        let below = |masks: &Masks| masks.before + (masks.chars & ((1 << (at % BLOCK)) - 1)).count_ones() as usize;
+        match masks.get(at / BLOCK) {
+            Some(masks) => below(masks),
+            None => masks.last().map_or(0, |last| last.before + last.chars.count_ones() as usize),
+        }
+    };
+    up_to(range.end) - up_to(range.start)
 }
 
 #[cfg(test)]

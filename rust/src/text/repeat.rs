@@ -146,6 +146,9 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
     if lead.chars < 50 || lead.chars > 600 || next.chars < lead.chars {
         return false;
     }
+    if !may_share_number(page.of(lead), page.of(next)) {
+        return false;
+    }
     if !shares_words(page.of(lead), head(page.of(next), (lead.end - lead.start) * 2 + 100)) {
         return false;
     }
@@ -161,6 +164,14 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
         }
     }
     share_of(&said, word_pairs(page.of(next)).take(said.len() * 3 / 2 + 4)) >= LEAD
+}
+
+/// False only where the first number of `lead` in ASCII does not stand in `next`.
+fn may_share_number(lead: &str, next: &str) -> bool {
+    let Some(start) = lead.bytes().position(|byte| byte.is_ascii_digit()) else { return true };
+    let number = &lead.as_bytes()[start..];
+    let length = number.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(number.len());
+    memchr::memmem::find(next.as_bytes(), &number[..length]).is_some()
 }
 
 /// The share of `said` that is among `pairs`.

@@ -175,6 +175,7 @@ impl<'a> Page<'a> {
         let mut masks = std::mem::take(&mut self.masks);
         masks::find(&bytes[range.start..], &mut masks);
         let (mut line_start, mut first_mark) = (range.start, self.marks.len());
+        let mut stops = Stops::default();
         for (number, mask) in masks.iter().enumerate() {
             let mut ends = mask.ends;
             while ends != 0 {
@@ -182,7 +183,7 @@ impl<'a> Page<'a> {
                 ends &= ends - 1;
                 match bytes[at] {
                     b'\n' | b'\r' => {
-                        self.close(&text, line_start..at, first_mark, &masks, range.start);
+                        self.close(&text, line_start..at, (first_mark, stops.take()), &masks, range.start);
                         (line_start, first_mark) = (at + 1, self.marks.len());
                     }
                     b'.' if !ends_sentence(text.as_bytes(), line_start, at) => {}
@@ -191,14 +192,17 @@ impl<'a> Page<'a> {
                     b'|' => self.marks.push(Mark::new(at, Kind::Bar)),
                     // the separators are the only ones that end in these and are no stops
                     0xA8 | 0xA9 => {
-                        self.close(&text, line_start..at - 2, first_mark, &masks, range.start);
+                        self.close(&text, line_start..at - 2, (first_mark, stops.take()), &masks, range.start);
                         (line_start, first_mark) = (at + 1, self.marks.len());
                     }
-                    _ => self.marks.push(Mark::new(at + 1, Kind::Stop)),
+                    _ => {
+                        stops.add(at + 1);
+                        self.marks.push(Mark::new(at + 1, Kind::Stop));
+                    }
                 }
             }
         }
-        self.close(&text, line_start..range.end, first_mark, &masks, range.start);
+        self.close(&text, line_start..range.end, (first_mark, stops.take()), &masks, range.start);
         self.text = text;
         self.masks = masks;
         self.spend(range.len() + (self.marks.len() - marks) * JUDGED);
@@ -225,20 +229,20 @@ impl<'a> Page<'a> {
     }
 
     /// Adds the line that fills a stretch; `masks` are those of the bytes from `origin` on.
-    fn close(&mut self, text: &str, range: Range<usize>, first_mark: usize, masks: &[Masks], origin: usize) {
+    fn close(
+        &mut self,
+        text: &str,
+        range: Range<usize>,
+        (first_mark, stops): (usize, usize),
+        masks: &[Masks],
+        origin: usize,
+    ) {
         let trimmed = trim(&text[range.clone()]);
         if trimmed.is_empty() {
             return;
         }
         let start = range.start + trimmed.start;
         let end = range.start + trimmed.end;
-        let mut stops = 0;
-        let mut last: Option<usize> = None;
-        for mark in self.marks[first_mark..].iter().filter(|mark| mark.kind() == Kind::Stop) {
-            // "?!" and "..." are one end
-            stops += last.is_none_or(|last| mark.at() > last + 3) as usize;
-            last = Some(mark.at());
-        }
         self.lines.push(Line {
             start,
             end,
@@ -248,6 +252,27 @@ impl<'a> Page<'a> {
             ending: ending(&text[start..end]),
         });
         self.known.push(Known::default());
+    }
+}
+
+/// Sentence ends of a line.
+#[derive(Default)]
+struct Stops {
+    count: usize,
+    /// Where the last of them is over.
+    last: Option<usize>,
+}
+
+impl Stops {
+    fn add(&mut self, at: usize) {
+        // "?!" and "..." are one end
+        self.count += self.last.is_none_or(|last| at > last + 3) as usize;
+        self.last = Some(at);
+    }
+
+    /// How many there are; the next line has none yet.
+    fn take(&mut self) -> usize {
+        std::mem::take(self).count
     }
 }
 
@@ -272,6 +297,10 @@ fn ends_sentence(bytes: &[u8], line_start: usize, at: usize) -> bool {
     if next == b'\n' || next == b'\r' || at + 1 == bytes.len() {
         return true;
     }
+    // after a longer word it does
+    if at >= line_start + 5 && bytes[at - 5..at].iter().all(u8::is_ascii_alphabetic) {
+        return true;
+    }
     let word = bytes[line_start..at]
         .iter()
         .rev()
@@ -288,7 +317,7 @@ fn ends_sentence(bytes: &[u8], line_start: usize, at: usize) -> bool {
         [one] => !one.is_ascii_alphanumeric(),
         [one, two] if one.is_ascii_digit() && two.is_ascii_digit() => false,
         [first, ..] if first.is_ascii() => word > 4 || !LATIN.iter().any(|known| known.as_bytes() == before),
-        _ => word > 12 || !INDIC.iter().any(|known| known.as_bytes() == before),
+        _ => word > 12 || !INDIC.contains(&side_by_side(before)),
     }
 }
 
@@ -303,10 +332,30 @@ const LATIN: [&str; 19] = [
     "Mr", "Mrs", "Ms", "Dr", "St", "Prof", "Gen", "Col", "Capt", "Lt", "Sen", "Rep", "No", "vs", "Rs", "Sr", "Jr", "Nr", "Art",
 ];
 #[rustfmt::skip]
-const INDIC: [&str; 39] = [
+const INDIC_WORDS: [&str; 39] = [
     "डॉ", "डा", "प्रो", "पं", "स्व", "मो", "नं", "रु", "कु", "सं", "ए", "बी", "सी", "डी", "ई", "एफ", "जी", "एच", "आई", "जे", "के", "एल", "एम",
     "एन", "ओ", "पी", "आर", "एस", "टी", "यू", "वी", "ডা", "ড", "మ", "డా", "ಡಾ", "ഡോ", "ডঃ", "ડૉ",
 ];
+
+const INDIC: [u128; 39] = {
+    let mut words = [0; 39];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = side_by_side(INDIC_WORDS[at].as_bytes());
+        at += 1;
+    }
+    words
+};
+
+/// Up to sixteen bytes as a number.
+const fn side_by_side(bytes: &[u8]) -> u128 {
+    let (mut number, mut at) = (0, 0);
+    while at < bytes.len() {
+        number = number << 8 | bytes[at] as u128;
+        at += 1;
+    }
+    number
+}
 
 fn ending(trimmed: &str) -> Ending {
     match trimmed.as_bytes() {

@@ -131,10 +131,11 @@ fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
         })
 }
 
-/// "outlet_2004_7_13"
+/// "outlet_2004_7_13", "full_4711.utf8"
 fn is_file_name(text: &str) -> bool {
-    text.contains('_')
-        && text.split_whitespace().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()) || word.contains('_'))
+    let named = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b' ');
+    let numbers = text.split(|char: char| !char.is_ascii_digit()).filter(|digits| !digits.is_empty()).count();
+    text.contains('_') && text.bytes().all(named) && numbers >= 2
 }
 
 fn words(text: &str) -> usize {

@@ -77,7 +77,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         page.spend(page.lines.len());
         page.lines[..*at].iter().filter(same).nth(1).is_some()
     };
-    if let Some(from) = below.clone().find(ends).filter(|from| !parts(from)) {
+    if let Some(from) = below.clone().find(|at| ends(at) && !parts(at)) {
         let before = last + 1..from;
         if before.len() <= BESIDE {
             fill(verdicts, before, Reason::Footer, |at| is_label(page.of(&page.lines[at])));
@@ -222,7 +222,12 @@ fn author_note(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     let Some((name, role)) = text.split_once(" is a ").or_else(|| text.split_once(" is an ")) else { return };
     let words: Vec<&str> = name.split_whitespace().collect();
     let named = (2..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase));
-    let works = || role.split(|char| !is_word(char)).take(6).any(|word| ROLES.contains(&word));
+    // "a writer who won the prize" is told, "a writer for", "at" or "based in" somewhere is noted
+    let works = || {
+        let mut words = role.split(' ').take(7).skip_while(|word| !ROLES.contains(&word.trim_end_matches([',', '.'])));
+        let whose = words.next().is_some_and(|role| role.ends_with('.'));
+        whose || words.next().is_some_and(|word| ["for", "at", "with", "based", "covering", "of", "in"].contains(&word))
+    };
     if named && line.chars <= NOTE / 2 && line.stops <= 2 && works() {
         page.spend(line.start);
         if words.last().is_some_and(|surname| !page.text[..line.start].contains(surname)) {
@@ -236,10 +241,13 @@ fn tells(page: &Page<'_>, at: usize) -> bool {
     is_sentence(page, at) && page.of(&page.lines[at]).split_whitespace().nth(TOLD).is_some()
 }
 
-/// The [`crate::cues::Cues::appeals`] of line `at` outside its brackets.
+/// The [`crate::cues::Cues::appeals`] of line `at` outside its brackets; 0 where it names no platform.
 fn appeals(page: &Page<'_>, at: usize, context: &Context<'_>) -> u8 {
     let known = &page.known[at].appeals;
-    let appeals = known.get().unwrap_or_else(|| context.cues.appeals(&outside_brackets(page.of(&page.lines[at]))));
+    let appeals = known.get().unwrap_or_else(|| {
+        let text = outside_brackets(page.of(&page.lines[at]));
+        if context.cues.names_platform(&text) { context.cues.appeals(&text) } else { 0 }
+    });
     known.set(Some(appeals));
     appeals
 }
@@ -289,8 +297,12 @@ fn vocabulary_of<'a>(page: &Page<'_>, lines: impl Iterator<Item = &'a Line>) -> 
 pub(super) fn stems(text: &str) -> HashSet<u64> {
     words(text)
         .filter_map(|word| {
-            let stem: String = word.chars().filter_map(folded).take(STEM).collect();
-            (stem.chars().count() == STEM).then(|| xxhash_rust::xxh3::xxh3_64(stem.as_bytes()))
+            let (mut stem, mut length, mut count) = ([0; STEM * 4], 0, 0);
+            for char in word.chars().filter_map(folded).take(STEM) {
+                length += char.encode_utf8(&mut stem[length..]).len();
+                count += 1;
+            }
+            (count == STEM).then(|| xxhash_rust::xxh3::xxh3_64(&stem[..length]))
         })
         .collect()
 }
