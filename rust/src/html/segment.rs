@@ -84,8 +84,8 @@ fn keep_headings(layout: &Layout, kept: &mut [bool]) {
     const LONGEST: u32 = 20;
     /// How far above a heading the article may have broken off.
     const REACH: usize = 12;
-    /// The same above what is only bold: a promo and the paragraph.
-    const INSERT: usize = 2;
+    /// The same above what is only bold: an advertisement, a promo and the paragraph.
+    const INSERT: usize = 3;
     let model = kept.to_vec();
     for (at, kept) in kept.iter_mut().enumerate() {
         let view = &layout.blocks[at];
