@@ -15,6 +15,8 @@ const LONGEST_WINDOW: usize = 6000;
 /// Bytes of a line in which its dateline stands, and of a line that is no more than a label.
 const LONGEST_LINE: usize = 400;
 const LONGEST_LABEL_LINE: usize = 60;
+/// A date before this year that has its line for itself is one of history: a row of a chronicle.
+const FIRST_YEAR: i32 = 1900;
 /// Bytes that may stand before a label in its line: names of reporters and places, no sentence.
 const LONGEST_LEAD: usize = 180;
 
@@ -120,7 +122,8 @@ fn datelines_in(tokens: &[Token], dates_in: Range<usize>, bare_end: usize, found
         let end = tokens[next - 1].end();
         if end <= dates_in.end {
             let stated = labelled(tokens, at, next, &stamp).or_else(|| {
-                bare(tokens, at, next).filter(|_| end <= bare_end).map(|first| (DatelineKind::Bare, first))
+                let year = stamp.date.year.is_none_or(|year| year >= FIRST_YEAR);
+                bare(tokens, at, next).filter(|_| year && end <= bare_end).map(|first| (DatelineKind::Bare, first))
             });
             found.extend(stated.map(|(kind, first)| Dateline {
                 start: tokens[first].start,

@@ -24,6 +24,9 @@ const AGENCY: usize = 20;
 const WORDS: usize = 6;
 /// What stands between a dateline and the text.
 const GAP: [char; 9] = [' ', ':', '-', '–', '—', '।', '.', ',', '|'];
+const AFTER_PLACE: [char; 9] = [' ', '\u{A0}', ':', '-', '–', '—', '।', '/', ','];
+/// Shortest sentence after a place that no agency goes with, in characters.
+const SENTENCE: usize = 40;
 /// What stands between a name and a date.
 const SEPARATORS: [char; 4] = ['|', '•', '·', '\t'];
 
@@ -178,6 +181,12 @@ pub(super) fn is_date(text: &str, chars: usize) -> bool {
     looks_like_date(text, chars) || date_of(text).is_some()
 }
 
+/// True for a line that is nothing but a day of any calendar: "२० फागुन २०८०, सोमबार".
+pub(super) fn is_day(text: &str) -> bool {
+    let numbers = || text.split_whitespace().filter(|word| word.contains(is_digit)).count();
+    text.len() <= NAME * 3 && (1..=2).contains(&numbers()) && place_and_day(text) == Some((false, true))
+}
+
 #[derive(Default)]
 struct Credits {
     author: String,
@@ -205,7 +214,8 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
                 fill(field, &date_of(rest).unwrap_or_default());
             }
             Some((Reason::Share | Reason::Credit | Reason::Header | Reason::Nav | Reason::Comments, _)) => {}
-            _ => match (context.cues.at_end(part), date_of(part)) {
+            // a row of a chronicle: "1834 … 1 April"
+            _ => match (context.cues.at_end(part), date_of(part).filter(|date| date.as_str() >= "1900")) {
                 (_, Some(date)) => {
                     sure = true;
                     fill(&mut credits.published, &date);
@@ -296,6 +306,12 @@ pub(super) fn dateline(
         } else {
             known.set_not(Not::Dated, true);
         }
+    }
+    if cuts.iter().all(|cut| cut.start != line.start)
+        && let Some(end) = with_place(page, first)
+    {
+        fill(&mut found.dateline, page.text[line.start..end].trim_matches(AFTER_PLACE));
+        cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
     }
     // the place on its own line; of several one is a subheading
     let is_city = |at: &usize| {
@@ -393,8 +409,61 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     let signed = parts.clone().enumerate().any(agency)
         && parts.enumerate().all(|(number, part)| agency((number, part)) || place_and_day(part).is_some());
     let rest = text[stop..].trim_start_matches(GAP);
-    ((2..=3).contains(&count) && short && (dated || signed) && rest.chars().nth(60).is_some())
+    let least = if dated { SENTENCE } else { 60 };
+    ((2..=3).contains(&count) && short && (dated || signed) && rest.chars().nth(least).is_some())
         .then_some(text.len() - rest.len())
+}
+
+/// "Place, 5 March - Text", "Place । Text" at the head of the first paragraph: before the mark stands a place, or a place and a day, and
+/// nothing else. Where the next line begins in the same way, both are entries of a list.
+fn with_place(page: &Page<'_>, at: usize) -> Option<usize> {
+    let line = &page.lines[at];
+    if !is_prose(page, line) {
+        return None;
+    }
+    let text = page.of(line);
+    let (mark, place, rest) = placed(text)?;
+    let colon = mark == ':';
+    let is_list = || {
+        let next = page.lines.get(at + 1).and_then(|next| placed(page.of(next)));
+        next.is_some_and(|(next, place, _)| next == mark && place.split_whitespace().nth(4).is_none())
+    };
+    if rest.chars().nth(SENTENCE).is_none() || rest.starts_with(char::is_lowercase) {
+        return None;
+    }
+    let one_place = || {
+        let indic = place.starts_with(|char| matches!(char, '\u{900}'..='\u{97F}')) && place.chars().nth(2).is_some();
+        indic && !place.contains(',') && place.split_whitespace().nth(2).is_none() && !ANSWERS.contains(&place)
+    };
+    let is_city = |text: &str| CITIES.contains(&text.trim().replace(['\u{200C}', '\u{200D}'], "").as_str());
+    // "Headline. Place, 5 March - Text": a short word with a point is a month or a state
+    let headed = || place.split_whitespace().any(|word| word.ends_with('.') && word.chars().nth(5).is_some());
+    // "Place, 5 March। Text", closed up, belongs to the paragraph (samples/README.md)
+    let closed_up = mark == '।' && !text.split('।').next().is_some_and(|before| before.ends_with([' ', '\u{A0}']));
+    let fits = match place_and_day(place)? {
+        (true, true) if closed_up => false,
+        (true, true) if colon => is_city(place.split(',').next().unwrap_or_default()) && !is_list(),
+        (true, true) => !headed() && place.split_whitespace().nth(8).is_none() && (mark == '।' || !is_list()),
+        (true, false) if colon => is_city(place) && !is_list(),
+        (true, false) => matches!(mark, '।' | '/') && line.ending == Ending::Stop && one_place(),
+        _ => false,
+    };
+    fits.then_some(line.end - rest.len())
+}
+
+/// The mark after what may be a place at the beginning of a text, that place, and the text behind them.
+fn placed(text: &str) -> Option<(char, &str, &str)> {
+    let head = head(text, DATELINE * 3);
+    let (at, mark) = head.char_indices().find(|&(at, char)| match char {
+        '।' | '–' | '—' | ':' => true,
+        '-' => head[..at].ends_with(' ') || head[at..].starts_with("--"),
+        '/' => head[at + 1..].starts_with(char::is_whitespace),
+        _ => false,
+    })?;
+    let before = head[..at].trim();
+    // "Place, 5 March /Agency/ -- "
+    let place = before.rsplit_once(" /").filter(|_| mark == '/').map_or(before, |(place, _)| place);
+    Some((mark, place, text[at..].trim_start_matches(AFTER_PLACE)))
 }
 
 /// "Place, 5 November (Agency) " before a paragraph.
@@ -464,6 +533,10 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
 
 /// "NEW YORK (Abc.De) - ": capitals, a name in brackets and a dash, whoever the name is.
 fn is_telling(place: &str, name: &str, after: &str) -> bool {
+    // "(ABC) -- "
+    if place.is_empty() && (3..=6).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return after.trim_start().starts_with(['-', '–', '—']);
+    }
     let letters = || place.chars().filter(|&char| is_letter(char));
     letters().nth(3).is_some()
         && letters().all(char::is_uppercase)
@@ -546,12 +619,22 @@ pub(super) const OF_SENTENCES: [&str; 132] = [
     "نے", "میں", "سے", "کو", "کے", "کا", "کی", "پر", "کہ", "ہے", "ہیں", "تھا", "تھی", "تھے", "یا", "कि", "या", "करने", "होने",
 ];
 
+/// Sentences of one or two words, which no place is.
+#[rustfmt::skip]
+const ANSWERS: [&str; 36] = [
+    "नहीं", "नही", "हां", "हाँ", "जी", "जी हां", "जी हाँ", "जी नहीं", "बिल्कुल", "बिलकुल", "धन्यवाद", "नमस्ते", "नमस्कार", "सावधान", "बधाई", "अद्भुत", "शाबाश",
+    "उत्तर", "जवाब", "प्रश्न", "सवाल", "नोट", "नाही", "होय", "होइन", "हजुर", "हो", "छैन", "अवश्य", "शायद", "कभी नहीं", "सन्नाटा", "अंधेरा", "चुप्पी", "तस्वीर", "तस्बिर",
+];
+
 /// Cities from which reports come, for what no comma sets apart: elsewhere only a place in capitals tells that no one speaks.
 #[rustfmt::skip]
-const CITIES: [&str; 40] = [
+const CITIES: [&str; 74] = [
     "नई दिल्ली", "नयी दिल्ली", "दिल्ली", "मुंबई", "मुम्बई", "कोलकाता", "चेन्नई", "बेंगलुरु", "बंगलुरु", "हैदराबाद", "अहमदाबाद", "पुणे", "जयपुर", "लखनऊ", "कानपुर",
     "पटना", "रांची", "भोपाल", "इंदौर", "रायपुर", "देहरादून", "शिमला", "चंडीगढ़", "जम्मू", "श्रीनगर", "गुवाहाटी", "भुवनेश्वर", "वाराणसी", "प्रयागराज", "नागपुर",
     "आगरा", "मेरठ", "नोएडा", "गुरुग्राम", "गाजियाबाद", "काठमाडौं", "काठमांडू", "New Delhi", "Mumbai", "Kolkata",
+    "गोरखपुर", "अलीगढ़", "बरेली", "मुरादाबाद", "लुधियाना", "अमृतसर", "जालंधर", "जोधपुर", "उदयपुर", "ग्वालियर", "जबलपुर", "सूरत", "धनबाद", "जमशेदपुर", "बोकारो",
+    "मुजफ्फरपुर", "भागलपुर", "मुंगेर", "हरिद्वार", "पणजी", "तिरुवनंतपुरम", "बीजिंग", "वाशिंगटन", "वॉशिंगटन", "न्यूयॉर्क", "लंदन", "पेरिस", "दुबई", "इस्लामाबाद", "लाहौर",
+    "कराची", "काबुल", "ढाका", "टोक्यो",
 ];
 
 fn is_city(text: &str) -> bool {

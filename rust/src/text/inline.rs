@@ -2,7 +2,7 @@
 
 use super::byline::{OF_SENTENCES, is_name};
 use super::known::{Known, Not};
-use super::lines::{bare, from_word, is_prose, to_word};
+use super::lines::{bare, from_word, is_prose, is_told, to_word};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level};
 use crate::cues::{Form, Hit, NEWS, PLATFORM, is_letter, is_word};
@@ -366,6 +366,7 @@ fn sentence(
         }
         // "…, he said. (PTI)" as the publisher set it is one paragraph.
         Credit if context.paragraphs && text.starts_with(['(', '[']) => false,
+        Credit if hit.form == Form::Label && is_told(hit.rest(text), context) => false,
         // "AP - The team wants to …" is a sentence of the agency, not its name
         Credit | Source if hit.form == Form::Label && stopped && says_more(hit.rest(text)) => false,
         Credit | Source => last && chars <= 80 && start > line.start,

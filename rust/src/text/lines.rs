@@ -339,6 +339,9 @@ fn last_dash(text: &str) -> Option<(&str, &str)> {
 fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
     use Reason::*;
     let Hit { reason, form, .. } = cue.hit;
+    if reason == Credit && form != Form::Tail && is_told(cue.rest, context) {
+        return false;
+    }
     if cue.alone {
         // "Read more?", but not "For you?"
         let asks =
@@ -386,6 +389,15 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
     };
     let certain = form == Form::Label || matches!(reason, Copyright | Share | Ad);
     line.chars <= chars && line.stops <= stops && (certain || context.level > Level::Gentle)
+}
+
+/// "Agency: the mayor resigns": behind the agency and a colon or dash stands what it tells, no name, place or other agency.
+pub(super) fn is_told(rest: &str, context: &Context<'_>) -> bool {
+    let Some(told) = rest.trim_start().strip_prefix([':', '-', '–', '—']).map(bare) else { return false };
+    let named = !told.contains(is_digit) && told.split_whitespace().nth(2).is_none();
+    let listed = || told.contains([',', '/', '|']) && is_credited(told);
+    let agency = || context.cues.at_start(told).is_some_and(|hit| hit.reason == Reason::Credit);
+    !(told.is_empty() || named || listed() || agency())
 }
 
 /// True where a line reads as running text.

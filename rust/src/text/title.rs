@@ -1,6 +1,6 @@
 //! The headline of a text: what stands above the first paragraph and looks like one.
 
-use super::byline::is_date;
+use super::byline::{is_date, is_day};
 use super::known::Not;
 use super::lines::{bare, has_section, is_prose};
 use super::shape::{Ending, Line, Page};
@@ -10,10 +10,12 @@ use crate::cues::{folded, is_letter, is_word};
 use crate::spans::Reason;
 
 /// A headline has this many characters, and at least so many words where other things stand above the article too.
-const HEADLINE: std::ops::RangeInclusive<usize> = 15..=220;
+const HEADLINE: std::ops::RangeInclusive<usize> = 15..=150;
 const WORDS: usize = 3;
 /// Longest headline of several sentences, in characters: a longer one is an introduction.
 const TWO: usize = 120;
+/// Longest headline without capitals in a script that has them, in characters and in words: a longer one is a lead without its full stop.
+const PLAIN: (usize, usize) = (90, 13);
 /// Longest headline that is a question or a call: a longer one begins the article.
 const QUESTION: usize = 80;
 /// Longest headline of a text with torn lines, in characters.
@@ -40,12 +42,15 @@ pub(super) fn find(
     if is_torn(page, first) {
         return given;
     }
+    let by_links = (0..first).any(|at| is_parted(page, at)) && is_parted_by_links(page, first);
+    let is_headline = |at: usize| is_headline(page, at) && !(by_links && is_parted(page, at));
     let stays = |at: &usize| verdicts[*at].is_none();
+    let topmost = (0..first).find(stays);
     let (names, above): (Vec<usize>, Vec<usize>) =
-        (0..first).filter(stays).partition(|&at| is_file_name(page.of(&page.lines[at])));
+        (0..first).filter(stays).partition(|&at| is_no_title(page, at, Some(at) == topmost));
     let furnished = (0..first).any(|at| speaks(page, verdicts, at));
     let headlines: Vec<usize> = if furnished {
-        let likely = |at: &usize| is_headline(page, *at) && words(page.of(&page.lines[*at])) >= WORDS;
+        let likely = |at: &usize| is_headline(*at) && words(page.of(&page.lines[*at])) >= WORDS;
         let longest = |from: usize, least: usize| {
             above
                 .iter()
@@ -55,8 +60,8 @@ pub(super) fn find(
         };
         let title = longest(0, 0);
         title.into_iter().chain(title.and_then(|title| longest(title + 1, SUBTITLE))).collect()
-    } else if above.len() <= 2 && above.first().is_some_and(|&at| is_headline(page, at)) {
-        above.into_iter().filter(|&at| is_headline(page, at)).collect()
+    } else if above.len() <= 2 && above.first().is_some_and(|&at| is_headline(at)) {
+        above.into_iter().filter(|&at| is_headline(at)).collect()
     } else {
         Vec::new()
     };
@@ -66,7 +71,10 @@ pub(super) fn find(
         if has_section(text) { text.split_once(" / ").map_or(text, |(_, headline)| headline) } else { text }
     };
     if !headlines.is_empty() {
-        names.into_iter().for_each(|at| verdicts[at] = Some(Reason::Header));
+        for at in names {
+            let day = is_day(page.of(&page.lines[at]));
+            verdicts[at] = Some(if day { Reason::Dateline } else { Reason::Header });
+        }
     }
     for &at in &headlines {
         let text = headline_of(at);
@@ -112,15 +120,30 @@ fn goes_on(page: &Page<'_>, at: usize) -> bool {
     broken || HANGING.contains(&last)
 }
 
+/// White space other than the line end itself parts a line from the next: there a link stood in the line.
+fn is_parted(page: &Page<'_>, at: usize) -> bool {
+    let Some([line, next]) = page.lines.get(at..at + 2) else { return false };
+    page.text[line.end..next.start].starts_with([' ', '\u{A0}']) || page.text[..next.start].ends_with("\n ")
+}
+
+/// Links were in the sentences: from line `first` on more lines are parted from the next in mid-sentence than after a full stop.
+fn is_parted_by_links(page: &Page<'_>, first: usize) -> bool {
+    let count = |is: fn(&Line) -> bool| {
+        (first..page.lines.len()).filter(|&at| is(&page.lines[at]) && is_parted(page, at)).count()
+    };
+    count(|line| line.ending == Ending::Open && line.stops > 0) > count(|line| line.ending != Ending::Open)
+}
+
 /// Words that no headline ends with.
 #[rustfmt::skip]
-const HANGING: [&str; 29] = [
-    "the", "a", "an", "of", "and", "or", "und", "der", "des", "et", "de", "du", "y", "del", "के", "कि", "और", "तथा", "एवं", "एवम्", "আর", "এবং",
+const HANGING: [&str; 30] = [
+    "the", "a", "an", "of", "and", "or", "und", "der", "des", "et", "de", "du", "y", "del", "जो", "के", "कि", "और", "तथा", "एवं", "एवम्", "আর", "এবং",
     "અને", "ਅਤੇ", "మరియు", "ಮತ್ತು", "மற்றும்", "اور", "کے",
 ];
 
 fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
     HEADLINE.contains(&line.chars)
+        && !is_lead(page.of(line), line.chars)
         && line.ending != Ending::Stop
         && line.stops <= if line.chars > TWO { 0 } else { 2 }
         && !(line.ending == Ending::Question && line.chars > QUESTION)
@@ -130,6 +153,23 @@ fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
             is_word(char) || matches!(char, '\'' | '"' | '‘' | '“' | '„' | '«' | '₹' | '$' | '[' | '(')
         })
 }
+
+/// A sentence without its full stop in a script that has capitals: most of its many words have none.
+fn is_lead(text: &str, chars: usize) -> bool {
+    let small = || text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    chars > PLAIN.0 && text.split_whitespace().nth(PLAIN.1).is_some() && small() * 2 > text.split_whitespace().count()
+}
+
+/// What stands above a headline: the name of a file, the kind of the text, and topmost the day.
+fn is_no_title(page: &Page<'_>, at: usize, topmost: bool) -> bool {
+    let text = page.of(&page.lines[at]);
+    is_file_name(text)
+        || text.len() <= 120 && KINDS.contains(&bare(text).to_lowercase().as_str())
+        || topmost && is_day(text)
+}
+
+/// Lines that say what kind of text follows, or who sent it.
+const KINDS: [&str; 4] = ["for immediate release", "press release", "प्रेस विज्ञप्ति", "अनलाइन संवाददाता"];
 
 /// "outlet_2004_7_13", "full_4711.utf8"
 fn is_file_name(text: &str) -> bool {

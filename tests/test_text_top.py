@@ -1,0 +1,146 @@
+"""What stands above and before the first sentence: headlines, leads without a full stop, agencies, places and days."""
+
+import pytest
+
+from dedup.boilerplate.text import strip_text
+from dedup.config import Config
+
+LEAD = "The ferry company cut its evening boats to the islands on Friday, after two of its captains left for the mainland."
+BODY = "Shopkeepers on the smaller island said that they had bread for three days. A fishing boat carried the mail on Saturday."
+HINDI = "नगर निगम ने शुक्रवार को पुराने बाजार की ग्यारह दुकानों को नोटिस दिया, जिनकी छतें पिछली बारिश में टूट गई थीं।"
+HINDI_BODY = "दुकानदारों का कहना है कि मरम्मत का खर्च उनके बस का नहीं है। निगम ने उन्हें पंद्रह दिन का समय दिया है।"
+NEPALI = "नगरपालिकाले पुरानो बजारका एघार पसललाई शुक्रबार सूचना पठाएको छ । पसलका छाना गएको वर्षामा भत्किएका थिए ।"
+NEPALI_BODY = "व्यवसायीहरूले मर्मत गर्न धेरै खर्च लाग्ने बताएका छन् । नगरपालिकाले पन्ध्र दिनको समय दिएको छ ।"
+
+
+def row_of(*lines: str, level: str = "normal") -> dict[str, str]:
+    (row,) = strip_text(["\n".join(lines)], config=Config(strip=level)).to_pylist()
+    (again,) = strip_text([row["text"]], config=Config(strip=level)).to_pylist()
+    assert again["text"] == row["text"]
+    return row
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters: Mayor says she will take the ferry home next month",
+        "बीबीसी: महापौर अगले महीने इस्तीफा देंगी",
+        "पीटीआई - बाजार की ग्यारह दुकानें बंद हुईं",
+    ],
+)
+@pytest.mark.parametrize("level", ["gentle", "normal", "aggressive"])
+def test_what_an_agency_tells_is_no_credit(text: str, level: str):
+    assert row_of(text, level=level)["text"] == text
+    assert row_of(LEAD, text, BODY, level=level)["text"] == f"{LEAD}\n{text}\n{BODY}"
+
+
+def test_an_agency_before_a_lead_without_a_full_stop_is_a_dateline():
+    told = "Bread prices rose on the smaller island on Monday after the storm hit"
+    assert row_of(f"AP - {told}")["text"] == told
+    # above a paragraph it may be the headline
+    assert row_of(f"AP - {told}", BODY)["title"].endswith(told)
+    assert row_of(LEAD, f"AP - {told}", BODY)["text"] == f"{LEAD}\nAP - {told}\n{BODY}"
+    told = f"Bread prices rise (AP). AP - {told}"
+    assert row_of(told)["text"].endswith("Monday after the storm hit")
+    row = row_of("Bread by state", LEAD, "AP: 4,200 crore", "MP: 3,100 crore", BODY)
+    assert "AP: 4,200 crore" in row["text"]
+
+
+@pytest.mark.parametrize("credit", ["पीटीआई - नई दिल्ली", "PTI: Ravi Verma", "इनपुट: भाषा, एएनआई, पीटीआई"])
+def test_an_agency_with_a_name_a_place_or_another_agency_is_a_credit(credit: str):
+    assert row_of(HINDI, HINDI_BODY, credit)["text"] == f"{HINDI}\n{HINDI_BODY}"
+
+
+def test_the_first_half_of_a_sentence_that_a_link_stood_in_is_no_title():
+    torn = [
+        "पुराने बाजार की मरम्मत के लिए निगम को एक ठेकेदार की आवश्यकता है \n\n\n\nजिसने ऐसे भवन पहले बनाए हों. काम मार्च में शुरू होगा.",
+        "दुकानदारों का कहना है कि खर्च बहुत है. निगम ने उन्हें समय दिया है और कहा है कि वे \n\n\n\nपुराने भवन की छतें न छुएं.",
+    ]
+    row = row_of(*torn)
+    assert not row["title"] and row["text"] == "\n".join(torn)
+    # spaces at the ends of all lines tear nothing
+    row = row_of("बाजार की ग्यारह दुकानों को नोटिस ", f"{HINDI} ", f"{HINDI_BODY} ", f"{HINDI} अब वे ", HINDI_BODY)
+    assert row["title"] == "बाजार की ग्यारह दुकानों को नोटिस"
+    assert not row_of("निगम को एक ठेकेदार की आवश्यकता है जो", HINDI, HINDI_BODY)["title"]
+
+
+def test_a_lead_without_a_full_stop_is_no_second_title():
+    title = "Island ferries cut evening boats"
+    lead = "Karen Holt, the head of the ferry company on the islands, has given her backing to the growing number of fishing boats that carry mail"
+    row = row_of(title, "", lead, "", LEAD, BODY)
+    assert (row["title"], row["subtitle"]) == (title, "") and row["text"].startswith(lead)
+    second = "The head of the ferry company backs fishing boats"
+    assert row_of(title, "", second, "", LEAD, BODY)["subtitle"] == second
+    capitals = "Head Of Ferry Company Backs Growing Number Of Fishing Boats That Carry Mail And Bread To The Two Islands"
+    assert row_of(capitals, "", LEAD, BODY)["title"] == capitals
+
+
+@pytest.mark.parametrize(
+    ("dateline", "lines"),
+    [
+        ("काठमाडौं । ", (NEPALI, NEPALI_BODY)),
+        ("न्यू साउथवेल्स/ ", (NEPALI, NEPALI_BODY)),
+        ("३ असार, जापान । ", (NEPALI, NEPALI_BODY)),
+        ("१०, कात्तिक, चितवन । ", (NEPALI, NEPALI_BODY)),
+        ("२५ जुन ब्रसेल्स । ", (NEPALI, NEPALI_BODY)),
+        ("काठमाडौं, २० फागुन । ", (NEPALI, NEPALI_BODY)),
+        ("रामपुर। ", (HINDI, HINDI_BODY)),
+        ("नयी दिल्ली : ", (HINDI, HINDI_BODY)),
+        ("मुंबई, 3 मार्च । ", (HINDI, HINDI_BODY)),
+        ("सूरजपुर, 3 मार्च 2024 - ", (HINDI, HINDI_BODY)),
+        ("PARIS, March 4 - ", (LEAD, BODY)),
+        ("PUNE, India, March 4, 2024 /PRNewswire/ -- ", (LEAD, BODY)),
+        ("(CNN) -- ", (LEAD, BODY)),
+    ],
+)
+def test_a_place_before_the_first_sentence_is_a_dateline(dateline: str, lines: tuple[str, str]):
+    row = row_of(dateline + lines[0], lines[1])
+    assert row["text"] == "\n".join(lines) and row["dateline"]
+    assert row_of(dateline + lines[0], lines[1], level="gentle")["text"] == dateline + "\n".join(lines)
+
+
+def test_a_short_first_sentence_behind_a_day_and_a_place():
+    short = "नगरका एघार पसललाई सूचना पठाइएको छ र बजार बन्द छ ।"
+    assert row_of(f"३ असार, जापान । {short}", NEPALI_BODY)["text"] == f"{short}\n{NEPALI_BODY}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"नहीं। {HINDI}",
+        f"महापौर: {HINDI}",
+        f"बाजार में नोटिस। {HINDI}",
+        f"5 मरे, 12 घायल। {HINDI}",
+        f"पटना: {HINDI}\nरांची: {HINDI_BODY}",
+        f"Karen Holt, March 4 - but not a day later. {LEAD}",
+        f"Note: {LEAD}",
+        f"रामपुर, 3 मार्च (संवाद)। {HINDI}",
+        f"Island Ferries Cut Boats. March 4, 2024 - {LEAD}",
+        f"Island News, 4 March 2024: {LEAD}",
+    ],
+)
+def test_a_speaker_an_answer_and_an_entry_of_a_list_are_no_place(text: str):
+    assert row_of(text, BODY)["text"] == f"{text}\n{BODY}"
+
+
+@pytest.mark.parametrize("above", ["FOR IMMEDIATE RELEASE", "प्रेस विज्ञप्ति", "२० फागुन २०८०, सोमबार"])
+def test_what_stands_above_the_headline_is_no_title(above: str):
+    title = "पुराने बाजार की ग्यारह दुकानों को नोटिस"
+    row = row_of(above, title, HINDI, HINDI_BODY)
+    assert row["title"] == title and row["text"] == f"{HINDI}\n{HINDI_BODY}"
+    assert above in [span["text"] for span in row["removed"]]
+
+
+def test_a_headline_in_two_scripts_is_a_headline():
+    title = "ferry update: शाम की नावें बंद, अब मछुआरों की नाव से द्वीप तक डाक पहुंचेगी और रोटी भी, कंपनी ने दी जानकारी"
+    assert row_of(title, HINDI, HINDI_BODY)["title"] == title
+
+
+def test_rows_of_days_are_a_table_and_stay():
+    rows = ["01 अप्रैल\t1834\t\t437", "02 अप्रैल\t2069\t\t235", "03 अप्रैल\t2547\t\t478"]
+    text = "\n".join(["तारीख\tकुल\tरोज", *rows, HINDI, HINDI_BODY])
+    assert row_of(text)["text"] == text
+
+
+def test_a_row_of_a_chronicle_is_no_date_of_publication():
+    assert not row_of("1834\n1 अप्रैल 1834", HINDI, HINDI_BODY)["published"].startswith("1834")
