@@ -9,7 +9,7 @@
 //! `platform` (Facebook, app, newsletter), `call` (download, follow, click) and `news` (news, stories); a text's [`Cues::appeals`] are those
 //! of the three that it holds. `web` (click, subscribe, cookies) and `saying` (said, asked) decide where a cue that is open at one side speaks
 //! of a sentence of prose: [`Cues::calls`]. Two more lists are for what pages glue together: `opening` has the words with which sentences of news begin
-//! (a headline before them ends there), `glued` the ends of calls that may run into the next sentence.
+//! (a headline before them ends there), `closing` those with which headlines end, `glued` the ends of calls that may run into the next sentence.
 
 mod characters;
 mod keys;
@@ -96,6 +96,7 @@ pub struct Cues {
     unparted: Trie,
     words: Trie,
     openings: Trie,
+    closings: Trie,
     glued: Vec<Finder<'static>>,
 }
 
@@ -121,7 +122,8 @@ impl Cues {
         let (mut heads, mut tails, mut unparted) = (Builder::default(), Builder::default(), Builder::default());
         // a phrase that the sieve would not see to its end may end inside a word
         let mut inside = false;
-        let (mut words, mut openings, mut glued) = (Builder::default(), Builder::default(), Vec::new());
+        let (mut words, mut openings, mut closings, mut glued) =
+            (Builder::default(), Builder::default(), Builder::default(), Vec::new());
         for (language, reason, written) in entries {
             if is_parted(&written) {
                 return Err(Error::Argument(format!(
@@ -131,6 +133,10 @@ impl Cues {
             match reason.as_str() {
                 "opening" => {
                     openings.insert(fold(&written).iter(), 0);
+                    continue;
+                }
+                "closing" => {
+                    closings.insert(fold(&written).iter(), 0);
                     continue;
                 }
                 "glued" => {
@@ -173,6 +179,7 @@ impl Cues {
             unparted: unparted.build(Looks::Always, true),
             words: words.build(Looks::Always, true),
             openings: openings.build(Looks::Always, true),
+            closings: closings.build(Looks::Always, true),
             glued,
         })
     }
@@ -229,7 +236,9 @@ impl Cues {
         let mut longest = None;
         self.unparted.walk(text.char_indices(), |cue, at, last| {
             if self.cues[cue].reason == of {
-                longest = Some(at + last.len_utf8());
+                let end = at + last.len_utf8();
+                let dropped = text[end..].chars().take_while(|&char| folded(char).is_none()).map(char::len_utf8);
+                longest = Some(end + dropped.sum::<usize>());
             }
         });
         longest.filter(|&end| text[end..].trim_start().starts_with(is_letter))
@@ -237,11 +246,12 @@ impl Cues {
 
     /// True where a text begins as sentences of news do.
     pub fn opens(&self, text: &str) -> bool {
-        let mut opens = false;
-        self.openings.walk(text.char_indices(), |_, at, last| {
-            opens |= boundary(last, text[at + last.len_utf8()..].chars().next());
-        });
-        opens
+        begins(&self.openings, text)
+    }
+
+    /// True where a text begins with a word with which headlines end.
+    pub fn closes(&self, text: &str) -> bool {
+        begins(&self.closings, text)
     }
 
     /// Where calls end in a text whose last word runs into the next one, ascending for each phrase; a shorter rest is its ending
@@ -345,6 +355,15 @@ impl Cues {
         }
         appeals
     }
+}
+
+/// True where a text begins with a phrase of the trie.
+fn begins(phrases: &Trie, text: &str) -> bool {
+    let mut found = false;
+    phrases.walk(text.char_indices(), |_, at, last| {
+        found |= boundary(last, text[at + last.len_utf8()..].chars().next());
+    });
+    found
 }
 
 /// Nothing, or something that sets a label apart from what follows: `:`, a dash, a bar, an arrow, a bracket, a number, an emoji. A hyphen

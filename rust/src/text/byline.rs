@@ -15,10 +15,11 @@ const END: usize = 4;
 /// timeline, a list of matches. So a line that comes to the top only because others went is judged as it was judged below them.
 const APART: usize = 2;
 const BLOCK: usize = 6;
-/// Longest by-line, name and dateline, in characters.
+/// Longest by-line, name, dateline and name of an agency, in characters.
 const LINE: usize = 180;
 const NAME: usize = 60;
 const DATELINE: usize = 90;
+const AGENCY: usize = 20;
 /// Most words without a digit of a line that is a date.
 const WORDS: usize = 6;
 /// What stands between a dateline and the text.
@@ -232,7 +233,7 @@ fn digits(text: &str) -> usize {
 }
 
 /// Up to six words of letters, capitalised where the script has capitals.
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     !text.is_empty()
         && text.chars().count() <= NAME
         && !text.chars().any(|char| is_digit(char) || matches!(char, '।' | '?' | '!' | ':' | '"'))
@@ -296,16 +297,30 @@ pub(super) fn dateline(
             known.set_not(Not::Dated, true);
         }
     }
+    // the place on its own line; of several one is a subheading
+    let is_city = |at: &usize| {
+        let line = &page.lines[*at];
+        line.chars <= NAME / 2 && verdicts[*at].is_none() && CITIES.contains(&page.of(line))
+    };
+    let mut cities = (0..page.lines.len().min(TOP)).filter(is_city);
+    if let (Some(at), None) = (cities.next(), cities.next())
+        && page.lines.get(at + 1).is_some_and(|next| is_prose(page, next))
+    {
+        let line = &page.lines[at];
+        fill(&mut found.dateline, page.of(line));
+        cuts.push(Cut { start: line.start, end: line.end, reason: Reason::Dateline });
+    }
     // of a text of several reports each may have its own
     for at in (first + 1..page.lines.len()).filter(|&at| verdicts[at].is_none()) {
         let (line, known) = (&page.lines[at], &page.known[at]);
         if known.is_not(Not::Placed) || line.ending != Ending::Stop {
             continue;
         }
-        match with_commas(page.of(line), &context) {
+        let with_commas = with_commas(page.of(line), &context).map(|end| line.start + end);
+        match with_commas.or_else(|| with_day(page, line, &context)) {
             Some(end) => {
-                fill(&mut found.dateline, page.text[line.start..line.start + end].trim_matches(GAP));
-                cuts.push(Cut { start: line.start, end: line.start + end, reason: Reason::Dateline });
+                fill(&mut found.dateline, page.text[line.start..end].trim_matches(GAP));
+                cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
             }
             None => known.set_not(Not::Placed, true),
         }
@@ -379,6 +394,14 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
         .then_some(text.len() - rest.len())
 }
 
+/// "Place, 5 November (Agency) " before a paragraph.
+fn with_day(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
+    let head = head(page.of(line), DATELINE * 2);
+    let open = memchr::memchr(b'(', head.as_bytes())?;
+    let dated = open < DATELINE * 2 && place_and_day(&head[..open]) == Some((true, true));
+    if dated { dateline_end(page, line, context) } else { None }
+}
+
 /// True where five words are seen at a glance: a word that follows a space and begins with a byte of no white space.
 fn has_five_words(bytes: &[u8]) -> bool {
     let mut beginnings = 0;
@@ -420,8 +443,12 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let marks = page.marks_of(line);
     let open = marks.iter().find(|mark| mark.kind == Kind::Open).filter(|mark| mark.at - line.start <= DATELINE * 3)?;
     let close = marks.iter().find(|mark| mark.at > open.at && mark.kind == Kind::Close)?;
-    is_agency(bare(&page.text[open.at..close.at]))?;
     let before = &page.text[line.start..open.at];
+    let after = &page.text[close.at + 1..line.end];
+    let inside = bare(&page.text[open.at..close.at]);
+    if is_agency(inside).is_none() && !is_telling(before, inside, after) {
+        return None;
+    }
     let words = before.split(|char| !is_word(char)).filter(|word| !word.is_empty()).count();
     // a place has up to three words, more with a day; a longer one is a headline or the first sentence
     let said = if words <= 7 { place_and_day(before) } else { None };
@@ -435,6 +462,17 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
         && gap > 0
         && !rest[gap..].trim_start_matches(|char| !is_word(char)).starts_with(char::is_lowercase);
     (is_place && (set_off || dated) && plain && !rest[gap..].is_empty()).then_some(close.at + 1 + gap)
+}
+
+/// "NEW YORK (Abc.De) - ": capitals, a name in brackets and a dash, whoever the name is.
+fn is_telling(place: &str, name: &str, after: &str) -> bool {
+    let letters = || place.chars().filter(|&char| is_letter(char));
+    letters().nth(3).is_some()
+        && letters().all(char::is_uppercase)
+        && !place.contains(is_digit)
+        && name.chars().count() <= AGENCY
+        && is_name(name)
+        && after.trim_start().starts_with(['-', '–', '—'])
 }
 
 /// What stands before the text is a place, a day or both, and nothing else: whether there is a place, and whether there is a day. None where
@@ -498,7 +536,7 @@ const OF_PLACES: [&str; 22] = [
 
 /// Words that follow names in sentences and that begin them; no place has them.
 #[rustfmt::skip]
-pub(super) const OF_SENTENCES: [&str; 118] = [
+pub(super) const OF_SENTENCES: [&str; 132] = [
     "In", "On", "At", "By", "Since", "Until", "From", "After", "The", "He", "She", "They", "We", "It", "Am", "Im", "Ab", "Seit", "Nach", "Er",
     "Sie", "Die", "Der", "En", "Em", "No", "Il", "Le",
     "में", "पर", "से", "को", "के", "का", "की", "ने", "तक", "और", "यह", "वह", "ये", "वे", "कहा", "कहते", "कहती", "लिखा", "बताया", "बताते", "बताती", "पूछा",
@@ -507,7 +545,7 @@ pub(super) const OF_SENTENCES: [&str; 118] = [
     "এবং", "বলেন", "বলেছেন", "বলেছে", "জানান", "জানায়", "জানিয়েছে", "থেকে", "আহত", "নিহত",
     "ને", "અને", "કહ્યું", "જણાવ્યું", "છે", "હતા", "ਨੇ", "ਵਿੱਚ", "ਕਿਹਾ", "ਦੇ",
     "கூறினார்", "கூறியது", "தெரிவித்தார்", "మరియు", "తెలిపింది", "ಹೇಳಿದರು", "പറഞ്ഞു",
-    "نے", "میں", "سے", "کو", "کے",
+    "نے", "میں", "سے", "کو", "کے", "کا", "کی", "پر", "کہ", "ہے", "ہیں", "تھا", "تھی", "تھے", "یا", "कि", "या", "करने", "होने",
 ];
 
 /// Cities from which reports come, for what no comma sets apart: elsewhere only a place in capitals tells that no one speaks.

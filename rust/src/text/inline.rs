@@ -1,5 +1,6 @@
 //! Inside a paragraph: the promo between two sentences, the advertisement in brackets, the credit at the end.
 
+use super::byline::{OF_SENTENCES, is_name};
 use super::known::{Known, Not};
 use super::lines::{bare, from_word, is_prose, to_word};
 use super::shape::{Ending, Kind, Line, Mark, Page};
@@ -134,13 +135,32 @@ pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<
     }
 }
 
-/// "مزید پڑھیں" with a headline that nothing parts from it, and the next sentence glued to that: the headline ends where a sentence begins
-/// as sentences of news do. Where no such words follow soon, nothing tells. `text` begins at byte `start` of the page.
+/// "مزید پڑھیں" with a headline that nothing parts from it, and the next sentence glued to that. Where nothing tells where the headline ends, the
+/// cue goes alone, if it is glued as well. `text` begins at byte `start` of the page.
 fn unparted_headline(text: &str, start: usize, context: &Context<'_>) -> Option<Cut> {
     let end = context.cues.unparted(text, Reason::Related)?;
-    let mut words = text[end..].match_indices(' ').map(|(space, _)| end + space + 1).skip(LEAST).take(GLUED);
-    let next = words.find(|&word| context.cues.opens(&text[word..]))?;
+    // a shorter rest is the ending of the word: "पढ़ेंगे"
+    let glued = || text[end..].chars().take_while(|&char| is_word(char)).nth(LEAST).map(|_| end);
+    let asks = || (text.ends_with(['?', '؟']) && text.chars().nth(STOPPED).is_none()).then_some(text.len());
+    let next = end_of_headline(&text[end..], context).map(|next| end + next).or_else(asks).or_else(glued)?;
     Some(Cut { start, end: start + text[..next].trim_end().len(), reason: Reason::Related })
+}
+
+/// Where a headline ends that is glued to the next sentence: before words with which sentences of news begin, or behind one with which headlines
+/// end, if no small word follows and none of those came before with which sentences end.
+fn end_of_headline(text: &str, context: &Context<'_>) -> Option<usize> {
+    const VERBS: [&str; 10] = ["है", "हैं", "था", "थी", "थे", "ہے", "ہیں", "تھا", "تھی", "تھے"];
+    let spaces: Vec<usize> = memchr::memchr_iter(b' ', text.as_bytes()).take(LEAST + GLUED).collect();
+    let mut told = false;
+    let ends = |pair: &&[usize]| {
+        let (last, next) = (&text[pair[0] + 1..pair[1]], &text[pair[1] + 1..]);
+        told |= VERBS.contains(&last);
+        let small = || next.split_whitespace().next().is_some_and(|word| OF_SENTENCES.contains(&word));
+        let sentence = || next.split_whitespace().nth(LEAST + 1).is_some();
+        let closed = || last.ends_with(is_word) && context.cues.closes(last) && !context.cues.closes(next);
+        context.cues.opens(next) || !told && closed() && !small() && sentence()
+    };
+    spaces.windows(2).skip(LEAST - 1).find(ends).map(|pair| pair[1] + 1)
 }
 
 /// "To listen to this report click hereThe film…": a call that runs into the next sentence. It begins where the sentence does or the call
@@ -301,10 +321,23 @@ fn sentence(
     // "Read: headline" has no full stop: with one, a sentence is glued to it
     let one_word = hit.form == Form::Label && !context.cues.cues[hit.cue].phrase.contains(' ');
     let stopped = text.ends_with(['.', '।', '۔']);
+    // "Also read: headline" glued to a sentence
+    if hit.reason == Related && hit.form == Form::Label && stopped && !one_word && chars > STOPPED {
+        let rest = hit.rest(text);
+        let next = end_of_headline(rest, context).unwrap_or(rest.len() - from_word(rest).len());
+        let length = text[..text.len() - rest.len() + next].trim_end().len();
+        cuts.push(Cut { start, end: start + length, reason: Related });
+        return;
+    }
     let cut = match hit.reason {
+        // "… are not ready. By Meena Kumari."
+        Byline if hit.form == Form::Head => {
+            let name = bare(hit.rest(text));
+            last && end == page.lines.last().map_or(0, |line| line.end) && name.contains(' ') && is_name(name)
+        }
         Related if hit.form == Form::Tail => chars <= HEADER && !whole_line,
         Related if one_word && stopped => chars <= HALF && !whole_line,
-        Related if hit.form == Form::Label && stopped => chars <= STOPPED && !whole_line,
+        Related if hit.form == Form::Label && stopped => !whole_line,
         // "comments : it is a film that…"
         Promo | Newsletter | App | Comments | Footer | Share if one_word && says_more(hit.rest(text)) => false,
         App if hit.form == Form::Tail && !is_of_news(text, context) => false,
@@ -333,6 +366,9 @@ fn sentence(
         Credit | Source => last && chars <= 80 && start > line.start,
         _ => false,
     };
+    // "… with us...": one of the dots ended it
+    let dots = page.text[end..line.end].chars().all(|char| matches!(char, '.' | '…' | ' '));
+    let end = if dots { line.end } else { end };
     if cut && !(is_open(&hit) && is_quoted(&page.text[line.start..start], &page.text[end..line.end])) {
         cuts.push(Cut { start, end, reason: hit.reason });
     }
@@ -406,7 +442,8 @@ fn is_caption(before: &str) -> bool {
         "हुई",
     ];
     let last = before.trim_end_matches(|char| !is_word(char)).rsplit(|char| !is_word(char)).next();
-    before.chars().nth(CAPTION).is_none() && !last.is_some_and(|word| VERBS.contains(&word))
+    let tells = |word: &str| VERBS.contains(&word) || ["ेगा", "ेगी", "ेंगे", "ेंगी"].iter().any(|end| word.ends_with(end));
+    before.chars().nth(CAPTION).is_none() && !last.is_some_and(tells)
 }
 
 #[cfg(test)]

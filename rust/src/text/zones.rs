@@ -46,6 +46,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     let is_body = |at: usize, verdicts: &[Option<Reason>]| {
         verdicts[at].is_none() && is_prose(page, &page.lines[at]) && page.lines[at].chars >= PARAGRAPH
     };
+    author_note(page, verdicts);
     appeals_below(page, &context, verdicts);
     let mut body: Vec<usize> = (0..page.lines.len()).filter(|&at| is_body(at, verdicts)).collect();
     let total: usize = body.iter().map(|&at| page.lines[at].chars).sum();
@@ -209,6 +210,33 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
             if words < FEW || shared > 0 || known < FEW * 25 {
                 return;
             }
+            verdicts[at] = Some(Reason::Footer);
+        }
+    }
+}
+
+/// "Meena Kumari is a columnist for this paper." below the article, in which she is not named.
+fn author_note(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
+    const ROLES: [&str; 9] = [
+        "columnist",
+        "correspondent",
+        "reporter",
+        "editor",
+        "contributor",
+        "journalist",
+        "producer",
+        "writer",
+        "blogger",
+    ];
+    let Some(at) = verdicts.iter().rposition(Option::is_none).filter(|&at| at > 0) else { return };
+    let (line, text) = (&page.lines[at], page.of(&page.lines[at]));
+    let Some((name, role)) = text.split_once(" is a ").or_else(|| text.split_once(" is an ")) else { return };
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let named = (2..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase));
+    let works = || role.split(|char| !is_word(char)).take(6).any(|word| ROLES.contains(&word));
+    if named && line.chars <= NOTE / 2 && line.stops <= 2 && works() {
+        page.spend(line.start);
+        if words.last().is_some_and(|surname| !page.text[..line.start].contains(surname)) {
             verdicts[at] = Some(Reason::Footer);
         }
     }

@@ -1,0 +1,81 @@
+"""Leftovers that run into the article: headlines, datelines and names that hardly anything parts from its sentences."""
+
+import pytest
+
+from dedup.boilerplate.text import strip_text
+
+LEAD = "The ferry company cut its evening boats to the islands on Friday, after two of its captains left for the mainland."
+BODY = "Shopkeepers on the smaller island said that they had bread for three days. A fishing boat carried the mail on Saturday."
+MORE = "A new timetable comes by the end of the month, and the ticket office on the old quay stays open until the spring."
+HINDI = "नगर निगम ने शुक्रवार को पुराने बाजार की ग्यारह दुकानों को नोटिस दिया, जिनकी छतें पिछली बारिश में टूट गई थीं।"
+HINDI_BODY = "दुकानदारों का कहना है कि मरम्मत का खर्च उनके बस का नहीं है। निगम ने उन्हें पंद्रह दिन का समय दिया है।"
+HINDI_MORE = "बाजार समिति सोमवार को आयुक्त से मिलेगी और पुराने भवन की जांच की मांग रखेगी।"
+URDU = "شہر کے پرانے بازار کی گیارہ دکانوں کو جمعے کے روز نوٹس دیا گیا کیونکہ ان کی چھتیں پچھلی بارش میں ٹوٹ گئی تھیں۔"
+URDU_MORE = "دکانداروں نے بتایا کہ مرمت پر بہت خرچ آئے گا اور بلدیہ نے انہیں پندرہ دن کا وقت دیا۔"
+
+
+def row_of(*lines: str) -> dict[str, str]:
+    (row,) = strip_text(["\n".join(lines)]).to_pylist()
+    return row
+
+
+@pytest.mark.parametrize("cue", ["ये भी पढ़ें: ", "यह भी पढ़ें- "])
+@pytest.mark.parametrize("headline", ["झील के किनारे नए पार्क का काम शुरू", "दूध के दाम में दो रुपये की गिरावट"])
+def test_a_headline_glued_to_the_next_sentence_ends_where_headlines_end(cue: str, headline: str):
+    text = row_of(f"{HINDI} {cue}{headline} {HINDI_MORE}", HINDI_BODY)["text"]
+    assert text == f"{HINDI} {HINDI_MORE}\n{HINDI_BODY}"
+
+
+def test_where_nothing_tells_the_end_of_a_headline_the_cue_goes_alone():
+    headline = "झील के किनारे घूमने वालों की भीड़"
+    text = row_of(f"{HINDI} ये भी पढ़ें: {headline} {HINDI_MORE}", HINDI_BODY)["text"]
+    assert text == f"{HINDI} {headline} {HINDI_MORE}\n{HINDI_BODY}"
+
+
+def test_a_headline_glued_to_its_cue_as_well():
+    headline = "مزید پڑھیںجھیل کے کنارے نئے باغ کا کام شروع"
+    assert row_of(f"{URDU} {headline} {URDU_MORE}")["text"] == f"{URDU} {URDU_MORE}"
+    # a verb with which sentences end: the headline ended before it, nobody knows where
+    glued = "مزید پڑھیںجھیل کے کنارے باغ کی سیر پرانے شہر میں لوگ خوش ہیں اور کام جاری تھا کہ بارش آئی۔"
+    assert row_of(f"{URDU} {glued}")["text"] == f"{URDU} {glued.removeprefix('مزید پڑھیں')}"
+
+
+def test_the_ending_of_a_word_is_no_headline():
+    sentence = "आगे पढ़ेंगे कि बाजार का भवन कब बना और उसकी छत कैसे टूटी, यह समिति की रिपोर्ट में है।"
+    assert row_of(f"{HINDI} {sentence}", HINDI_BODY)["text"] == f"{HINDI} {sentence}\n{HINDI_BODY}"
+
+
+@pytest.mark.parametrize("dateline", ["PORT SELVAN (Coast Wire) - ", "PORT SELVAN (CW.News) -- ", "SELVAN (Harbour Network) — "])
+def test_a_dateline_of_an_agency_that_nobody_knows(dateline: str):
+    row = row_of(dateline + LEAD, BODY)
+    assert row["text"] == f"{LEAD}\n{BODY}" and row["dateline"]
+
+
+def test_capitals_and_a_bracket_are_no_dateline_without_a_dash():
+    sentence = "THE PORT (Selvan) closes on Monday, and the ferries wait for the water to fall below the mark of last year."
+    assert row_of(sentence, BODY)["text"] == f"{sentence}\n{BODY}"
+
+
+def test_a_place_on_its_own_line_is_a_dateline_and_one_of_several_a_subheading():
+    row = row_of(HINDI, "लखनऊ", HINDI_BODY, HINDI_MORE)
+    assert row["text"] == "\n".join((HINDI, HINDI_BODY, HINDI_MORE)) and row["dateline"] == "लखनऊ"
+    lines = (HINDI, "लखनऊ", HINDI_BODY, "पटना", HINDI_MORE)
+    assert row_of(*lines)["text"] == "\n".join(lines)
+
+
+def test_a_dated_dateline_below_the_first_paragraph():
+    assert row_of(HINDI, f"पटना, 12 मार्च (भाषा) {HINDI_BODY}", HINDI_MORE)["text"] == "\n".join((HINDI, HINDI_BODY, HINDI_MORE))
+
+
+def test_a_name_at_the_very_end_is_a_byline():
+    assert row_of(LEAD, f"{BODY} By Meera Selvan.")["text"] == f"{LEAD}\n{BODY}"
+    stays = f"{BODY} By Monday."
+    assert row_of(LEAD, stays)["text"] == f"{LEAD}\n{stays}"
+
+
+def test_a_note_about_the_author_goes_and_one_about_somebody_of_the_article_stays():
+    note = "Meera Selvan is a columnist for the Harbour Post and keeps bees."
+    lines = (LEAD, BODY, MORE, LEAD.replace("Friday", "Sunday"))
+    assert row_of(*lines, note)["text"] == "\n".join(lines)
+    named = (*lines[:3], "Meera Selvan sold her boat on Sunday, and bought it back on Monday for half the price that she had got.")
+    assert row_of(*named, note)["text"] == "\n".join((*named, note))
