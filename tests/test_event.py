@@ -320,6 +320,21 @@ def test_a_stream_that_is_settled_holds_what_a_batch_finds() -> None:
     assert {frozenset(ids) for ids in stream.open_events().values()} == groups(cluster_events(*columns, Config(window_days=30.0)))
 
 
+def test_after_a_break_a_stream_holds_what_has_come() -> None:
+    """The date of the stream, a median, is still that of before the break: what came after it must not be let go by that."""
+    stream = EventStream()
+
+    def told(id: str, text: str, day: float) -> str:
+        return stream.add(id, text, published=(datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=day)).isoformat()).event
+
+    for at in range(1200):
+        told(f"{at}", f"a{at} b{at} c{at} d{at} e{at}", at / 20)
+    first = told("first", "An earthquake of magnitude six shook the town of Lerwick, and the bridge at Sumburgh fell", 75)
+    for at in range(1200, 1400):
+        told(f"{at}", f"a{at} b{at} c{at} d{at} e{at}", 75 + (at - 1200) / 100)
+    assert told("again", "The bridge at Sumburgh fell when an earthquake shook Lerwick, rescue teams said", 75) == first
+
+
 def test_what_moves_is_told_once() -> None:
     rows = stream_of(600, seed=3)
     stream = EventStream()

@@ -6,6 +6,8 @@ Each gets its own best known setting, one for all sets, and the same three-day w
 word trigrams (Jaccard .5 and .3, components), TF-IDF with average link (threshold .2), single pass to the nearest centroid (.3; Allan, 2002),
 Leiden communities on the graph of TF-IDF neighbours above .2 (Traag et al., 2019), BERTopic without a model (Grootendorst, 2022: density
 clusters, HDBSCAN of two articles and more, here of TF-IDF in 100 dimensions; what it calls noise is alone). Words are [letters, marks, digits]+ in small letters.
+
+A stream knows nothing of what comes later: beside it stand the batch of what it had seen by then, and both again with time turned round.
 """
 
 import argparse
@@ -19,7 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import regex
-from evaluate import Articles, measure, ours, show, streamed
+from evaluate import Articles, as_of_then, measure, mirrored, ours, show, streamed
 
 from dedup.config import Config
 
@@ -177,6 +179,9 @@ def main() -> None:
         "bertopic-like": density,
         "single pass": single_pass,
         "dedup, stream": lambda articles: streamed(articles, config),
+        "dedup, as of then": lambda articles: as_of_then(articles, config),
+        "dedup, stream, mirrored": lambda articles: streamed(mirrored(articles), config),
+        "dedup, as of then, mirrored": lambda articles: as_of_then(mirrored(articles), config),
     }
     record = {
         "date": f"{datetime.now(UTC):%Y-%m-%d}",

@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -26,6 +26,8 @@ from dedup.event_stream import EventStream
 HARD = Path(__file__).with_name("hard_gold.jsonl")
 TUNING = Path(__file__).with_name("tuning_gold.jsonl")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+TURN = 19_310.0
+"""The day around which time is mirrored."""
 
 
 @dataclass
@@ -153,6 +155,33 @@ def streamed(articles: Articles, config: Config) -> list:
     stream.settle()
     found |= stream.moved()
     return [found[copies.get(id, id)] for id in articles.ids]
+
+
+def as_of_then(articles: Articles, config: Config) -> list:
+    """Return the event of each labelled article by a batch of what a stream has seen when it lets go of it: nothing later than three windows
+    after each run of labelled days. Others are alone; where dates are missing it is the batch of all."""
+    if None in articles.at:
+        return ours(articles, config)
+    labelled = sorted({at for at, gold in zip(articles.at, articles.gold, strict=True) if gold is not None})
+    ends = [at for at, later in zip(labelled, [*labelled[1:], float("inf")], strict=True) if later - at > config.window_days]
+    found: list = list(range(len(articles.ids)))
+    begin = float("-inf")
+    for end in ends:
+        rows = [row for row, at in enumerate(articles.at) if at <= end + 3 * config.window_days]
+        part = Articles(articles.name)
+        for row in rows:
+            part.add(articles.ids[row], articles.titles[row], articles.texts[row], articles.at[row], articles.gold[row])
+        for row, event in zip(rows, ours(part, config), strict=True):
+            if begin < articles.at[row] <= end:
+                found[row] = (end, event)
+        begin = end
+    return found
+
+
+def mirrored(articles: Articles) -> Articles:
+    """Return the articles in the reverse order of time: what came later came before."""
+    turned = [[None if day is None else 2 * TURN - day for day in days] for days in (articles.at, articles.crawled)]
+    return replace(articles, at=turned[0], crawled=turned[1])
 
 
 def mean(figures: list[dict[str, float]]) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 use super::byline::{OF_SENTENCES, is_name};
 use super::known::{Known, Not};
-use super::lines::{bare, from_word, is_prose, is_told, to_word};
+use super::lines::{bare, from_word, is_button, is_prose, is_told, to_word};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level};
 use crate::cues::{Form, Hit, NEWS, PLATFORM, is_letter, is_word};
@@ -21,6 +21,8 @@ const QUOTATION: usize = 500;
 const LEAST: usize = 2;
 const GLUED: usize = 15;
 const CALL: usize = 120;
+/// Letters of the Arabic script.
+const ARABIC: fn(char) -> bool = |char| matches!(char, '\u{620}'..='\u{6D3}');
 /// Longest header of a list that is known by its end, in characters.
 const HEADER: usize = 45;
 /// Longest call of which the beginning alone tells that it is one, in characters.
@@ -32,6 +34,8 @@ const NAME: usize = 200;
 const DATE: usize = 40;
 /// Longest caption that goes with the credit at its end, in characters.
 const CAPTION: usize = 240;
+/// Marks with which somebody's words begin.
+pub(super) const QUOTES: [char; 6] = ['"', '“', '„', '‘', '«', '\''];
 
 pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Context<'_>, cuts: &mut Vec<Cut>) {
     let first = cuts.len();
@@ -141,8 +145,14 @@ pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<
 /// cue goes alone, if it is glued as well. `text` begins at byte `start` of the page.
 fn unparted_headline(text: &str, start: usize, context: &Context<'_>) -> Option<Cut> {
     let end = context.cues.unparted(text, Reason::Related)?;
-    // a shorter rest is the ending of the word: "पढ़ेंगे"
-    let glued = || text[end..].chars().take_while(|&char| is_word(char)).nth(LEAST).map(|_| end);
+    // a shorter rest is the ending of the word: "पढ़ेंगे", "پڑھیںگے"
+    let ending =
+        |rest: &str| rest.chars().nth(LEAST - 1).is_none() || !rest.starts_with(ARABIC) || rest.starts_with('گ');
+    let glued = || {
+        let rest = &text[end..];
+        let rest = &rest[..rest.find(|char| !is_word(char)).unwrap_or(rest.len())];
+        (rest.chars().nth(LEAST).is_some() || !ending(rest)).then_some(end)
+    };
     let asks = || (text.ends_with(['?', '؟']) && text.chars().nth(STOPPED).is_none()).then_some(text.len());
     let next = end_of_headline(&text[end..], context).map(|next| end + next).or_else(asks).or_else(glued)?;
     Some(Cut { start, end: start + text[..next].trim_end().len(), reason: Reason::Related })
@@ -287,12 +297,23 @@ fn sentence(
     context: &Context<'_>,
     cuts: &mut Vec<Cut>,
 ) {
-    let (lead, text) = trimmed(&page.text[span.clone()]);
+    let raw = &page.text[span.clone()];
+    // the quotation mark behind a stop belongs to the sentence before
+    let quote = if span.start > line.start { closing_quote(raw) } else { 0 };
+    let (lead, text) = trimmed(&raw[quote..]);
     if text.is_empty() {
         return;
     }
-    let start = span.start + lead;
+    let start = span.start + quote + lead;
     let end = start + text.len();
+    // what follows a bracket that was opened on a line above is a sentence of its own
+    if let Some(close) = text.find([')', ']'])
+        && text[..close].contains(' ')
+        && !text[..close].contains(['(', '['])
+        && text[close..].contains(is_word)
+    {
+        return sentence(page, (line, known), start..start + close + 1, context, cuts);
+    }
     // A bracket at its beginning speaks for itself only.
     if matches!(text.as_bytes().first(), Some(b'(' | b'['))
         && text.find([')', ']']).is_some_and(|close| text[close..].contains(is_word))
@@ -307,7 +328,9 @@ fn sentence(
     let at_end =
         || if end == line.end && known.is_not(Not::Tailed) { None } else { context.cues.at_end(to_word(text)) };
     // calls and headlines at the end of a paragraph have no full stop
-    let unstopped = !page.unpunctuated && end == line.end && matches!(line.ending, Ending::Open | Ending::Ellipsis);
+    // "… with us...": one of the dots ended it
+    let dots = page.text[end..line.end].chars().all(|char| matches!(char, '.' | '…' | ' '));
+    let unstopped = !page.unpunctuated && dots && matches!(line.ending, Ending::Open | Ending::Ellipsis);
     let proves = |hit: &Hit| unstopped || !is_open(hit) || context.cues.calls(text);
     let Some(hit) = at_start().filter(proves).or_else(|| at_end().filter(proves)) else {
         if context.level > Level::Gentle && !(begins_nothing && head.len() == text.len()) {
@@ -320,8 +343,15 @@ fn sentence(
         return;
     }
     use Reason::*;
-    let chars = text.chars().count();
     let last = end == line.end;
+    // somebody says it, or the article asks and goes on: "What do you think?"
+    let spoken =
+        text.starts_with(QUOTES) && page.text[line.start..start].chars().next_back().is_none_or(char::is_whitespace);
+    let asked = hit.reason == Comments && hit.form == Form::Label && hit.is_alone(head) && !last;
+    if spoken && is_button(hit.reason) || asked {
+        return;
+    }
+    let chars = text.chars().count();
     let whole_line = start == line.start && last;
     // "Read: headline" has no full stop: with one, a sentence is glued to it
     let one_word = hit.form == Form::Label && !context.cues.cues[hit.cue].phrase.contains(' ');
@@ -372,12 +402,19 @@ fn sentence(
         Credit | Source => last && chars <= 80 && start > line.start,
         _ => false,
     };
-    // "… with us...": one of the dots ended it
-    let dots = page.text[end..line.end].chars().all(|char| matches!(char, '.' | '…' | ' '));
     let end = if dots { line.end } else { end };
-    if cut && !(is_open(&hit) && is_quoted(&page.text[line.start..start], &page.text[end..line.end])) {
+    if cut
+        && !((is_open(&hit) || is_button(hit.reason))
+            && is_quoted(&page.text[line.start..start], &page.text[end..line.end]))
+    {
         cuts.push(Cut { start, end, reason: hit.reason });
     }
+}
+
+/// How much of a text are quotation marks that close what stands before it.
+fn closing_quote(text: &str) -> usize {
+    let rest = text.trim_start_matches(['’', '”', '»', '"', '\'']);
+    if rest.starts_with(char::is_whitespace) { text.len() - rest.len() } else { 0 }
 }
 
 /// True where a quotation begins before and ends after what stands between the two texts, not far from it.

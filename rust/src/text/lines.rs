@@ -4,14 +4,14 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::byline::OF_SENTENCES;
-use super::inline::{is_of_news, is_open, says_more};
+use super::inline::{QUOTES, is_of_news, is_open, says_more};
 use super::known::Not;
 use super::shape::{Ending, Line, Page};
 use super::zones::stems;
 use super::{Context, Level, Stripped};
-use crate::cues::{Form, Hit, is_digit, is_letter, is_word};
+use crate::cues::{Form, Hit, folded, is_digit, is_letter, is_word};
 use crate::spans::Reason;
-use crate::words::{begins_word, ends_word};
+use crate::words::{begins_word, ends_word, words};
 
 /// Longest line that a cue can speak for, in characters.
 const CUED: usize = 1200;
@@ -29,6 +29,11 @@ const EDGE: usize = 4;
 /// Longest entry of a tag list, in characters, and most entries.
 const TAG: usize = 30;
 const TAGS: usize = 24;
+/// Words of a line that introduces a list of the article, at least, and most entries of that.
+const INTRODUCED: usize = 6;
+const ENTRIES: usize = 60;
+/// Letters of a word that goes on with an ending, at least.
+const INFLECTED: usize = 4;
 /// The beginning of a paragraph that tells what its subheading says, in bytes; shares of the words of that.
 const LEAD: usize = 1500;
 const HALF: (usize, usize) = (1, 2);
@@ -115,6 +120,7 @@ pub(super) fn head(text: &str, bytes: usize) -> &str {
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let paragraphs = OnceCell::new();
     let mut entries = 0..0;
+    let mut listed = 0;
     let paragraphs = || paragraphs.get_or_init(|| Paragraphs::of(page));
     let mut at = 0;
     while at < page.lines.len() {
@@ -129,12 +135,20 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             !how_to || is_of_news(text, &context)
         });
         let cue = cue.filter(|cue| !is_button(cue.hit.reason) || !is_step(page, at));
+        let cue = cue.filter(|cue| at >= listed || !may_be_listed(cue));
+        let cue = cue.filter(|cue| {
+            let inside = || paragraphs().first < at && paragraphs().last.is_some_and(|last| last > at);
+            let stays_above = || verdicts[at - 1].is_none();
+            let spoken = || is_button(cue.hit.reason) && is_spoken(page, at, stays_above(), &context);
+            !(cue.alone && cue.hit.form != Form::Tail && inside()) || !spoken() && !heads_its_subject(page, at)
+        });
         let cue = cue.filter(|cue| {
             let sentence = is_open(&cue.hit) && line.ending == Ending::Stop && !cue.alone;
             let below = || paragraphs().last.is_none_or(|last| last <= at) && !context.cues.reports(text);
             !sentence || context.cues.calls(text) || below()
         });
         let Some(cue) = cue else {
+            listed = listed.max(end_of_list(page, at));
             // several lines in brackets are a list, not a credit
             let in_list = |at: usize| page.lines.get(at).is_some_and(|line| in_brackets(page.of(line)));
             let alone = !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
@@ -199,20 +213,73 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
 }
 
 /// What steps of instructions may look like: "2. Download the app".
-fn is_button(reason: Reason) -> bool {
+pub(super) fn is_button(reason: Reason) -> bool {
     matches!(reason, Reason::App | Reason::Promo | Reason::Newsletter | Reason::Share | Reason::Comments)
+}
+
+/// What a list of the article may consist of: names of platforms, sections.
+fn may_be_listed(cue: &LineCue<'_>) -> bool {
+    cue.alone
+        && cue.hit.form != Form::Tail
+        && matches!(cue.hit.reason, Reason::Share | Reason::Header | Reason::Nav | Reason::App)
+}
+
+/// The end of the list that line `above` introduces: "The ten apps downloaded most are these:". Half of its entries are unknown to any cue, or the
+/// text goes on below it; what is neither may be a row of buttons.
+fn end_of_list(page: &Page<'_>, above: usize) -> usize {
+    let text = page.of(&page.lines[above]);
+    if !text.ends_with([':', 'ः']) || text.split_whitespace().nth(INTRODUCED - 1).is_none() {
+        return above;
+    }
+    let from = above + 1;
+    let is_listed = |at: &usize| {
+        let line = &page.lines[*at];
+        line.chars <= TAG && line.ending == Ending::Open && line_cue(page, *at).is_none_or(|cue| may_be_listed(&cue))
+    };
+    let count = (from..page.lines.len()).take(ENTRIES).take_while(is_listed).count();
+    let unknown = page.known[from..from + count].iter().filter(|known| known.hit.is_none()).count();
+    let below = page.lines.get(from + count);
+    let goes_on = below.is_some_and(|line| line.ending == Ending::Stop && page.known[from + count].hit.is_none());
+    if count > 1 && (unknown * 2 >= count || goes_on) { from + count } else { above }
+}
+
+/// "What do you think?" where the text goes on, or in quotation marks: no call of the page.
+fn is_spoken(page: &Page<'_>, at: usize, stays_above: bool, context: &Context<'_>) -> bool {
+    let (line, text) = (&page.lines[at], page.of(&page.lines[at]));
+    let says = matches!(line.ending, Ending::Stop | Ending::Question) && context.cues.appeals(text) == 0;
+    let beside_text = || stays_above && page.known.get(at + 1).is_some_and(|next| next.hit.is_none());
+    text.starts_with(QUOTES) || says && beside_text()
+}
+
+/// "Photo" above a paragraph that speaks of photos is its subheading, if it stands there once.
+fn heads_its_subject(page: &Page<'_>, at: usize) -> bool {
+    let Some([line, next]) = page.lines.get(at..at + 2) else { return false };
+    let word = page.of(line);
+    if !word.chars().all(is_word) || !is_prose(page, next) {
+        return false;
+    }
+    page.spend(LEAD + page.lines.len());
+    let fold = |word: &str| word.chars().filter_map(folded).collect::<String>();
+    let subject = fold(word);
+    let inflected = subject.chars().nth(INFLECTED - 1).is_some();
+    let is_told = |word: &&str| {
+        let word = fold(word);
+        word == subject || inflected && word.starts_with(&subject)
+    };
+    let once = || page.lines.iter().filter(|line| page.of(line) == word).nth(1).is_none();
+    words(head(page.of(next), LEAD)).filter(is_told).nth(1).is_some() && once()
 }
 
 /// A numbered line beside another one.
 fn is_step(page: &Page<'_>, at: usize) -> bool {
-    let numbered = |at: usize| {
-        page.lines.get(at).is_some_and(|line| {
-            let text = page.of(line);
-            let rest = text.trim_start_matches(is_digit);
-            rest.len() < text.len() && rest.starts_with(['.', ')'])
-        })
-    };
+    let numbered = |at: usize| page.lines.get(at).is_some_and(|line| is_numbered(page.of(line)));
     numbered(at) && (numbered(at + 1) || at.checked_sub(1).is_some_and(numbered))
+}
+
+/// "6. Cheaper medicine"
+pub(super) fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(is_digit);
+    rest.len() < text.len() && rest.starts_with(['.', ')'])
 }
 
 /// A name and an outlet, or up to seven words with capitals; no note: "(figures in crores, losses of March)".
@@ -370,6 +437,12 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
         (Copyright, Form::Label) => (200, 3),
         (Copyright, _) => (300, 5),
         (Caption, Form::Tail) => (300, 3),
+        // "Photo/video library"
+        (Caption, _)
+            if cue.rest.trim_start().strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_lowercase)) =>
+        {
+            (0, 0)
+        }
         (Caption, _) => (280, 3),
         (Credit | Source, Form::Label) if !sentence => (70, 1),
         // "Our correspondent, Lucknow."
@@ -431,7 +504,9 @@ impl Paragraphs {
 fn run_of_headlines(page: &Page<'_>, from: usize, last: Option<usize>, entries: &mut Range<usize>) -> usize {
     let lines = &page.lines;
     let mut end = if entries.contains(&from) { entries.end } else { from };
-    while end < lines.len() && is_entry(page, &lines[end]) && line_cue(page, end).is_none_or(|cue| !cue.alone) {
+    // "Tags: flood, river" is no headline
+    let is_headline = |cue: &LineCue<'_>| !cue.alone && (cue.hit.reason, cue.hit.form) != (Reason::Tags, Form::Label);
+    while end < lines.len() && is_entry(page, &lines[end]) && line_cue(page, end).is_none_or(|cue| is_headline(&cue)) {
         end += 1;
     }
     page.spend(end - if entries.contains(&from) { entries.end } else { from });

@@ -6,7 +6,7 @@ use super::lines::{head, is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::title::key;
 use super::{Context, Level};
-use crate::cues::{Form, folded, is_digit, is_word};
+use crate::cues::{Form, folded, is_word};
 use crate::spans::Reason;
 use crate::words::{may_hold_digits, numbers, words};
 
@@ -81,24 +81,27 @@ fn copies(page: &Page<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
     }
 }
 
-/// A short line that comes back again and again between paragraphs: "Article content", "Advertisement 3".
+/// A short line that comes back again and again between two paragraphs: "Article content". With another number it says another thing, and
+/// between other short lines it is the refrain of a song.
 fn refrains(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
-    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
     for (at, line) in page.lines.iter().enumerate() {
         let short = REFRAIN.contains(&line.chars) && line.ending == Ending::Open && !page.of(line).ends_with(':');
         if short && verdicts[at].is_none() {
-            let letters = page.of(line).chars().filter(|&char| !is_digit(char) && !char.is_whitespace());
-            places.entry(letters.collect()).or_default().push(at);
+            places.entry(page.of(line)).or_default().push(at);
         }
     }
-    for (_, places) in
-        places.into_iter().filter(|(letters, places)| places.len() >= 3 && letters.len() >= *REFRAIN.start())
-    {
-        let parted = |pair: &[usize]| page.lines[pair[0]..pair[1]].iter().any(|line| is_prose(page, line));
-        if places.windows(2).filter(|pair| parted(pair)).count() >= 2 {
-            places.into_iter().for_each(|at| verdicts[at] = Some(Reason::Template));
-        }
-    }
+    let parted = |pair: &[usize]| page.lines[pair[0]..pair[1]].iter().any(|line| is_prose(page, line));
+    let stands_beside =
+        |at: usize| page.lines.get(at).is_none_or(|line| is_prose(page, line) || verdicts[at].is_some());
+    let is_apart = |&&at: &&usize| at.checked_sub(1).is_none_or(stands_beside) && stands_beside(at + 1);
+    let recurs = |places: &Vec<usize>| {
+        places.len() >= 3
+            && places.windows(2).filter(|pair| parted(pair)).count() >= 2
+            && places.iter().filter(is_apart).count() >= 2
+    };
+    let found: Vec<usize> = places.into_values().filter(recurs).flatten().collect();
+    found.into_iter().for_each(|at| verdicts[at] = Some(Reason::Template));
 }
 
 /// What comparing the words of a text costs, in bytes looked at for each byte.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::lines::{TWO_THIRDS, has_section, is_prose, line_cue, says_of};
+use super::lines::{TWO_THIRDS, has_section, is_numbered, is_prose, line_cue, says_of};
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level};
 use crate::cues::{CALLS, Form, NEWS, PLATFORM, SAYING, folded, is_digit, is_letter, is_word};
@@ -26,11 +26,15 @@ const CALL: usize = 320;
 const STEM: usize = 5;
 /// Words of a signature: a dash, a name and an address.
 const ADDRESS: usize = 4;
+/// Words behind a link that are more than its name, at least.
+const BEHIND: usize = 5;
 /// Words of a sentence that tells something, at least.
 const TOLD: usize = 12;
 /// Characters of a headline of another article, and its longer words at least.
 const FOREIGN: std::ops::RangeInclusive<usize> = 30..=140;
 const FEW: usize = 4;
+/// Commas of a headline, at most: more are a list of names.
+const LISTED: usize = 2;
 /// Lines beyond the outermost cue for which it speaks.
 const BESIDE: usize = 3;
 /// Most lines of an entry of a live report, the time above it included.
@@ -84,10 +88,19 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         }
         // below a call of the article, "Last day: 5 March 2024" is of the article
         let furniture = (from..page.lines.len()).find(|&at| speaks(page, verdicts, at)).unwrap_or(page.lines.len());
+        // and the headline of a live report's next item says what the article says
+        let mut vocabulary = None;
+        let mut is_told = |at: usize| {
+            let known = vocabulary.get_or_insert_with(|| vocabulary_of(page, body.iter().map(|&at| &page.lines[at])));
+            let words = stems(page.of(&page.lines[at]));
+            words.len() >= FEW && words.iter().filter(|word| known.contains(word)).count() * 3 >= words.len() * 2
+        };
+        let told: Vec<usize> = (from..furniture).filter(|&at| verdicts[at].is_none() && is_told(at)).collect();
         fill(verdicts, from..page.lines.len(), Reason::Footer, |at| {
             page.lines[at].chars <= SHORT
                 && !is_sentence(page, at)
                 && (at > furniture || !states_day(page.of(&page.lines[at])))
+                && told.binary_search(&at).is_err()
         });
     }
     if context.level == Level::Aggressive {
@@ -110,6 +123,16 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     }
 }
 
+/// "The form is at https://… and has to be filled in as is shown there."
+fn tells_of_link(text: &str, context: &Context<'_>) -> bool {
+    let link = ["http", "www."].iter().filter_map(|sign| text.find(sign)).min().filter(|&link| link > 0);
+    let parts = link.and_then(|link| Some((&text[..link], text[link..].split_once(char::is_whitespace)?.1)));
+    parts.is_some_and(|(before, after)| {
+        let calls = (context.cues.appeals(before) | context.cues.appeals(after)) & (CALLS | NEWS) != 0;
+        after.split_whitespace().nth(BEHIND - 1).is_some() && !text.contains('@') && !calls
+    })
+}
+
 /// "Last day for applications: 5 March 2024"
 fn states_day(text: &str) -> bool {
     text.split_once(": ").is_some_and(|(_, day)| crate::dates::parse(day).is_some())
@@ -127,7 +150,10 @@ fn foreign_headlines(page: &Page<'_>, body: &[usize], verdicts: &mut [Option<Rea
         let headline = FOREIGN.contains(&line.chars)
             && line.ending != Ending::Stop
             && !text.ends_with([':', ',', ';', '"', '”', '’'])
-            && !text.starts_with(|char: char| !is_word(char) && !matches!(char, '‘' | '\'' | '“' | '"' | '„' | '«'));
+            && !text.starts_with(|char: char| !is_word(char) && !matches!(char, '‘' | '\'' | '“' | '"' | '„' | '«'))
+            && !is_numbered(text)
+            && text.matches(',').nth(LISTED).is_none()
+            && !page.of(&page.lines[at + 1]).starts_with(['(', ',']);
         if !headline {
             continue;
         }
@@ -185,6 +211,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
             && has_address(first_sentence(text))
             && (!is_item(text) || text.split_whitespace().nth(ADDRESS).is_none())
             && !tells(page, at)
+            && !(is_sentence(page, at) && tells_of_link(text, context))
             && (verdicts[at - 1].is_some() || is_prose(page, &page.lines[at - 1]))
         {
             verdicts[at] = Some(Reason::Footer);

@@ -104,12 +104,11 @@ impl Stream {
 
     /// Forgets the events whose articles all lie more than three windows behind the date of the stream, and counts their words for the long run.
     fn let_go(&mut self) {
-        let (now, reach) = (self.now(), 3.0 * self.settings.window);
+        let (now, present, reach) = (self.now(), self.present(), 3.0 * self.settings.window);
         let mut events: HashMap<&str, (bool, bool, usize)> = HashMap::new();
         for (row, article) in self.held.iter().enumerate() {
-            let stands = if article.time.is_nan() { article.arrived } else { article.time };
-            // Where articles are few the date of the stream lies behind them; one from the future stays three windows from when it came.
-            let stands = stands.min(article.arrived);
+            // One from the future stays three windows from when it came; after a break the date of the stream lies behind what has come.
+            let stands = if article.time <= present { article.time } else { article.time.min(article.arrived) };
             let is_open = now.is_nan() || stands.is_nan() || now - stands <= reach;
             let entry = events.entry(&article.event).or_insert((false, true, row));
             *entry = (entry.0 | is_open, entry.1 & article.time.is_nan(), row);
