@@ -262,7 +262,8 @@ def test_tag_soup(source: str, mode: str, markdown: bool, ruled: bool) -> None:
     row = stripped(source, url=URL, mode=mode, markdown=markdown, rules=rules)
     checked(row, len(source))
     assert "secret" not in row["text"]
-    if not markdown and mode == "body":
+    # of a page the agency in brackets behind its paragraph stays, of a text it goes
+    if not markdown and mode == "body" and "(ANI)" not in row["text"]:
         again = strip_text([row["text"]], [row["title"]]).to_pylist()[0]
         assert again["text"] == row["text"] and again["removed"] == []
 
