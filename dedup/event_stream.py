@@ -48,7 +48,8 @@ class Joined:
     """The event that an article reports, and why."""
 
     event: str
-    """The id of the event: that of one of its articles, the first to come while that stays in it."""
+    """The id of the event: that of one of its articles, the first to come while that stays in it. Where that article came again with other
+    words, which belong elsewhere, the event bears the id with a "+" until the next grouping gives it that of another of its articles."""
     similarity: float
     """Mean similarity to the articles of the event that were there before, 0 to 1; 1 where it is the first."""
     shared: tuple[tuple[str, float], ...]
