@@ -15,6 +15,8 @@ const END: usize = 4;
 /// timeline, a list of matches. So a line that comes to the top only because others went is judged as it was judged below them.
 const APART: usize = 2;
 const BLOCK: usize = 6;
+/// Most words of a place and a day, the number of an archive and the days of the week in two languages included.
+const PLACE_AND_DAY: usize = 12;
 /// Longest by-line, name, dateline and name of an agency, in characters.
 const LINE: usize = 180;
 const NAME: usize = 60;
@@ -549,6 +551,9 @@ fn is_telling(place: &str, name: &str, after: &str) -> bool {
 /// What stands before the text is a place, a day or both, and nothing else: whether there is a place, and whether there is a day. None where
 /// it says more: "5 dead, 12 hurt", "He lost by 30". A number of the archive may stand before it.
 fn place_and_day(text: &str) -> Option<(bool, bool)> {
+    if text.split_whitespace().nth(PLACE_AND_DAY).is_some() {
+        return None;
+    }
     let unnumbered = text.trim_start_matches(is_digit);
     let archived = unnumbered.starts_with(' ') && digits(&text[..text.len() - unnumbered.len()]) >= 3;
     let (mut place, mut day, mut numbers) = (false, false, false);

@@ -15,6 +15,8 @@ const BRACKET: usize = 300;
 const STOPPED: usize = 110;
 /// Longest second half of a headline inside a paragraph, in characters.
 const HALF: usize = 60;
+/// Longest row of dots at the end of a line, in bytes.
+const ELLIPSIS: usize = 16;
 /// Characters on either side of a call in which the signs of a quotation are looked for.
 const QUOTATION: usize = 500;
 /// Fewest and most words of a headline that is glued to the next sentence, beside the first; longest call that is, in characters.
@@ -307,7 +309,8 @@ fn sentence(
     let start = span.start + quote + lead;
     let end = start + text.len();
     // what follows a bracket that was opened on a line above is a sentence of its own
-    if let Some(close) = text.find([')', ']'])
+    let closed = memchr::memchr2(b')', b']', text.as_bytes());
+    if let Some(close) = closed
         && text[..close].contains(' ')
         && !text[..close].contains(['(', '['])
         && text[close..].contains(is_word)
@@ -316,7 +319,7 @@ fn sentence(
     }
     // A bracket at its beginning speaks for itself only.
     if matches!(text.as_bytes().first(), Some(b'(' | b'['))
-        && text.find([')', ']']).is_some_and(|close| text[close..].contains(is_word))
+        && closed.is_some_and(|close| text[close..].contains(is_word))
     {
         return;
     }
@@ -329,7 +332,8 @@ fn sentence(
         || if end == line.end && known.is_not(Not::Tailed) { None } else { context.cues.at_end(to_word(text)) };
     // calls and headlines at the end of a paragraph have no full stop
     // "… with us...": one of the dots ended it
-    let dots = page.text[end..line.end].chars().all(|char| matches!(char, '.' | '…' | ' '));
+    let dots =
+        line.end - end <= ELLIPSIS && page.text[end..line.end].chars().all(|char| matches!(char, '.' | '…' | ' '));
     let unstopped = !page.unpunctuated && dots && matches!(line.ending, Ending::Open | Ending::Ellipsis);
     let proves = |hit: &Hit| unstopped || !is_open(hit) || context.cues.calls(text);
     let Some(hit) = at_start().filter(proves).or_else(|| at_end().filter(proves)) else {

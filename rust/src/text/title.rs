@@ -164,7 +164,7 @@ fn is_lead(text: &str, chars: usize) -> bool {
 fn is_no_title(page: &Page<'_>, at: usize, topmost: bool) -> bool {
     let text = page.of(&page.lines[at]);
     is_file_name(text)
-        || text.len() <= 120 && KINDS.contains(&bare(text).to_lowercase().as_str())
+        || text.len() <= 120 && KINDS.iter().any(|kind| bare(text).eq_ignore_ascii_case(kind))
         || topmost && is_day(text)
 }
 
@@ -174,8 +174,8 @@ const KINDS: [&str; 4] = ["for immediate release", "press release", "प्र�
 /// "outlet_2004_7_13", "full_4711.utf8"
 fn is_file_name(text: &str) -> bool {
     let named = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b' ');
-    let numbers = text.split(|char: char| !char.is_ascii_digit()).filter(|digits| !digits.is_empty()).count();
-    text.contains('_') && text.bytes().all(named) && numbers >= 2
+    let numbers = || text.split(|char: char| !char.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    memchr::memchr(b'_', text.as_bytes()).is_some() && text.bytes().all(named) && numbers().nth(1).is_some()
 }
 
 fn words(text: &str) -> usize {

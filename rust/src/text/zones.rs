@@ -246,6 +246,9 @@ fn author_note(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     ];
     let Some(at) = verdicts.iter().rposition(Option::is_none).filter(|&at| at > 0) else { return };
     let (line, text) = (&page.lines[at], page.of(&page.lines[at]));
+    if line.chars > NOTE / 2 || line.stops > 2 || !text.starts_with(char::is_uppercase) {
+        return;
+    }
     let Some((name, role)) = text.split_once(" is a ").or_else(|| text.split_once(" is an ")) else { return };
     let words: Vec<&str> = name.split_whitespace().collect();
     let named = (2..=4).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase));
@@ -255,7 +258,7 @@ fn author_note(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
         let whose = words.next().is_some_and(|role| role.ends_with('.'));
         whose || words.next().is_some_and(|word| ["for", "at", "with", "based", "covering", "of", "in"].contains(&word))
     };
-    if named && line.chars <= NOTE / 2 && line.stops <= 2 && works() {
+    if named && works() {
         page.spend(line.start);
         if words.last().is_some_and(|surname| !page.text[..line.start].contains(surname)) {
             verdicts[at] = Some(Reason::Footer);
