@@ -1,15 +1,10 @@
 """Leftovers that run into the article: headlines, datelines and names that hardly anything parts from its sentences."""
 
 import pytest
+from paragraphs import BODY, HINDI, HINDI_BODY, HINDI_MORE, LEAD, MORE
 
 from dedup.boilerplate.text import strip_text
 
-LEAD = "The ferry company cut its evening boats to the islands on Friday, after two of its captains left for the mainland."
-BODY = "Shopkeepers on the smaller island said that they had bread for three days. A fishing boat carried the mail on Saturday."
-MORE = "A new timetable comes by the end of the month, and the ticket office on the old quay stays open until the spring."
-HINDI = "नगर निगम ने शुक्रवार को पुराने बाजार की ग्यारह दुकानों को नोटिस दिया, जिनकी छतें पिछली बारिश में टूट गई थीं।"
-HINDI_BODY = "दुकानदारों का कहना है कि मरम्मत का खर्च उनके बस का नहीं है। निगम ने उन्हें पंद्रह दिन का समय दिया है।"
-HINDI_MORE = "बाजार समिति सोमवार को आयुक्त से मिलेगी और पुराने भवन की जांच की मांग रखेगी।"
 URDU = "شہر کے پرانے بازار کی گیارہ دکانوں کو جمعے کے روز نوٹس دیا گیا کیونکہ ان کی چھتیں پچھلی بارش میں ٹوٹ گئی تھیں۔"
 URDU_MORE = "دکانداروں نے بتایا کہ مرمت پر بہت خرچ آئے گا اور بلدیہ نے انہیں پندرہ دن کا وقت دیا۔"
 
