@@ -1,14 +1,11 @@
 """What stands above and before the first sentence: headlines, leads without a full stop, agencies, places and days."""
 
 import pytest
+from paragraphs import BODY, HINDI, HINDI_BODY, LEAD
 
 from dedup.boilerplate.text import strip_text
 from dedup.config import Config
 
-LEAD = "The ferry company cut its evening boats to the islands on Friday, after two of its captains left for the mainland."
-BODY = "Shopkeepers on the smaller island said that they had bread for three days. A fishing boat carried the mail on Saturday."
-HINDI = "नगर निगम ने शुक्रवार को पुराने बाजार की ग्यारह दुकानों को नोटिस दिया, जिनकी छतें पिछली बारिश में टूट गई थीं।"
-HINDI_BODY = "दुकानदारों का कहना है कि मरम्मत का खर्च उनके बस का नहीं है। निगम ने उन्हें पंद्रह दिन का समय दिया है।"
 NEPALI = "नगरपालिकाले पुरानो बजारका एघार पसललाई शुक्रबार सूचना पठाएको छ । पसलका छाना गएको वर्षामा भत्किएका थिए ।"
 NEPALI_BODY = "व्यवसायीहरूले मर्मत गर्न धेरै खर्च लाग्ने बताएका छन् । नगरपालिकाले पन्ध्र दिनको समय दिएको छ ।"
 
