@@ -220,8 +220,8 @@ def parse_jsonl(
     """Return the documents of whole JSON lines as columns, and the lines that cannot be used, in at most a batch a thread.
 
     `fields` names for each role (id, text, html, title, url, date, lang, site, author, modified, dateline, subtitle, tags) the fields
-    that may hold it, the first present one wins. Columns by role (a list of authors or tags has one a line), `extra` (the other
-    fields, a JSON object as written), `line`, `start` and `end` (bytes) int64[n], `has_text` and `has_html` bool[n]; `lines`, the
+    that may hold it: the first that is not empty wins, else the first. Columns by role (a list of authors or tags has one a line),
+    `extra` (the other fields, a JSON object as written), `line`, `start` and `end` (bytes) int64[n], `has_text` and `has_html` bool[n]; `lines`, the
     number of lines; `refused_line`, `refused_start`, `refused_end` int64[m] and `cause`.
     """
 

@@ -55,19 +55,21 @@ def naive(line: bytes) -> Row | None:
     found: Row = dict.fromkeys([*ROLES, "extra"], "")
     taken, unserved = set(), []
     for role, names in FIELDS:
+        served = {}
         for name in names:
             value = row.get(name)
             if isinstance(value, list) and role == "text" and all(isinstance(part, str) for part in value):
                 value = "\n".join(value)
             number = isinstance(value, (int, float)) and not isinstance(value, bool) and role not in ("text", "html")
             if isinstance(value, str) or number:
-                found[role] = str(value)
-                taken.add(name)
-                break
-            if value is not None:
+                served[name] = str(value)
+            elif value is not None:
                 unserved.append((role, len(names)))
-        else:
-            found[role] = None
+        found[role] = None
+        if served:
+            name = next((name for name in served if served[name]), next(iter(served)))
+            found[role] = served[name]
+            taken.add(name)
     bare = found["text"] is None and found["html"] is None
     if any(found[role] is None and (count == 1 or (bare and role in ("text", "html"))) for role, count in unserved):
         return None

@@ -71,6 +71,16 @@ def test_a_field_that_the_usual_names_do_not_cover_is_named() -> None:
     assert len(result.kept) == 1
 
 
+@pytest.mark.parametrize("nothing", ["", [], [""]])
+def test_an_empty_field_gives_way_to_another_name(tmp_path: Path, nothing: Any) -> None:
+    row = {"text": article(1), "tags": nothing, "keywords": ["नदी", "पुल"], "author": nothing, "byline": "A. B."}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row, ensure_ascii=False), "utf-8")
+    of_file = dedup.readers.read([str(tmp_path / "rows.jsonl")], dedup.Config())
+    for result in (dedup.run([row]), run_reads(of_file, dedup.Config(), Spool())):
+        (kept,) = result.kept.to_pylist()
+        assert (kept["tags"], kept["author"]) == ("नदी, पुल", "A. B.")
+
+
 def test_what_rows_say_of_themselves_wins_and_what_cannot_serve_is_not_lost(tmp_path: Path) -> None:
     row = {
         "id": "a",

@@ -29,7 +29,7 @@ _MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Which JSONL fields hold what, the first present one wins; unknown fields travel through unchanged."""
+    """Which JSONL fields hold what: the first that is not empty wins, else the first; unknown fields travel through unchanged."""
 
     id: tuple[str, ...] = ("id", "_id", "doc_id", "docid", "article_id", "guid")
     text: tuple[str, ...] = ("text", "body", "content", "article_text", "maintext", "article", "articleBody", "raw_text")

@@ -47,6 +47,11 @@ def _serves(role: str, value: Any) -> bool:
     return isinstance(value, str) or not isinstance(value, Iterable)
 
 
+def _is_empty(value: Any) -> bool:
+    only = value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value
+    return isinstance(only, (str, bytes, list, tuple)) and not only
+
+
 def _dicts(rows: Any) -> Iterator[Any]:
     if hasattr(rows, "__arrow_c_stream__"):
         return itertools.chain.from_iterable(batch.to_pylist() for batch in pa.RecordBatchReader.from_stream(rows))
@@ -72,7 +77,9 @@ def _document(row: Any, roles: dict[str, tuple[str, ...]], config: Config) -> tu
         passed = [name for name in given if role not in _WHOLE and not _serves(role, row[name])]
         if role in ("id", "url"):
             passed = [name for name in passed if not isinstance(row[name], bytes)]
-        name = next((name for name in given if name not in passed or len(names) == 1), None)
+        serving = [name for name in given if name not in passed or len(names) == 1]
+        # What holds nothing gives way to another name.
+        name = next((name for name in serving if not _is_empty(row[name])), serving[0] if serving else None)
         if name is not None:
             found[role] = row[name]
             taken.add(name)

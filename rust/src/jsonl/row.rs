@@ -46,7 +46,8 @@ impl<'n> Rows<'n> {
     }
 
     fn parse_into(&mut self, line: &str, batch: &mut Batch, ends: &[usize; ROLES.len()]) -> Result<(), String> {
-        // The best value of each role so far: (rank, member). Its text already stands at the end of the role's column.
+        // The best value of each role so far: (rank, member). Its text already stands at the end of the role's column. One that holds
+        // nothing is worse than any that does.
         let mut best: [Option<(usize, usize)>; ROLES.len()] = [None; ROLES.len()];
         let mut is_doubled = false;
         let mut cursor = Cursor::new(line);
@@ -62,11 +63,14 @@ impl<'n> Rows<'n> {
             if let Some((role, rank)) = role {
                 if best[role].is_some_and(|(best, _)| best == rank) {
                     is_doubled = true;
-                } else if kind.serves(role) && best[role].is_none_or(|(best, _)| rank < best) {
+                } else if kind.serves(role) {
                     let column = &mut batch.roles[role].data;
-                    column.truncate(ends[role]);
-                    column.extend_from_slice(text.as_bytes());
-                    best[role] = Some((rank, self.members.len()));
+                    let holds_nothing = column.len() == ends[role];
+                    if best[role].is_none_or(|(best, _)| (text.is_empty(), rank) < (holds_nothing, best)) {
+                        column.truncate(ends[role]);
+                        column.extend_from_slice(text.as_bytes());
+                        best[role] = Some((rank, self.members.len()));
+                    }
                 }
             }
             self.members.push(Member { name: written, value: value_start..cursor.offset(), role, kind });
@@ -96,15 +100,19 @@ impl<'n> Rows<'n> {
         for role in 0..ROLES.len() {
             batch.roles[role].data.truncate(ends[role]);
             let last_of = |rank: usize| self.members.iter().rposition(|member| member.role == Some((role, rank)));
-            let found = (0..self.names.candidates[role].len())
-                .filter_map(|rank| last_of(rank).map(|at| (rank, at)))
-                .find(|&(_, at)| self.members[at].kind.serves(role));
-            best[role] = found;
-            let Some((_, at)) = found else { continue };
-            let raw = &line[self.members[at].value.clone()];
-            let mut cursor = Cursor::new(raw);
-            let chosen = cursor.wanted(is_list(role), &mut self.decoded)?;
-            batch.roles[role].data.extend_from_slice(chosen.text.as_bytes());
+            best[role] = None;
+            for rank in 0..self.names.candidates[role].len() {
+                let Some(at) = last_of(rank).filter(|&at| self.members[at].kind.serves(role)) else { continue };
+                let mut cursor = Cursor::new(&line[self.members[at].value.clone()]);
+                let chosen = cursor.wanted(is_list(role), &mut self.decoded)?;
+                if best[role].is_none() || !chosen.text.is_empty() {
+                    batch.roles[role].data.extend_from_slice(chosen.text.as_bytes());
+                    best[role] = Some((rank, at));
+                }
+                if !chosen.text.is_empty() {
+                    break;
+                }
+            }
         }
         Ok(())
     }
