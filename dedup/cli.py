@@ -184,7 +184,7 @@ def lines(
 
     if remove and mark is not None:
         raise ConfigError("--remove and --mark exclude each other")
-    config = options.config_of(config_file, locals())
+    config = options.config_of(config_file, locals() | {"strip": "off"})
     found = functools.partial(line_reads, config=config, near=near, least=least, mark="" if remove else mark)
     return options.piped(inputs, config, fields, found, quiet=quiet)
 

@@ -46,13 +46,13 @@ def strip_reads(
 
 def line_reads(reads: Iterable[Read], config: Config, near: bool, least: int, mark: str | None) -> Iterator[Rows]:
     """Yield a row for each paragraph that repeats an earlier one; with `mark` the rows read instead, their repetitions marked, or taken
-    out where it is ""; and what was rejected. Texts are taken as they stand.
+    out where it is ""; and what was rejected; `config.strip` is "off".
     """
     spool, rejected = Spool(), []
     for batch, refused, _ in reads:
         rejected += refused
         if batch:
-            articles, emptied = strip_batch(with_ids(batch), replace(config, strip="off"))
+            articles, emptied = strip_batch(with_ids(batch), config)
             spool.append(articles)
             rejected += emptied
     articles = spool.table()

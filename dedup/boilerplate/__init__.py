@@ -28,18 +28,21 @@ def strip(
 ) -> Stripped:
     """Return the clean article of one HTML page or one extracted text, with its metadata and what was removed.
 
-    Bytes are decoded as UTF-8, else as the page declares; `url` says which site rule is used, and of which host the `templates` are:
-    what recurs on its pages goes too. Settings are those of `Config`, by name: `strip(html=page, url=url, mode="full",
-    rules="rules.toml")`. DedupError when the page cannot be decoded; an article that is not found comes back as an empty text.
+    Bytes are decoded as UTF-8, else as the page declares; a text that holds HTML elements is read as a piece of a page, of which all is
+    kept that nothing names otherwise. `url` says which site rule is used, and of which host the `templates` are: what recurs on its pages
+    goes too. Settings are those of `Config`, by name: `strip(html=page, url=url, mode="full", rules="rules.toml")`. DedupError when the page cannot be decoded; an article that is not found comes back as an empty text.
     """
     from dedup.boilerplate.html import strip_html
     from dedup.boilerplate.text import strip_text
+    from dedup.readers.markup import page_of, tagged
 
     if (html is None) == (text is None):
         raise ValueError("strip takes either html=… or text=…")
     if templates is not None and not isinstance(templates, Templates):
         raise TypeError(f"templates is a dedup.Templates (dedup.Templates.load(path) reads one), not {type(templates).__name__}")
     config, hosts = (config or Config()).with_settings(settings), hosts_of(pa.array([url], pa.large_string()))
+    if text is not None and config.strip != "off" and tagged(pa.array([text]))[0].as_py():
+        html = page_of(text)
     if html is not None:
         columns = strip_html([html], [url], config, hosts=hosts, templates=templates)
     else:

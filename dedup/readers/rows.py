@@ -11,6 +11,7 @@ import pyarrow as pa
 from dedup.config import Config
 from dedup.document import READ, Rejected
 from dedup.readers.files import LISTS, Fields, Read
+from dedup.readers.markup import as_pages
 
 BATCH_ROWS = 4096
 
@@ -21,7 +22,8 @@ def read_rows(rows: Any, config: Config, fields: Fields | None = None) -> Iterat
     """Yield the documents of `rows` in batches of `document.READ`; `source_file` is "rows", `source_line` counts from 1.
 
     Rows are an iterable of dicts or strings (a string is a text), an Arrow table or batch, or any object with
-    `__arrow_c_stream__` or `__arrow_c_array__` (Polars, pandas, DuckDB). TypeError for anything else.
+    `__arrow_c_stream__` or `__arrow_c_array__` (Polars, pandas, DuckDB). TypeError for anything else. A text that holds HTML elements
+    is read as a page, unless texts are taken as they stand (`config.strip` = "off").
     """
     roles = {field.name: getattr(fields or Fields(), field.name) for field in dataclasses.fields(Fields)}
     batch: list[dict[str, Any]] = []
@@ -33,10 +35,10 @@ def read_rows(rows: Any, config: Config, fields: Fields | None = None) -> Iterat
         else:
             batch.append(document | {"source_file": "rows", "source_line": line})
         if len(batch) + len(rejected) >= BATCH_ROWS:
-            yield Read(pa.RecordBatch.from_pylist(batch, READ), rejected)
+            yield as_pages(Read(pa.RecordBatch.from_pylist(batch, READ), rejected), config)
             batch, rejected = [], []
     if batch or rejected:
-        yield Read(pa.RecordBatch.from_pylist(batch, READ), rejected)
+        yield as_pages(Read(pa.RecordBatch.from_pylist(batch, READ), rejected), config)
 
 
 def _serves(role: str, value: Any) -> bool:

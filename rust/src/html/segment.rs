@@ -73,9 +73,21 @@ fn kept(layout: &Layout, facts: &Facts, model: &Model) -> Vec<bool> {
     let mut chances = chances(layout, facts, model);
     lean_on_kin(layout, &mut chances);
     let mut kept = likeliest(layout, &chances);
+    if layout.page.is_fragment() {
+        keep_unnamed(layout, &chances, &mut kept);
+    }
     drop_copies(layout, &mut kept);
     keep_headings(layout, &mut kept);
     kept
+}
+
+/// Of a piece of a page everything is the article's but what its names or its links say is something else, or the model is sure of.
+fn keep_unnamed(layout: &Layout, chances: &[f32], kept: &mut [bool]) {
+    const LEAST: f32 = 1.0 / 16.0;
+    for (at, kept) in kept.iter_mut().enumerate() {
+        let unnamed = matches!(reason(layout, at), Reason::Other | Reason::Title | Reason::Header);
+        *kept |= unnamed && chances[at] >= LEAST;
+    }
 }
 
 /// A heading between two parts of the article that stand beside it is the article's, whatever was put in between before it: of those that

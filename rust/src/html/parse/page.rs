@@ -137,6 +137,16 @@ impl Page {
         self.blocks.len() > MOST_BLOCKS || self.elements.len() > MOST_ELEMENTS
     }
 
+    /// Whether this is a piece of a page that someone has cut out already, like the body field of a content system or an item of a feed:
+    /// nothing in it belongs to a page around an article.
+    pub fn is_fragment(&self) -> bool {
+        let around =
+            |element: &Element| matches!(element.tag, Tag::Body | Tag::Head | Tag::Nav | Tag::Footer | Tag::Form);
+        let is_declared =
+            self.html.is_some() || self.title.is_some() || !self.metas.is_empty() || !self.link_tags.is_empty();
+        !is_declared && !self.elements.iter().any(around)
+    }
+
     /// Where in the source the character at `at` of [`Page::text`] comes from; from a place found before it goes on.
     pub fn source_of(&self, source: &str, at: u32, cursor: &mut Cursor) -> usize {
         let run = self.runs.partition_point(|run| run.text <= at);

@@ -1,0 +1,56 @@
+"""Texts that are pieces of HTML, as content systems and feeds hold them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import dedup
+from dedup.document import READ
+from dedup.readers.files import read
+from dedup.readers.markup import as_pages
+
+BODY = """<p>पुल का काम पूरा हो गया है और रविवार से गाड़ियाँ उस पर चलेंगी।</p>
+<p>यह भी पढ़ें: <a href="/2">नदी पर दूसरा पुल बनेगा</a></p>
+<h3>क्या बदलेगा</h3>
+<ul><li>बस का रास्ता छोटा होगा</li><li>टोल नहीं लगेगा</li></ul>
+<figure><img src="a.jpg"><figcaption>फोटो: ए. बी.</figcaption></figure>
+<p>शुक्रिया&nbsp;सबका &amp; <b>बधाई</b>।</p>"""
+CLEAN = """पुल का काम पूरा हो गया है और रविवार से गाड़ियाँ उस पर चलेंगी।
+क्या बदलेगा
+बस का रास्ता छोटा होगा
+टोल नहीं लगेगा
+शुक्रिया सबका & बधाई।"""
+
+
+@pytest.mark.parametrize("given", [{"text": BODY}, {"html": BODY}, {"html": BODY.encode()}])
+def test_of_a_piece_of_a_page_all_is_kept_that_nothing_names_otherwise(given: dict[str, str | bytes]) -> None:
+    found = dedup.strip(**given)  # type: ignore[arg-type]
+    assert found.text == CLEAN
+    assert [span.reason for span in found.removed] == ["related", "credit"]
+
+
+def test_an_element_of_a_page_around_it_makes_it_a_page() -> None:
+    assert "टोल" not in dedup.strip(html=f"<nav>खबरें</nav>{BODY}").text
+
+
+def test_rows_and_files_whose_text_is_html(tmp_path: Path) -> None:
+    escaped = BODY.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    rows = [{"id": "tags", "content": BODY, "title": "पुल तैयार"}, {"id": "references", "text": escaped}]
+    (tmp_path / "rows.jsonl").write_text("\n".join(json.dumps(row) for row in rows), "utf-8")
+    of_file = next(iter(read([str(tmp_path / "rows.jsonl")], dedup.Config()))).batch
+    assert of_file is not None and of_file.schema == READ and of_file["text"].to_pylist() == ["", ""]
+    for row in dedup.run(rows, threshold=1).documents.to_pylist():
+        assert row["text"] == CLEAN, row["id"]
+
+
+def test_a_text_with_signs_that_end_no_element_stays_a_text() -> None:
+    for text in ("If a<b and c>d, he said.", "I &lt;3 you, she wrote.", "<3 </3", "Write <code> first.", "3 < 4 <br"):
+        assert dedup.strip(text=text).text == text
+
+
+def test_texts_that_are_taken_as_they_stand_stay() -> None:
+    (row,) = dedup.near_duplicates([{"text": BODY}]).documents.to_pylist()
+    assert row["text"] == BODY and dedup.strip(text=BODY, strip="off").text == BODY
+    (found,) = dedup.readers.read_rows([{"text": BODY}], dedup.Config(strip="off"))
+    assert as_pages(found, dedup.Config(strip="off")) is found
