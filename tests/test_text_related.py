@@ -62,7 +62,9 @@ def test_a_cue_takes_the_headline_behind_it(file: Path):
     first, headline, last = ARTICLES.get(file.stem, ARTICLES["en"])
     phrases = [phrase.rstrip(":") for phrase in tomllib.loads(file.read_text("utf-8")).get("related", [])]
     # What ends a sentence within the cue ("См. также") parts it, and so does a mark in brackets.
-    phrases = [phrase for phrase in phrases if not any(sign in phrase for sign in ("…", "= ", ". ", "?", "!", "【")) and phrase not in TOPICS]
+    phrases = [
+        phrase for phrase in phrases if not any(sign in phrase for sign in ("…", "= ", ". ", "?", "!", "【")) and phrase not in TOPICS
+    ]
     texts, expected = [], []
     for phrase in phrases:
         for mark in (": ", " - ", " | "):
