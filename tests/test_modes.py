@@ -166,6 +166,16 @@ def test_captions_and_their_credits_are_told_apart(story: Story, figure: str, ca
         assert len([line for line in left_out(row, "credit") if story.credit in line]) == 1 + credit
 
 
+@each_story
+def test_of_a_caption_and_a_paragraph_alike_the_body_has_the_paragraph_and_the_full_text_both(story: Story) -> None:
+    source = page(story).replace(story.caption, story.lead)
+    body = stripped(source)
+    assert body["text"].count(story.lead) == 1 and story.lead in left_out(body, "caption")
+    full = stripped(source, mode="full")
+    assert full["text"].split("\n") == [story.title, story.subtitle, story.lead, *body_lines(story)]
+    assert [span["reason"] for span in full["kept"] if span["text"] == story.lead] == ["caption", "paragraph"]
+
+
 def test_a_language_that_the_text_contradicts_is_not_believed() -> None:
     for story, declared, expected in (
         (TAMIL, "en", "ta"),

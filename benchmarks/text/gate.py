@@ -41,6 +41,7 @@ FLOORS = {
     "natural kept": 0.995,
     "cleanportal text with templates": 0.93,
     "cleanportal html with templates": 0.945,
+    "cleanportal html with templates, headline and captions": 0.96,
 }
 SAMPLE_FLOORS = {"samples removed": 0.978, "samples kept": 0.996}
 NEWS_SETS = ("fundus", "magic", "indic", "hindi")
@@ -147,6 +148,7 @@ def reached(data: Path, seeds: Path, out: Path) -> Reached:
         "natural kept": 1 - natural["all"]["lost"],
         "cleanportal text with templates": pages["text with templates"],
         "cleanportal html with templates": pages["html with templates"],
+        "cleanportal html with templates, headline and captions": pages["html with templates, headline and captions"],
     }
     digest = xxhash.xxh3_64_hexdigest(documents.encode() + judged)
     record = {

@@ -2,8 +2,10 @@
 
 pub mod byline;
 pub mod captions;
+pub mod chances;
 pub mod decode;
 pub mod entities;
+pub mod facts;
 pub mod features;
 pub mod grams;
 pub mod headline;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::captions;
 use super::markdown::{self, Line};
 use super::meta::Meta;
+use super::names::{Kinds, kind};
 use super::parse::{Block, Break, Cursor, Page};
 use super::segment::Verdict;
 use super::tags::Tag;
@@ -24,8 +25,8 @@ struct Piece {
     part: Part,
     /// Of one line with the piece before.
     goes_on: bool,
-    /// Shown although it is not of the body.
-    headline: bool,
+    /// Shown because it was asked for beside the body: the headline, the subtitle, a caption.
+    beside: bool,
 }
 
 impl Piece {
@@ -58,7 +59,7 @@ pub fn render(
     options: &Options,
 ) -> Rendered {
     let mut removed = Spans::default();
-    let shown = Shown::new(page, meta, verdicts, options.mode);
+    let mut shown = Shown::new(source, page, meta, verdicts, options.mode);
     let body = || page.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()).map(|(block, _)| block);
     let mut pieces: Vec<Piece> = Vec::with_capacity(body().count());
     let mut text = String::with_capacity(body().map(|block| block.text.len() + 1).sum());
@@ -87,7 +88,7 @@ pub fn render(
                 block: at as u32,
                 part,
                 goes_on,
-                headline: verdict == Some(Reason::Title),
+                beside: verdict.is_some() || part == Part::Caption,
             });
             last = None;
         } else if let Some(reason) = verdict.filter(|_| !content.is_empty()) {
@@ -103,8 +104,9 @@ pub fn render(
     let mut cuts = Vec::new();
     let mut stripped_text = None;
     if let Some(level) = options.level {
-        // The headline stands in the text because it was asked for: the stripper, which would cut it, sees what follows it.
-        let head = pieces.iter().take_while(|piece| piece.headline).last().map_or(0, |piece| piece.end as usize);
+        // The headline and the captions under it stand in the text because they were asked for: the stripper, which would cut what the
+        // body says once more, sees what follows them.
+        let head = pieces.iter().take_while(|piece| piece.beside).last().map_or(0, |piece| piece.end as usize);
         let paragraphs = level < text::Level::Aggressive;
         let stripped = text::strip(&text[head..], text::Context { cues, level, title: &meta.title, paragraphs });
         if meta.author.is_empty() {
@@ -182,7 +184,7 @@ fn goes_on(page: &Page, pieces: &[Piece], at: usize) -> bool {
 }
 
 /// Which blocks are shown, and as what.
-struct Shown {
+struct Shown<'a> {
     mode: Mode,
     title: Option<usize>,
     subtitle: Option<usize>,
@@ -190,10 +192,11 @@ struct Shown {
     summary: Option<usize>,
     /// Captions are shown between the headline, or the first block of the body, and its last one.
     captions: Range<usize>,
+    kinds: Kinds<'a>,
 }
 
-impl Shown {
-    fn new(page: &Page, meta: &Meta, verdicts: &[Verdict], mode: Mode) -> Shown {
+impl<'a> Shown<'a> {
+    fn new(source: &'a str, page: &'a Page, meta: &Meta, verdicts: &[Verdict], mode: Mode) -> Self {
         let first_with = |wanted: &str| {
             let is_title = |verdict: &Verdict| *verdict == Some(Reason::Title);
             let mut titles = verdicts.iter().enumerate().filter(|(_, verdict)| is_title(verdict));
@@ -210,12 +213,19 @@ impl Shown {
             (Mode::Full, Some(from), Some(last)) => from..last,
             _ => 0..0,
         };
-        Shown { mode, title, subtitle, summary, captions }
+        Shown { mode, title, subtitle, summary, captions, kinds: Kinds::new(source, page) }
     }
 
-    fn part(&self, page: &Page, at: usize, verdict: Verdict) -> Option<Part> {
+    fn is_called_caption(&mut self, block: &Block) -> bool {
+        const LEVELS: usize = 2;
+        self.kinds.around(block.element, LEVELS) & kind::CAPTION != 0
+    }
+
+    fn part(&mut self, page: &Page, at: usize, verdict: Verdict) -> Option<Part> {
         match verdict {
             None if self.summary == Some(at) => Some(Part::Subtitle),
+            // What the page calls a caption is one, although the model takes it for the body's.
+            None if self.captions.contains(&at) && self.is_called_caption(&page.blocks[at]) => Some(Part::Caption),
             None => Some(part_of(page, &page.blocks[at])),
             Some(Reason::Title) if self.mode == Mode::Full => {
                 let found = [(self.title, Part::Title), (self.subtitle, Part::Subtitle)];

@@ -1,6 +1,7 @@
 //! Which blocks are the article, and why the others are not.
 
-use super::features::{Facts, Row, fill};
+use super::chances::{chances, lean_on_kin};
+use super::facts::Facts;
 use super::layout::{FAR, HEADING, Layout, QUOTE};
 use super::meta::Meta;
 use super::model::Model;
@@ -146,78 +147,6 @@ fn behind_inserts(layout: &Layout, kept: &[bool], heading: usize) -> usize {
     at + 2
 }
 
-/// Blocks whose features are held at a time.
-const ROWS: usize = 64;
-
-/// How likely each block is to be of the article, between 0 and 1.
-pub fn chances(layout: &Layout, facts: &Facts, model: &Model) -> Vec<f32> {
-    let count = layout.blocks.len();
-    let mut rows = vec![Row::default(); ROWS.min(count)];
-    let mut margins = Vec::with_capacity(count);
-    for from in (0..count).step_by(ROWS) {
-        let rows = &mut rows[..ROWS.min(count - from)];
-        rows.iter_mut().enumerate().for_each(|(place, row)| fill(facts, from + place, row));
-        model.forest.margins(rows, &mut margins);
-    }
-    margins.into_iter().map(logistic).collect()
-}
-
-/// Draws each block's chance towards those of its kin: the other blocks with the same tags and names around them, and those in the element
-/// around its own. Where most of a list of comments or teasers looks like none of the article's, the one that does not is none either.
-/// Only prose without links is drawn up, and half as much: promos and credits stand among paragraphs. Headings and lines
-/// of a word or three are judged by themselves.
-fn lean_on_kin(layout: &Layout, chances: &mut [f32]) {
-    const PULL: f64 = 0.35;
-    const PULL_UP: f64 = PULL / 2.0;
-    const LINKED: f32 = 0.3;
-    const SHORT: u32 = 4;
-    let mut groups = vec![Kin::default(); layout.groups.len()];
-    let mut boxes = vec![Kin::default(); layout.page.elements.len() + 1];
-    let last = boxes.len() - 1;
-    let kin_of = |at: usize| {
-        let view = &layout.blocks[at];
-        (view.group as usize, (layout.outer(view.container) as usize).min(last), view.shape.words as f64 + 0.5)
-    };
-    for (at, &chance) in chances.iter().enumerate() {
-        let (group, around, words) = kin_of(at);
-        groups[group].add(chance, words);
-        boxes[around].add(chance, words);
-    }
-    for (at, chance) in chances.iter_mut().enumerate() {
-        let (group, around, words) = kin_of(at);
-        let view = &layout.blocks[at];
-        let heading = layout.above[view.above as usize].tags[HEADING] <= 2 || view.bold > 0.9;
-        let up = if view.prose && view.linked <= LINKED { PULL_UP } else { 0.0 };
-        let down = if heading || view.shape.words < SHORT { 0.0 } else { PULL };
-        let own = *chance as f64;
-        let pull = |kin: Kin| {
-            let way = kin.without(*chance, words).map_or(0.0, |mean| mean - own);
-            way * if way > 0.0 { up } else { down }
-        };
-        *chance = (own + pull(groups[group]) + pull(boxes[around])).clamp(0.0, 1.0) as f32;
-    }
-}
-
-/// Blocks' words, and how many of them the article is expected to have.
-#[derive(Debug, Clone, Copy, Default)]
-struct Kin {
-    words: f64,
-    expected: f64,
-}
-
-impl Kin {
-    fn add(&mut self, chance: f32, words: f64) {
-        self.words += words;
-        self.expected += chance as f64 * words;
-    }
-
-    /// The others' mean chance.
-    fn without(self, chance: f32, words: f64) -> Option<f64> {
-        let others = self.words - words;
-        (others >= 0.5).then(|| ((self.expected - chance as f64 * words) / others).clamp(0.0, 1.0))
-    }
-}
-
 /// The blocks above the threshold that makes the expected F1 of the words greatest; a page that the model is unsure of gets a lower one.
 /// A page's blocks are right or wrong together: one that goes on with teasers has all of them in its gold text or none. So the texts that the
 /// gold may be are those above one level or another, each level as likely as the next. (Were each block's chance its own affair, as in Nan
@@ -253,16 +182,23 @@ const COPY: u32 = 12;
 /// Short repeated blocks between two copies, at most.
 const BETWEEN: usize = 12;
 
-/// Pages that hold the article twice (for two screen sizes, or folded and unfolded) give it once.
+/// Pages that hold the article twice (for two screen sizes, or folded and unfolded) give it once. Of a caption and a paragraph of the same
+/// words the paragraph stays.
 fn drop_copies(layout: &Layout, kept: &mut [bool]) {
-    let mut seen = std::collections::HashSet::new();
+    let captioned = |at: usize| layout.above[layout.blocks[at].above as usize].kinds[place_of(kind::CAPTION)] <= 1;
+    let mut seen = std::collections::HashMap::new();
     let mut since: Option<Vec<usize>> = None;
     for at in 0..kept.len() {
         if !kept[at] {
             continue;
         }
         let view = &layout.blocks[at];
-        if seen.insert(view.text_hash) {
+        let Some(first) = seen.insert(view.text_hash, at) else {
+            since = None;
+            continue;
+        };
+        if view.shape.words >= COPY && captioned(first) && !captioned(at) {
+            kept[first] = false;
             since = None;
         } else if view.shape.words >= COPY {
             kept[at] = false;
@@ -277,18 +213,6 @@ fn drop_copies(layout: &Layout, kept: &mut [bool]) {
             }
         }
     }
-}
-
-/// 1 / (1 + exp(-x)) by arithmetic that is the same on every machine.
-fn logistic(x: f32) -> f32 {
-    let x = (-x as f64).clamp(-30.0, 30.0) * std::f64::consts::LOG2_E;
-    let whole = x.floor();
-    let part = x - whole;
-    // 2^part by Taylor's series, and the exponent's bits for the rest.
-    let z = part * std::f64::consts::LN_2;
-    let series = 1.0 + z * (1.0 + z * (0.5 + z * (1.0 / 6.0 + z * (1.0 / 24.0 + z * (1.0 / 120.0 + z / 720.0)))));
-    let power = f64::from_bits(((whole as i64 + 1023) as u64) << 52);
-    (1.0 / (1.0 + series * power)) as f32
 }
 
 /// What a site rule selects goes before the model: all of the content, but for what is to be removed.
@@ -350,11 +274,11 @@ fn with_headline(layout: &Layout, facts: &Facts, mut verdicts: Vec<Verdict>) -> 
     let title = &layout.meta.title;
     for (at, block) in page.blocks.iter().enumerate() {
         let heading = layout.above[layout.blocks[at].above as usize].tags[HEADING] <= 2;
-        if (heading || Some(at) == facts.headline()) && !title.is_empty() && block.text.of(&page.text) == title {
+        if (heading || Some(at) == facts.headline) && !title.is_empty() && block.text.of(&page.text) == title {
             verdicts[at] = Some(Reason::Title);
         }
     }
-    let Some(headline) = facts.headline() else { return (verdicts, String::new()) };
+    let Some(headline) = facts.headline else { return (verdicts, String::new()) };
     let summary = place_of(kind::SUMMARY);
     for at in headline + 1..(headline + 1 + REACH).min(page.blocks.len()) {
         let view = &layout.blocks[at];
@@ -380,30 +304,6 @@ fn with_headline(layout: &Layout, facts: &Facts, mut verdicts: Vec<Verdict>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_logistic_curve_is_near_the_true_one() {
-        for step in -200..=200 {
-            let x = step as f32 / 10.0;
-            assert!((logistic(x) - 1.0 / (1.0 + (-x).exp())).abs() < 1e-5, "{x}");
-        }
-        assert!(logistic(f32::MAX) > 0.99 && logistic(f32::MIN) < 0.01);
-    }
-
-    #[test]
-    fn a_teaser_is_drawn_down_by_its_kin_and_a_heading_is_not() {
-        let prose = "one two three four five six seven eight nine.";
-        let source =
-            format!("<main><p>{prose}<p>{prose}<h2>one two</h2></main><ul><li>{prose}<li>{prose}<li>{prose}</ul>");
-        let page = super::super::parse::parse(&source);
-        let meta = Meta::default();
-        let layout = Layout::new(&source, &page, &meta, &Model::default());
-        let before = [0.9, 0.5, 0.6, 0.1, 0.7, 0.1];
-        let mut after = before;
-        lean_on_kin(&layout, &mut after);
-        assert!(after[1] > before[1] && after[4] < 0.4, "{after:?}");
-        assert_eq!(after[2], before[2]);
-    }
 
     #[test]
     fn many_doubtful_blocks_are_not_worth_a_sure_one() {
@@ -471,5 +371,12 @@ mod tests {
         let mut kept = vec![true; page.blocks.len()];
         drop_copies(&layout, &mut kept);
         assert_eq!(kept, [true, true, true, false, false, false, true]);
+
+        let figure = format!("<figure>{}</figure>{}", long(1).replace("p>", "figcaption>"), long(1));
+        let page = super::super::parse::parse(&figure);
+        let layout = Layout::new(&figure, &page, &meta, &Model::default());
+        let mut kept = [true; 2];
+        drop_copies(&layout, &mut kept);
+        assert_eq!(kept, [false, true]);
     }
 }

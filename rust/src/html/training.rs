@@ -1,7 +1,8 @@
 //! What `benchmarks/extract/train.py` learns from: the blocks of a page as the model sees them.
 
 use super::decode::{Decoded, decode};
-use super::features::{Facts, Row, fill};
+use super::facts::Facts;
+use super::features::{Row, fill};
 use super::layout::Layout;
 use super::model::Model;
 use super::names::words_of;
