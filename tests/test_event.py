@@ -257,6 +257,23 @@ def crawled_again(rows: list[dict[str, str]], every: int) -> list[dict[str, str]
     return again
 
 
+@pytest.mark.parametrize("cut", [1600, 2300])
+def test_what_is_let_go_survives_saving_and_loading(tmp_path: Path, cut: int) -> None:
+    """Windows of six hours: articles are let go, looked at a last time, and final before the cut and after it."""
+    config, rows = Config(window_days=0.25), crawled_again(stream_of(2500, seed=2), 9)
+    whole, first = EventStream(config), EventStream(config)
+    told, told_before = [[one.event for one in stream.add_many(part)] for stream, part in ((whole, rows), (first, rows[:cut]))]
+    first.save(tmp_path / "events")
+    second = EventStream.load(tmp_path / "events")
+    assert (second.final_until, second.open_events()) == (first.final_until, first.open_events())
+    assert told_before + [one.event for one in second.add_many(rows[cut:])] == told
+    assert (second.moved(), second.final_until) == (whole.moved(), whole.final_until)
+    assert "2024-03-01" < whole.final_until < rows[-1]["published"]
+    second.settle()
+    whole.settle()
+    assert second.moved() == whole.moved()
+
+
 @pytest.mark.parametrize("cut", [10, 70, 201, 333, 420])
 def test_new_versions_survive_saving_and_loading(tmp_path: Path, cut: int) -> None:
     rows = crawled_again(stream_of(400), 3)
@@ -484,3 +501,22 @@ def test_a_stream_learns_the_greeting_and_keeps_it(tmp_path: Path) -> None:
     assert [one.event for one in told] == MATCHES
     assert loaded.add_many(later) == told
     assert [one.event for one in EventStream().add_many(later)] != MATCHES
+
+
+def test_an_event_is_looked_at_once_more_before_it_is_final() -> None:
+    """What turns out to be a greeting only weeks later has joined four matches; they come apart, and then stay as they are."""
+    stream, days = EventStream(), [datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=at / 30) for at in range(1800)]
+    told = {}
+    for at, day in enumerate(days):
+        text = f"Report {at} of place{at} and thing{at}."
+        rows = [{"id": f"{at:04}", "text": f"{GREETING}. {text}" if at % 150 == 149 else text, "published": day.isoformat()}]
+        if at == 100:
+            rows += [{"id": match, "text": f"{GREETING}. {match}.", "published": day.isoformat()} for match in MATCHES]
+        told |= {row["id"]: one.event for row, one in zip(rows, stream.add_many(rows), strict=True)}
+        told |= (moved := stream.moved())
+        if at == 400:
+            assert len({told[match] for match in MATCHES}) < 4 and stream.final_until < days[0].isoformat()
+        assert not any(days[int(id)].isoformat() < stream.final_until for id in moved if id.isdigit())
+    assert len({told[match] for match in MATCHES}) == 4 and stream.final_until > days[300].isoformat()
+    stream.settle()
+    assert not stream.moved().keys() & set(MATCHES)

@@ -12,6 +12,7 @@ use crate::events::weights::{Frequencies, Prior};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 mod regrouping;
+mod review;
 mod state;
 
 pub use state::State;
@@ -35,6 +36,18 @@ pub struct Held {
     /// The date of the stream when it came; NaN before the first dated article.
     pub arrived: f64,
     pub event: String,
+}
+
+impl Held {
+    /// The day by which it is let go: that of its date, or when it came where that is unknown or lies ahead of the `present`.
+    fn stands(&self, present: f64) -> f64 {
+        if self.time <= present { self.time } else { self.time.min(self.arrived) }
+    }
+
+    /// By date, undated ones last, then id.
+    fn in_time(&self, other: &Held) -> std::cmp::Ordering {
+        self.time.total_cmp(&other.time).then_with(|| self.id.cmp(&other.id))
+    }
 }
 
 /// What an article is told.
@@ -64,6 +77,10 @@ pub struct Stream {
     replaced: Vec<(usize, usize)>,
     clock: VecDeque<f64>,
     moved: BTreeMap<String, String>,
+    /// What was let go, until two windows after its event is final: so far an event reaches whose last article is beside those that follow.
+    closed: Vec<Held>,
+    /// The day up to which all events are final.
+    final_until: f64,
     /// The words of dated articles that were let go.
     corpus: Corpus,
     /// The sentences of all articles that have been grouped.
@@ -93,6 +110,8 @@ impl Stream {
             replaced: Vec::new(),
             clock: VecDeque::new(),
             moved: BTreeMap::new(),
+            closed: Vec::new(),
+            final_until: f64::NAN,
             corpus: Corpus::default(),
             refrains: Refrains::default(),
             prepared: Vec::new(),
@@ -121,9 +140,15 @@ impl Stream {
         std::mem::take(&mut self.moved).into_iter().collect()
     }
 
-    /// Groups what is open anew at once.
+    /// Groups what is not final anew at once.
     pub fn settle(&mut self) {
         self.regroup(true);
+        self.review(true);
+    }
+
+    /// The day up to which no event changes any more; NaN where none is final.
+    pub fn final_until(&self) -> f64 {
+        self.final_until
     }
 
     /// Takes an article; an id that is held with other words is a new version, which replaces the old one.
@@ -138,6 +163,7 @@ impl Stream {
         }
         if since >= PAUSE.max(self.settled / 4) || now - self.settled_at >= window * 2.0 / 3.0 {
             self.regroup(true);
+            self.review(false);
         }
         self.take(id, title, text, time)
     }
