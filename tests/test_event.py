@@ -82,11 +82,29 @@ def test_weekdays_tell_undated_articles_apart() -> None:
 
     def count(days: tuple[str, str], published: str = "") -> int:
         texts = [first.format(days[0]), second.format(days[1])]
-        return len(groups(cluster_events(["", ""], texts, [published] * 2, ["a", "b"], Config(event_threshold=0.25))))
+        return len(groups(cluster_events(["", ""], texts, [published] * 2, ["a", "b"], Config(event_threshold=0.17))))
 
     assert count(("Monday", "Tuesday")) == 1
     assert count(("Monday", "Thursday")) == 2
     assert count(("Monday", "Thursday"), "2024-05-06") == 1
+
+
+def test_two_brief_articles_alone_must_be_more_alike_than_the_threshold() -> None:
+    """One word that both hold may bring them above it. Longer articles and a third report say more."""
+
+    def joined(texts: list[str], threshold: float) -> tuple[int, float]:
+        blank, ids = [""] * len(texts), [f"{row}" for row in range(len(texts))]
+        found = cluster_events(blank, texts, ["2024-05-06"] * len(texts), ids, Config(event_threshold=threshold))
+        return len(groups(found)), float(found.similarity[0])
+
+    brief = ["Lerwick harbour dues rise for trawlers", "Choir of Lerwick sings in the old church"]
+    _, alike = joined(brief, 0.01)
+    assert joined(brief, 0.9 * alike)[0] == 2 and joined(brief, alike / 1.6)[0] == 1
+    long = [f"{text} {' '.join(f'word{at}{row}' for at in range(60))}" for row, text in enumerate(brief)]
+    _, alike = joined(long, 0.001)
+    assert joined(long, 0.9 * alike)[0] == 1
+    three = [*brief, "Choir of Lerwick on harbour dues: trawlers sings church"]
+    assert joined(three, 0.155)[0] == 1
 
 
 def test_names_are_shared_across_scripts() -> None:

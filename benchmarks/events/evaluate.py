@@ -150,7 +150,9 @@ def streamed(articles: Articles, config: Config, answer: str = "final") -> list:
 
     def follow(now: float) -> None:
         moved = stream.moved()
-        is_in_time = {"first": lambda day: False, "closed": lambda day: now - day <= 3 * config.window_days, "final": lambda day: True}[answer]
+        is_in_time = {"first": lambda day: False, "closed": lambda day: now - day <= 3 * config.window_days, "final": lambda day: True}[
+            answer
+        ]
         found.update((id, event) for id, event in moved.items() if is_in_time(now if at[id] is None else at[id]))
 
     for row in order:

@@ -1,7 +1,7 @@
 //! Articles one after another, each told its event when it comes. What is open is grouped anew from time to time, as a batch would.
 
 use crate::events::corpus::Corpus;
-use crate::events::grouping::{Settings, node};
+use crate::events::grouping::{Settings, asked_of_two, node};
 use crate::events::index::{Postings, Scores};
 use crate::events::linkage::Cluster;
 use crate::events::node::Node;
@@ -296,7 +296,11 @@ impl Stream {
         for cluster in near {
             let other = &self.clusters[cluster];
             let worth = single.worth(other, single.total(other, window));
-            let is_better = worth >= threshold && best.is_none_or(|(highest, _)| worth > highest);
+            let asked = match other.members[..] {
+                [row] => asked_of_two(node.words.min(nodes[row as usize].words)),
+                _ => 1.0,
+            };
+            let is_better = worth >= asked * threshold && best.is_none_or(|(highest, _)| worth > highest);
             if is_better && single.is_near(other, window) {
                 best = Some((worth, cluster));
             }
@@ -306,7 +310,7 @@ impl Stream {
 
     /// The terms that an article shares with the articles of a cluster, and what each adds to the mean similarity.
     fn shared(&self, title: &str, text: &str, node: &Node, others: &Cluster) -> Vec<(String, f32)> {
-        in_words(title, text, &others.shares(&node.vector, EXPLAINED), &self.stemmers)
+        in_words(title, text, &others.shares(&node.vector, EXPLAINED), &self.stemmers, &self.prior)
     }
 
     /// The date of the stream.
