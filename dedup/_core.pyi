@@ -163,7 +163,7 @@ class EventStream:
         window_days: float,
         threshold: float,
         held: _Held,
-        settled: tuple[int, float],
+        settled: tuple[int, float, int, float],
         replaced: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
         clock: npt.NDArray[np.float64],
         moved: tuple[Texts, Texts],
@@ -179,26 +179,30 @@ class EventStream:
         """
 
     def settle(self) -> None:
-        """Group the articles that are held anew."""
+        """Group the articles whose events are not final anew."""
+
+    def final_until(self) -> float:
+        """Return the day since 1970 up to which no event changes any more, NaN where none is final."""
 
     def moved(self) -> tuple[Texts, Texts]:
-        """Return the held articles whose event has changed since this was last asked, and their events."""
+        """Return the articles whose event has changed since this was last asked, and their events."""
 
     def state(
         self,
     ) -> tuple[
         _Held,
-        tuple[int, float],
+        tuple[int, float, int, float],
         tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
         npt.NDArray[np.float64],
         tuple[Texts, Texts],
         tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], int],
         tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32], npt.NDArray[np.float32], npt.NDArray[np.float32]],
     ]:
-        """Return what `restore` takes: ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, moved, corpus,
+        """Return what `restore` takes: ((ids, titles, texts, events, times, arrived), (settled, at, closed, final until), (when, replaced), clock, moved, corpus,
         refrains).
 
-        `settled` is how many articles took part in the last grouping, and the date then. `replaced` are the rows that a new version
+        The first `closed` articles were let go and are kept until their events are final; `settled` is how many of the others took part in
+        the last grouping, and the date then; `final until` the day up to which all events are final. `replaced` are the rows that a new version
         has replaced since the last grouping, `when` how many rows there were then. The corpus are the words (keys) of the dated
         articles that were let go, how many held each, and the number of those articles; the refrains how their sentences begin (keys), in how many windows each came, the day that
         counted as the last of these windows, and the day when it came last.

@@ -1,7 +1,9 @@
 """Events of a stream: each article is told its event when it comes, by the engine of `dedup.event`.
 
-Only what the window can still join is held in memory. After every 64 articles, or a quarter of those that are held, or two thirds of a window, the open
-ones are grouped anew as a batch would: what then belongs to another event than it was told is given out by `moved`.
+An article has three answers. The first is given when it comes, by what is known then. While the window can still join something to its event it is
+held, and after every 64 articles, or a quarter of those that are held, or two thirds of a window, all that are held are grouped anew as a batch would.
+Ten to thirteen windows after its date (with the default window 30 to 39 days) its event is looked at a last time, by what has become common since, and is
+final. What belongs to another event than it was told is given out by `moved`; `final_until` tells the date up to which all events are final.
 """
 
 import hashlib
@@ -31,7 +33,7 @@ COMPARED = ("window_days", "event_threshold")
 _MAGIC = b"dedupev1"
 """What a saved stream begins with; the xxh3_128 of the rest follows."""
 
-FORMAT = 4
+FORMAT = 5
 """The version of the file; raised whenever the file or what makes events of articles changes."""
 
 _LONG_RUN = {"words": "<u4", "counts": "<u4", "openings": "<u4", "windows": "<u4", "counted": "<f4", "last": "<f4"}
@@ -48,8 +50,8 @@ class Joined:
     """The event that an article reports, and why."""
 
     event: str
-    """The id of the event: that of one of its articles, the first to come while that stays in it. Where that article came again with other
-    words, which belong elsewhere, the event bears the id with a "+" until the next grouping gives it that of another of its articles."""
+    """The id of the event: that of one of its articles, the first to come while that stays in it. Where that article comes again with other words,
+    which open an event of their own, the new one bears its id with a "+" behind it until the next grouping names both by articles they hold."""
     similarity: float
     """Mean similarity to the articles of the event that were there before, 0 to 1; 1 where it is the first."""
     shared: tuple[tuple[str, float], ...]
@@ -68,8 +70,9 @@ class EventStream:
     """Articles in, events out, one after another.
 
     What is held are the first 1,000 articles until as many have come, then those of the last three windows, by the median date of the
-    last 101 dated ones, so that a wrong date ends nothing; undated articles count by when they came, and where no article has a date the last 10,000 are held. An id
-    that is held with other words is a new version and replaces the old one. Methods may be called from several threads.
+    last 101 dated ones, so that a wrong date ends nothing; undated articles count by when they came, and where no article has a date the last 10,000 are held.
+    Of the eleven windows before them the texts are kept, until their events are final. An id that comes again with other words is a new version and
+    replaces the old one. Methods may be called from several threads.
     """
 
     def __init__(self, config: Config | None = None) -> None:
@@ -101,8 +104,16 @@ class EventStream:
         return _joined(*told)
 
     def settle(self) -> None:
-        """Group what is held anew at once, instead of when the next articles have come: before the last `moved` of a stream that ends."""
+        """Group what is not final anew at once, instead of when its time has come: before the last `moved` of a stream that ends."""
         self._core.settle()
+
+    @property
+    def final_until(self) -> str:
+        """The date (ISO 8601, UTC) up to which events are final: what is dated before it and no longer held never moves; '' where none is final.
+
+        An article without a date, or with one that lies ahead of the stream, counts by the date of the stream when it came.
+        """
+        return _iso(np.array([self._core.final_until()]))[0]
 
     def moved(self) -> dict[str, str]:
         """Return the articles whose event is now another one than they were told, with that event, since this was last asked."""
@@ -111,10 +122,10 @@ class EventStream:
 
     def open_events(self) -> dict[str, list[str]]:
         """Return the events that are held and their articles, in the order in which they came."""
-        (ids, _, _, events, _, _), _, (_, replaced), *_ = self._core.state()
+        (ids, _, _, events, _, _), (_, _, closed, _), (_, replaced), *_ = self._core.state()
         gone = set(replaced.tolist())
         found: dict[str, list[str]] = {}
-        for row, (id, event) in enumerate(zip(column(ids).to_pylist(), column(events).to_pylist(), strict=True)):
+        for row, (id, event) in enumerate(list(zip(column(ids).to_pylist(), column(events).to_pylist(), strict=True))[closed:]):
             if row not in gone:
                 found.setdefault(event, []).append(id)
         return found
@@ -132,6 +143,8 @@ class EventStream:
             "config": {name: getattr(self.config, name) for name in COMPARED},
             "settled": settled[0],
             "settled_at": settled[1],
+            "closed": settled[2],
+            "final_until": settled[3],
             "replaced": [rows.tolist() for rows in replaced],
             "clock": clock.tolist(),
             "articles": corpus[2],
@@ -185,7 +198,7 @@ class EventStream:
             float(config.window_days),
             config.event_threshold,
             (ids, titles, texts, events, days, arrived),
-            (about["settled"], about["settled_at"]),
+            (about["settled"], about["settled_at"], about["closed"], about["final_until"]),
             (np.array(about["replaced"][0], np.int64), np.array(about["replaced"][1], np.int64)),
             np.array(about["clock"], np.float64),
             (buffers(list(about["moved"])), buffers(list(about["moved"].values()))),

@@ -82,11 +82,29 @@ def test_weekdays_tell_undated_articles_apart() -> None:
 
     def count(days: tuple[str, str], published: str = "") -> int:
         texts = [first.format(days[0]), second.format(days[1])]
-        return len(groups(cluster_events(["", ""], texts, [published] * 2, ["a", "b"], Config(event_threshold=0.25))))
+        return len(groups(cluster_events(["", ""], texts, [published] * 2, ["a", "b"], Config(event_threshold=0.17))))
 
     assert count(("Monday", "Tuesday")) == 1
     assert count(("Monday", "Thursday")) == 2
     assert count(("Monday", "Thursday"), "2024-05-06") == 1
+
+
+def test_two_brief_articles_alone_must_be_more_alike_than_the_threshold() -> None:
+    """One word that both hold may bring them above it. Longer articles and a third report say more."""
+
+    def joined(texts: list[str], threshold: float) -> tuple[int, float]:
+        blank, ids = [""] * len(texts), [f"{row}" for row in range(len(texts))]
+        found = cluster_events(blank, texts, ["2024-05-06"] * len(texts), ids, Config(event_threshold=threshold))
+        return len(groups(found)), float(found.similarity[0])
+
+    brief = ["Lerwick harbour dues rise for trawlers", "Choir of Lerwick sings in the old church"]
+    _, alike = joined(brief, 0.01)
+    assert joined(brief, 0.9 * alike)[0] == 2 and joined(brief, alike / 1.6)[0] == 1
+    long = [f"{text} {' '.join(f'word{at}{row}' for at in range(60))}" for row, text in enumerate(brief)]
+    _, alike = joined(long, 0.001)
+    assert joined(long, 0.9 * alike)[0] == 1
+    three = [*brief, "Choir of Lerwick on harbour dues: trawlers sings church"]
+    assert joined(three, 0.155)[0] == 1
 
 
 def test_names_are_shared_across_scripts() -> None:
@@ -255,6 +273,23 @@ def crawled_again(rows: list[dict[str, str]], every: int) -> list[dict[str, str]
             earlier = rows[max(0, at - 17)]
             again.append(earlier | {"text": rows[at - 3]["text"] if at % 5 == 0 else f"{earlier['text']} update{at} name{at % 40}"})
     return again
+
+
+@pytest.mark.parametrize("cut", [1600, 2300])
+def test_what_is_let_go_survives_saving_and_loading(tmp_path: Path, cut: int) -> None:
+    """Windows of six hours: articles are let go, looked at a last time, and final before the cut and after it."""
+    config, rows = Config(window_days=0.25), crawled_again(stream_of(2500, seed=2), 9)
+    whole, first = EventStream(config), EventStream(config)
+    told, told_before = [[one.event for one in stream.add_many(part)] for stream, part in ((whole, rows), (first, rows[:cut]))]
+    first.save(tmp_path / "events")
+    second = EventStream.load(tmp_path / "events")
+    assert (second.final_until, second.open_events()) == (first.final_until, first.open_events())
+    assert told_before + [one.event for one in second.add_many(rows[cut:])] == told
+    assert (second.moved(), second.final_until) == (whole.moved(), whole.final_until)
+    assert "2024-03-01" < whole.final_until < rows[-1]["published"]
+    second.settle()
+    whole.settle()
+    assert second.moved() == whole.moved()
 
 
 @pytest.mark.parametrize("cut", [10, 70, 201, 333, 420])
@@ -484,3 +519,22 @@ def test_a_stream_learns_the_greeting_and_keeps_it(tmp_path: Path) -> None:
     assert [one.event for one in told] == MATCHES
     assert loaded.add_many(later) == told
     assert [one.event for one in EventStream().add_many(later)] != MATCHES
+
+
+def test_an_event_is_looked_at_once_more_before_it_is_final() -> None:
+    """What turns out to be a greeting only weeks later has joined four matches; they come apart, and then stay as they are."""
+    stream, days = EventStream(), [datetime(2024, 1, 1, tzinfo=UTC) + timedelta(days=at / 30) for at in range(1800)]
+    told = {}
+    for at, day in enumerate(days):
+        text = f"Report {at} of place{at} and thing{at}."
+        rows = [{"id": f"{at:04}", "text": f"{GREETING}. {text}" if at % 150 == 149 else text, "published": day.isoformat()}]
+        if at == 100:
+            rows += [{"id": match, "text": f"{GREETING}. {match}.", "published": day.isoformat()} for match in MATCHES]
+        told |= {row["id"]: one.event for row, one in zip(rows, stream.add_many(rows), strict=True)}
+        told |= (moved := stream.moved())
+        if at == 400:
+            assert len({told[match] for match in MATCHES}) < 4 and stream.final_until < days[0].isoformat()
+        assert not any(days[int(id)].isoformat() < stream.final_until for id in moved if id.isdigit())
+    assert len({told[match] for match in MATCHES}) == 4 and stream.final_until > days[300].isoformat()
+    stream.settle()
+    assert not stream.moved().keys() & set(MATCHES)

@@ -7,7 +7,8 @@ word trigrams (Jaccard .5 and .3, components), TF-IDF with average link (thresho
 Leiden communities on the graph of TF-IDF neighbours above .2 (Traag et al., 2019), BERTopic without a model (Grootendorst, 2022: density
 clusters, HDBSCAN of two articles and more, here of TF-IDF in 100 dimensions; what it calls noise is alone). Words are [letters, marks, digits]+ in small letters.
 
-A stream knows nothing of what comes later: beside it stand the batch of what it had seen by then, and both again with time turned round.
+Of a stream its final answers are scored, those three windows after the date of each article, and the first ones. It knows nothing of what comes
+later: beside it stand the batch of what it had seen when windows closed, and both again with time turned round.
 """
 
 import argparse
@@ -179,6 +180,8 @@ def main() -> None:
         "bertopic-like": density,
         "single pass": single_pass,
         "dedup, stream": lambda articles: streamed(articles, config),
+        "dedup, stream, closed": lambda articles: streamed(articles, config, "closed"),
+        "dedup, stream, first": lambda articles: streamed(articles, config, "first"),
         "dedup, as of then": lambda articles: as_of_then(articles, config),
         "dedup, stream, mirrored": lambda articles: streamed(mirrored(articles), config),
         "dedup, as of then, mirrored": lambda articles: as_of_then(mirrored(articles), config),

@@ -139,21 +139,31 @@ def ours(articles: Articles, config: Config) -> list:
     return cluster_events(articles.titles, articles.texts, articles.dates, articles.ids, config).event.tolist()
 
 
-def streamed(articles: Articles, config: Config) -> list:
-    """Return the event of each article by an EventStream that takes them by date, undated ones as they stand; later moves are followed, and it is settled at its end."""
+def streamed(articles: Articles, config: Config, answer: str = "final") -> list:
+    """Return the event of each article by an EventStream that takes them by date, undated ones as they stand: the `first` answer of each, the one
+    three windows after its date (`closed`), or the `final` one. At its end the stream is settled."""
     order = sorted(range(len(articles.ids)), key=lambda row: articles.at[row] or 0.0)
-    stream, dates = EventStream(config), articles.dates
+    stream, dates, at = EventStream(config), articles.dates, dict(zip(articles.ids, articles.at, strict=True))
     found: dict[str, str] = {}
     copies: dict[str, str] = {}
+    end = max((day for day in articles.at if day is not None), default=0.0)
+
+    def follow(now: float) -> None:
+        moved = stream.moved()
+        is_in_time = {"first": lambda day: False, "closed": lambda day: now - day <= 3 * config.window_days, "final": lambda day: True}[
+            answer
+        ]
+        found.update((id, event) for id, event in moved.items() if is_in_time(now if at[id] is None else at[id]))
+
     for row in order:
         id = articles.ids[row]
         told = stream.add(id, articles.texts[row], title=articles.titles[row], published=dates[row])
         found[id] = told.event
-        if told.copy_of:
+        if told.copy_of and answer != "first":
             copies[id] = told.copy_of
-        found |= stream.moved()
+        follow(articles.at[row] or 0.0)
     stream.settle()
-    found |= stream.moved()
+    follow(end)
     return [found[copies.get(id, id)] for id in articles.ids]
 
 
@@ -232,7 +242,8 @@ def main() -> None:
         sys.exit(f"{options.data}/events is not here: nothing to measure")
     config = Config(event_threshold=options.threshold, threads=1)
     show("dedup", measure(options.data, lambda articles: ours(articles, config)))
-    show("dedup, stream", measure(options.data, lambda articles: streamed(articles, config)))
+    for answer in ("first", "closed", "final"):
+        show(f"stream, {answer}", measure(options.data, lambda articles, answer=answer: streamed(articles, config, answer)))
 
 
 if __name__ == "__main__":

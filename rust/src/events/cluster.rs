@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::events::corpus::Corpus;
-use crate::events::grouping::{Settings, Weigher};
+use crate::events::grouping::{Settings, Weigher, confirmed};
 use crate::events::keys::{KeyMap, Kind, kind};
 use crate::events::linkage::{Cluster, Linker};
 use crate::events::node::Node;
@@ -153,7 +153,8 @@ fn in_slabs(articles: &Articles<'_>, prior: &Prior, settings: &Settings, slab: u
         let nodes = weigher.weigh(is_end);
         let next = if is_end { f64::INFINITY } else { weigher.next() };
         let closed = linker.extend(nodes, next);
-        explain(&closed, &linker, &folds, articles, &mut events);
+        let closed = confirmed(closed, &linker.nodes, linker.base, settings);
+        explain(&closed, &linker, &folds, articles, prior, &mut events);
         linker.forget(&closed);
         for cluster in closed {
             let rows: Vec<u32> = cluster.members.iter().flat_map(|&fold| folds.take(fold)).collect();
@@ -202,7 +203,14 @@ fn long_run(articles: &Articles<'_>, dated: &[u32], window: f64) -> (Corpus, f64
 type Explained = (u32, f32, Vec<(String, f32)>);
 
 /// Notes for each article of the clusters how similar it is to the others, and by what.
-fn explain(clusters: &[Cluster], linker: &Linker, folds: &Folds, articles: &Articles<'_>, events: &mut Events) {
+fn explain(
+    clusters: &[Cluster],
+    linker: &Linker,
+    folds: &Folds,
+    articles: &Articles<'_>,
+    prior: &Prior,
+    events: &mut Events,
+) {
     let vector = |fold: u32| &linker.nodes[(fold - linker.base) as usize].vector;
     let explained: Vec<Explained> = clusters
         .par_iter()
@@ -224,7 +232,7 @@ fn explain(clusters: &[Cluster], linker: &Linker, folds: &Folds, articles: &Arti
                 shares.truncate(EXPLAINED);
                 for &row in folds.of(fold) {
                     let (title, text) = (articles.titles.get(row as usize), articles.texts.get(row as usize));
-                    found.push((row, similarity, in_words(title, text, &shares, stemmers)));
+                    found.push((row, similarity, in_words(title, text, &shares, stemmers, prior)));
                 }
             }
             found

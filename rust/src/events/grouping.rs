@@ -16,6 +16,34 @@ pub struct Settings {
     pub threshold: f64,
 }
 
+/// Words of the shorter of two articles below which more similarity is asked of them to be an event that no third one confirms: as many times more
+/// as it is shorter, up to so many. A short article reaches the threshold by one word, the name of a place or of a kind of news.
+const BRIEF: f64 = 50.0;
+const MOST_ASKED: f64 = 1.5;
+
+/// How many times the threshold two articles must reach that are an event by themselves, of which the shorter has so many words.
+pub fn asked_of_two(words: u32) -> f64 {
+    (BRIEF / f64::from(words.max(1))).clamp(1.0, MOST_ASKED)
+}
+
+/// The clusters, but the articles of a pair that is not alike enough are alone; `nodes` are those of the members, from row `base` on.
+pub fn confirmed(clusters: Vec<Cluster>, nodes: &[Node], base: u32, settings: &Settings) -> Vec<Cluster> {
+    let single = |row: u32| (row, &nodes[(row - base) as usize]);
+    let mut found = Vec::with_capacity(clusters.len());
+    for cluster in clusters {
+        if let [a, b] = cluster.members[..] {
+            let (a, b) = (single(a), single(b));
+            let asked = settings.threshold * asked_of_two(a.1.words.min(b.1.words));
+            if a.1.similarity(b.1, settings.window) < asked {
+                found.extend([a, b].map(|(row, node)| Cluster::new(row, node)));
+                continue;
+            }
+        }
+        found.push(cluster);
+    }
+    found
+}
+
 /// The weighted articles and their clusters. `articles` and `times` are in the order of time, undated articles last.
 pub fn group(
     articles: &[&Prepared],
@@ -30,6 +58,7 @@ pub fn group(
     let nodes = weigher.weigh(true);
     let edges = index::edges(&nodes, settings.window, settings.threshold);
     let clusters = average_link(&nodes, &edges, settings.window, settings.threshold);
+    let clusters = confirmed(clusters, &nodes, 0, settings);
     (nodes, clusters)
 }
 

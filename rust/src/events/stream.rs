@@ -1,7 +1,7 @@
 //! Articles one after another, each told its event when it comes. What is open is grouped anew from time to time, as a batch would.
 
 use crate::events::corpus::Corpus;
-use crate::events::grouping::{Settings, node};
+use crate::events::grouping::{Settings, asked_of_two, node};
 use crate::events::index::{Postings, Scores};
 use crate::events::linkage::Cluster;
 use crate::events::node::Node;
@@ -12,6 +12,7 @@ use crate::events::weights::{Frequencies, Prior};
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 mod regrouping;
+mod review;
 mod state;
 
 pub use state::State;
@@ -35,6 +36,18 @@ pub struct Held {
     /// The date of the stream when it came; NaN before the first dated article.
     pub arrived: f64,
     pub event: String,
+}
+
+impl Held {
+    /// The day by which it is let go: that of its date, or when it came where that is unknown or lies ahead of the `present`.
+    fn stands(&self, present: f64) -> f64 {
+        if self.time <= present { self.time } else { self.time.min(self.arrived) }
+    }
+
+    /// By date, undated ones last, then id.
+    fn in_time(&self, other: &Held) -> std::cmp::Ordering {
+        self.time.total_cmp(&other.time).then_with(|| self.id.cmp(&other.id))
+    }
 }
 
 /// What an article is told.
@@ -64,6 +77,10 @@ pub struct Stream {
     replaced: Vec<(usize, usize)>,
     clock: VecDeque<f64>,
     moved: BTreeMap<String, String>,
+    /// What was let go, until two windows after its event is final: so far an event reaches whose last article is beside those that follow.
+    closed: Vec<Held>,
+    /// The day up to which all events are final.
+    final_until: f64,
     /// The words of dated articles that were let go.
     corpus: Corpus,
     /// The sentences of all articles that have been grouped.
@@ -93,6 +110,8 @@ impl Stream {
             replaced: Vec::new(),
             clock: VecDeque::new(),
             moved: BTreeMap::new(),
+            closed: Vec::new(),
+            final_until: f64::NAN,
             corpus: Corpus::default(),
             refrains: Refrains::default(),
             prepared: Vec::new(),
@@ -121,9 +140,15 @@ impl Stream {
         std::mem::take(&mut self.moved).into_iter().collect()
     }
 
-    /// Groups what is open anew at once.
+    /// Groups what is not final anew at once.
     pub fn settle(&mut self) {
         self.regroup(true);
+        self.review(true);
+    }
+
+    /// The day up to which no event changes any more; NaN where none is final.
+    pub fn final_until(&self) -> f64 {
+        self.final_until
     }
 
     /// Takes an article; an id that is held with other words is a new version, which replaces the old one.
@@ -138,6 +163,7 @@ impl Stream {
         }
         if since >= PAUSE.max(self.settled / 4) || now - self.settled_at >= window * 2.0 / 3.0 {
             self.regroup(true);
+            self.review(false);
         }
         self.take(id, title, text, time)
     }
@@ -270,7 +296,11 @@ impl Stream {
         for cluster in near {
             let other = &self.clusters[cluster];
             let worth = single.worth(other, single.total(other, window));
-            let is_better = worth >= threshold && best.is_none_or(|(highest, _)| worth > highest);
+            let asked = match other.members[..] {
+                [row] => asked_of_two(node.words.min(nodes[row as usize].words)),
+                _ => 1.0,
+            };
+            let is_better = worth >= asked * threshold && best.is_none_or(|(highest, _)| worth > highest);
             if is_better && single.is_near(other, window) {
                 best = Some((worth, cluster));
             }
@@ -280,7 +310,7 @@ impl Stream {
 
     /// The terms that an article shares with the articles of a cluster, and what each adds to the mean similarity.
     fn shared(&self, title: &str, text: &str, node: &Node, others: &Cluster) -> Vec<(String, f32)> {
-        in_words(title, text, &others.shares(&node.vector, EXPLAINED), &self.stemmers)
+        in_words(title, text, &others.shares(&node.vector, EXPLAINED), &self.stemmers, &self.prior)
     }
 
     /// The date of the stream.

@@ -17,6 +17,9 @@ const QUIET: f32 = 0.1;
 /// The background of a pair of words: this part of that of its rarer word.
 const PAIR_SHARE: f32 = 0.1;
 
+/// A word that this share of the background's documents hold is not told beside another.
+const FILLER: f32 = 0.15;
+
 /// A term of an article.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Term {
@@ -239,17 +242,44 @@ pub fn counted(title: &str, text: &str, stemmers: &Stemmers) -> (Vec<u64>, Openi
     (keys, openings)
 }
 
-/// What terms add to a similarity, as the words that the article writes for them, most telling first: one entry a word.
-pub fn in_words(title: &str, text: &str, shares: &[(u64, f32)], stemmers: &Stemmers) -> Vec<(String, f32)> {
+/// What terms add to a similarity, as the words that the article writes for them, most telling first: one entry a word or a pair of words.
+/// A word of a pair that is told counts with the pair, and one that most articles hold is not told beside another.
+pub fn in_words(
+    title: &str,
+    text: &str,
+    shares: &[(u64, f32)],
+    stemmers: &Stemmers,
+    prior: &Prior,
+) -> Vec<(String, f32)> {
     let keys: Vec<u64> = shares.iter().map(|&(key, _)| key).collect();
+    let is_filler = |word: &str| prior.share(stemmers.word(&folded(word)).stem) >= FILLER;
+    let mut pairs: Vec<(String, f32)> = Vec::new();
     let mut words: Vec<(String, f32)> = Vec::with_capacity(shares.len());
-    for (word, &(_, share)) in surfaces(title, text, &keys, stemmers).into_iter().zip(shares) {
-        match words.iter_mut().find(|(known, _)| *known == word) {
+    for (term, &(_, share)) in surfaces(title, text, &keys, stemmers).into_iter().zip(shares) {
+        let (into, term) = match term.split_once(' ') {
+            Some((first, second)) => match (is_filler(first), is_filler(second)) {
+                (true, false) => (&mut words, second.to_string()),
+                (false, true) => (&mut words, first.to_string()),
+                _ => (&mut pairs, term),
+            },
+            None => (&mut words, term),
+        };
+        match into.iter_mut().find(|(known, _)| *known == term) {
             Some((_, sum)) => *sum += share,
-            None if word.is_empty() => {}
-            None => words.push((word, share)),
+            None if term.is_empty() => {}
+            None => into.push((term, share)),
         }
     }
+    pairs.sort_by(|a, b| b.1.total_cmp(&a.1));
+    words.retain(|(word, share)| {
+        let pair = pairs.iter_mut().find(|(pair, _)| pair.split(' ').any(|part| part == word));
+        if let Some((_, sum)) = pair {
+            *sum += share;
+            return false;
+        }
+        true
+    });
+    words.extend(pairs);
     words.sort_by(|a, b| b.1.total_cmp(&a.1));
     words
 }

@@ -30,10 +30,10 @@ type JoinedOut<'py> = (
 );
 type RefrainsOut<'py> =
     (Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<u32>>, Bound<'py, PyArray1<f32>>, Bound<'py, PyArray1<f32>>);
-/// ((ids, titles, texts, events, times, arrived), (settled, at), (when, replaced), clock, (moved ids, their events), (keys, counts, articles), (openings, windows, counted, last)).
+/// ((ids, titles, texts, events, times, arrived), (settled, at, closed, final until), (when, replaced), clock, (moved ids, their events), (keys, counts, articles), (openings, windows, counted, last)).
 type StreamStateOut<'py> = (
     (TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, TextsOut<'py>, Bound<'py, PyArray1<f64>>, Bound<'py, PyArray1<f64>>),
-    (usize, f64),
+    (usize, f64, usize, f64),
     (Bound<'py, PyArray1<i64>>, Bound<'py, PyArray1<i64>>),
     Bound<'py, PyArray1<f64>>,
     (TextsOut<'py>, TextsOut<'py>),
@@ -83,7 +83,7 @@ impl EventStream {
             PyReadonlyArray1<'_, f64>,
             PyReadonlyArray1<'_, f64>,
         ),
-        settled: (usize, f64),
+        settled: (usize, f64, usize, f64),
         replaced: (PyReadonlyArray1<'_, i64>, PyReadonlyArray1<'_, i64>),
         clock: PyReadonlyArray1<'_, f64>,
         moved: (TextsIn<'_>, TextsIn<'_>),
@@ -105,7 +105,7 @@ impl EventStream {
         if lengths.iter().any(|&length| length != ids.len()) || moved_ids.len() != moved_to.len() {
             return Err(Error::Argument(format!("{} ids, but {lengths:?} other values", ids.len())).into());
         }
-        let articles = (0..ids.len()).map(|row| Held {
+        let mut articles = (0..ids.len()).map(|row| Held {
             id: ids.get(row).into(),
             title: titles.get(row).into(),
             text: texts.get(row).into(),
@@ -114,6 +114,8 @@ impl EventStream {
             event: events.get(row).into(),
         });
         let state = State {
+            closed: articles.by_ref().take(settled.2).collect(),
+            final_until: settled.3,
             held: articles.collect(),
             settled: settled.0,
             settled_at: settled.1,
@@ -192,6 +194,10 @@ impl EventStream {
         py.detach(|| self.open().settle());
     }
 
+    fn final_until(&self) -> f64 {
+        self.open().final_until()
+    }
+
     fn moved<'py>(&self, py: Python<'py>) -> (TextsOut<'py>, TextsOut<'py>) {
         let moved = self.open().moved();
         (
@@ -202,17 +208,17 @@ impl EventStream {
 
     fn state<'py>(&self, py: Python<'py>) -> StreamStateOut<'py> {
         let state = self.open().state();
-        let held = &state.held;
+        let articles: Vec<_> = state.closed.iter().chain(&state.held).collect();
         (
             (
-                texts_out(py, held.iter().map(|article| article.id.as_str())),
-                texts_out(py, held.iter().map(|article| article.title.as_str())),
-                texts_out(py, held.iter().map(|article| article.text.as_str())),
-                texts_out(py, held.iter().map(|article| article.event.as_str())),
-                held.iter().map(|article| article.time).collect::<Vec<_>>().into_pyarray(py),
-                held.iter().map(|article| article.arrived).collect::<Vec<_>>().into_pyarray(py),
+                texts_out(py, articles.iter().map(|article| article.id.as_str())),
+                texts_out(py, articles.iter().map(|article| article.title.as_str())),
+                texts_out(py, articles.iter().map(|article| article.text.as_str())),
+                texts_out(py, articles.iter().map(|article| article.event.as_str())),
+                articles.iter().map(|article| article.time).collect::<Vec<_>>().into_pyarray(py),
+                articles.iter().map(|article| article.arrived).collect::<Vec<_>>().into_pyarray(py),
             ),
-            (state.settled, state.settled_at),
+            (state.settled, state.settled_at, state.closed.len(), state.final_until),
             (
                 state.replaced.iter().map(|&(when, _)| when as i64).collect::<Vec<_>>().into_pyarray(py),
                 state.replaced.iter().map(|&(_, row)| row as i64).collect::<Vec<_>>().into_pyarray(py),

@@ -1,6 +1,6 @@
 //! What is open is grouped anew as a batch would; events keep their names, what is long past is let go, refrains are learnt.
 
-use super::Stream;
+use super::{Held, Stream};
 use crate::events::grouping::group;
 use crate::events::index::Postings;
 use crate::events::keys::HalfKeySet;
@@ -31,8 +31,7 @@ impl Stream {
             self.settled_at = self.now();
         }
         let mut order: Vec<usize> = (0..self.held.len()).collect();
-        let time = |row: usize| if self.held[row].time.is_nan() { f64::INFINITY } else { self.held[row].time };
-        order.sort_by(|&a, &b| time(a).total_cmp(&time(b)).then_with(|| self.held[a].id.cmp(&self.held[b].id)));
+        order.sort_by(|&a, &b| self.held[a].in_time(&self.held[b]));
         let prepared: Vec<&Prepared> = order.iter().map(|&row| &self.prepared[row]).collect();
         let times: Vec<f64> = order.iter().map(|&row| self.held[row].time).collect();
         let dated = times.partition_point(|time| !time.is_nan());
@@ -63,18 +62,11 @@ impl Stream {
         self.settled = self.held.len();
     }
 
-    /// Each cluster bears the id of one of its articles: the event that most of them were told where that is one, else the first to come.
+    /// Each cluster bears the name of its event.
     fn name_events(&mut self) {
         self.names.clear();
         for cluster in &self.clusters {
-            let articles = || cluster.members.iter().map(|&row| &self.held[row as usize]);
-            let mut votes: BTreeMap<&str, usize> = articles().map(|article| (article.id.as_str(), 0)).collect();
-            for article in articles() {
-                votes.entry(&article.event).and_modify(|votes| *votes += 1);
-            }
-            let first = articles().next().map_or("", |article| &article.id);
-            let most = votes.iter().max_by_key(|&(name, &votes)| (votes, *name == first, std::cmp::Reverse(*name)));
-            let name = most.map_or("", |(name, _)| *name).to_string();
+            let name = event_name(cluster.members.iter().map(|&row| &self.held[row as usize]));
             for &row in &cluster.members {
                 let article = &mut self.held[row as usize];
                 if article.event != name {
@@ -107,8 +99,8 @@ impl Stream {
         let (now, present, reach) = (self.now(), self.present(), 3.0 * self.settings.window);
         let mut events: HashMap<&str, (bool, bool, usize)> = HashMap::new();
         for (row, article) in self.held.iter().enumerate() {
-            // One from the future stays three windows from when it came; after a break the date of the stream lies behind what has come.
-            let stands = if article.time <= present { article.time } else { article.time.min(article.arrived) };
+            // After a break the date of the stream lies behind what has come.
+            let stands = article.stands(present);
             let is_open = now.is_nan() || stands.is_nan() || now - stands <= reach;
             let entry = events.entry(&article.event).or_insert((false, true, row));
             *entry = (entry.0 | is_open, entry.1 & article.time.is_nan(), row);
@@ -132,14 +124,19 @@ impl Stream {
             })
             .collect();
         let gone = keeps.iter().zip(self.held.iter().zip(&self.prepared)).filter(|(keeps, _)| !**keeps);
-        for (_, (_, prepared)) in gone.filter(|(_, (article, _))| !article.time.is_nan()) {
-            self.corpus.add(prepared.terms.iter().map(|term| term.key));
+        for (_, (article, prepared)) in gone {
+            if !article.time.is_nan() {
+                self.corpus.add(prepared.terms.iter().map(|term| term.key));
+            }
+            if !events[article.event.as_str()].1 {
+                self.closed.push(article.clone());
+            }
         }
         self.keep_only(&keeps);
     }
 
     /// The latest date that is not only that of a few, which may be wrong; infinite before the first dated article.
-    fn present(&self) -> f64 {
+    pub(super) fn present(&self) -> f64 {
         let mut dates: Vec<f64> = self.clock.iter().copied().collect();
         dates.sort_unstable_by(|a, b| b.total_cmp(a));
         dates.get(AHEAD).or(dates.last()).copied().unwrap_or(f64::INFINITY)
@@ -168,4 +165,15 @@ impl Stream {
             }
         }
     }
+}
+
+/// The id of one of the articles of an event: the one that most of them were told where that is one, else the first to come.
+pub(super) fn event_name<'h>(articles: impl Iterator<Item = &'h Held> + Clone) -> String {
+    let mut votes: BTreeMap<&str, usize> = articles.clone().map(|article| (article.id.as_str(), 0)).collect();
+    for article in articles.clone() {
+        votes.entry(&article.event).and_modify(|votes| *votes += 1);
+    }
+    let first = articles.map(|article| article.id.as_str()).next().unwrap_or("");
+    let most = votes.iter().max_by_key(|&(name, &votes)| (votes, *name == first, std::cmp::Reverse(*name)));
+    most.map_or("", |(name, _)| *name).to_string()
 }

@@ -12,6 +12,9 @@ use crate::events::weights::Prior;
 pub struct State {
     /// In the order of arrival.
     pub held: Vec<Held>,
+    /// What was let go and is not final, and two windows of what is; up to which day it is.
+    pub closed: Vec<Held>,
+    pub final_until: f64,
     /// How many of them took part in the last grouping.
     pub settled: usize,
     /// The date of the stream then; NaN before the first dated article.
@@ -56,12 +59,15 @@ impl Stream {
         stream.clock = state.clock.into();
         stream.settled_at = state.settled_at;
         stream.moved = state.moved.into_iter().collect();
+        (stream.closed, stream.final_until) = (state.closed, state.final_until);
         stream
     }
 
     pub fn state(&self) -> State {
         State {
             held: self.held.clone(),
+            closed: self.closed.clone(),
+            final_until: self.final_until,
             settled: self.settled,
             settled_at: self.settled_at,
             replaced: self.replaced.clone(),
