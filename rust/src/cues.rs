@@ -196,7 +196,7 @@ impl Cues {
     /// True only where `text` begins with no cue, parted or not from what follows. A look at a few bytes.
     #[inline]
     pub fn begins_nothing(&self, text: &str) -> bool {
-        self.heads.sieve.holds_none(text.as_bytes())
+        self.heads.sieve.holds_none(text)
     }
 
     /// False where `text` begins with no cue, and seldom true where it does not begin with one. What is false of a text is false of its

@@ -11,8 +11,8 @@ pub(super) const NUMBER: u32 = '#' as u32;
 const DIRECT: usize = 0x0E00;
 /// Above the bits of a key, its kind.
 const BITS: u32 = 14;
-/// In place of a key: that of a character that keys leave out.
-pub(super) const LEFT_OUT: u32 = (1 << BITS) - 1;
+/// In place of a key: that of a character that keys leave out. A capital is the key of none.
+pub(super) const LEFT_OUT: u32 = 'A' as u32;
 
 /// Keys and kinds of characters, by character as written.
 pub(super) struct Keys([u16; DIRECT]);
@@ -79,24 +79,11 @@ impl Keys {
             }
         })
     }
-
-    /// Whether keys leave out a character of an Indic script, by its last two bytes.
-    #[inline]
-    pub fn leaves_out(&self, second: u8, third: u8) -> bool {
-        self.0.get(of_indic(second, third)).is_some_and(|&entry| parts(entry).0 == LEFT_OUT)
-    }
-
-    /// The key of a character of an Indic script, by its last two bytes; None where it has none of its own, and of digits.
-    #[inline]
-    pub fn of_indic(&self, second: u8, third: u8) -> Option<u32> {
-        let (key, kind) = parts(*self.0.get(of_indic(second, third))?);
-        (kind == 2 && key != LEFT_OUT && key != NUMBER).then_some(key)
-    }
 }
 
 #[inline]
 fn parts(entry: u16) -> (u32, u16) {
-    (u32::from(entry) & LEFT_OUT, entry >> BITS)
+    (u32::from(entry) & ((1 << BITS) - 1), entry >> BITS)
 }
 
 /// A character that begins with 0xE0, by its last two bytes.
@@ -122,7 +109,8 @@ mod tests {
     #[test]
     fn the_table_holds_what_folding_says_and_no_word_ends_inside_a_kind() {
         let keys = Keys::get();
-        for char in '\0'..'\u{3000}' {
+        for char in '\0'..'\u{5000}' {
+            assert!(folded(char) != char::from_u32(LEFT_OUT));
             let (key, text) = (folded(char).map_or(LEFT_OUT, u32::from), char.to_string());
             assert_eq!(keys.of(char).0, key, "{char:?}");
             assert_eq!(keys.forwards(&text).collect::<Vec<_>>(), [keys.of(char)], "{char:?}");
