@@ -40,44 +40,84 @@ impl Keys {
 
     /// What stands at the beginning of a text, one character after another. Indic ones are not decoded.
     #[inline]
-    pub fn forwards(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
-        let mut at = 0;
-        std::iter::from_fn(move || match text.as_bytes()[at..] {
-            [byte @ ..=0x7F, ..] => {
-                at += 1;
-                Some(parts(self.0[usize::from(byte)]))
-            }
-            [0xE0, second @ ..0xB8, third, ..] => {
-                at += 3;
-                Some(parts(self.0[of_indic(second, third)]))
-            }
-            _ => {
-                let char = text[at..].chars().next()?;
-                at += char.len_utf8();
-                Some(self.of(char))
-            }
-        })
+    pub fn forwards<'a>(&'a self, text: &'a str) -> Forwards<'a> {
+        Forwards { keys: self, text, at: 0 }
     }
 
     /// The same of its end.
     #[inline]
-    pub fn backwards(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
-        let mut end = text.len();
-        std::iter::from_fn(move || match text.as_bytes()[..end] {
+    pub fn backwards<'a>(&'a self, text: &'a str) -> Backwards<'a> {
+        Backwards { keys: self, text, end: text.len() }
+    }
+}
+
+pub(super) struct Forwards<'a> {
+    keys: &'a Keys,
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Forwards<'_> {
+    type Item = (u32, u16);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<(u32, u16)> {
+        match self.text.as_bytes()[self.at..] {
+            [byte @ ..=0x7F, ..] => {
+                self.at += 1;
+                Some(parts(self.keys.0[usize::from(byte)]))
+            }
+            [0xE0, second @ ..0xB8, third, ..] => {
+                self.at += 3;
+                Some(parts(self.keys.0[of_indic(second, third)]))
+            }
+            [] => None,
+            _ => self.other(),
+        }
+    }
+}
+
+impl Forwards<'_> {
+    #[inline(never)]
+    fn other(&mut self) -> Option<(u32, u16)> {
+        let char = self.text[self.at..].chars().next()?;
+        self.at += char.len_utf8();
+        Some(self.keys.of(char))
+    }
+}
+
+pub(super) struct Backwards<'a> {
+    keys: &'a Keys,
+    text: &'a str,
+    end: usize,
+}
+
+impl Iterator for Backwards<'_> {
+    type Item = (u32, u16);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<(u32, u16)> {
+        match self.text.as_bytes()[..self.end] {
             [.., byte @ ..=0x7F] => {
-                end -= 1;
-                Some(parts(self.0[usize::from(byte)]))
+                self.end -= 1;
+                Some(parts(self.keys.0[usize::from(byte)]))
             }
             [.., 0xE0, second @ ..0xB8, third] => {
-                end -= 3;
-                Some(parts(self.0[of_indic(second, third)]))
+                self.end -= 3;
+                Some(parts(self.keys.0[of_indic(second, third)]))
             }
-            _ => {
-                let char = text[..end].chars().next_back()?;
-                end -= char.len_utf8();
-                Some(self.of(char))
-            }
-        })
+            [] => None,
+            _ => self.other(),
+        }
+    }
+}
+
+impl Backwards<'_> {
+    #[inline(never)]
+    fn other(&mut self) -> Option<(u32, u16)> {
+        let char = self.text[..self.end].chars().next_back()?;
+        self.end -= char.len_utf8();
+        Some(self.keys.of(char))
     }
 }
 

@@ -30,7 +30,7 @@ pub(super) struct Sieve {
     /// By the keys one after another: phrases begin with them, a phrase consists of them.
     begins: Bits,
     ends: Bits,
-    /// The same of letters and spaces, [`DEPTH`] of them, or less where a phrase consists of them.
+    /// The same of letters and spaces, [`DEPTH`] of them, or less where a phrase consists of them or goes on with another sign.
     latin: Bits,
     latin_ends: Bits,
     /// Of [`FIRST`] keys side by side, and of fewer where a phrase consists of them.
@@ -53,7 +53,11 @@ impl Sieve {
             begins: (1..=DEPTH).filter(|&depth| looks.at(depth)).flat_map(of_depth).map(hash).collect(),
             ends: ends().map(hash).collect(),
             latin: of_depth(DEPTH).filter_map(latin_of).map(mixed).collect(),
-            latin_ends: ends().filter_map(latin_of).map(mixed).collect(),
+            latin_ends: ends()
+                .filter_map(latin_of)
+                .chain(beginnings.iter().filter_map(|found| latin_before_sign(&found.0)))
+                .map(mixed)
+                .collect(),
             first: of_depth(FIRST).map(packed).map(mixed).collect(),
             short: ends().filter(|keys| keys.len() < FIRST).map(packed).map(mixed).collect(),
         }
@@ -83,7 +87,8 @@ impl Sieve {
         self.none_of_first(self.keys.backwards(text))
     }
 
-    /// True only where all are ASCII letters and single spaces, no phrase begins with them, and none ends before one of the spaces.
+    /// True only where all are ASCII, no phrase begins with the letters and single spaces at their beginning, and none ends, or goes on,
+    /// before one of the spaces or what else follows.
     #[inline]
     fn none_of_latin(&self, bytes: u64) -> bool {
         const EACH: u64 = 0x0101_0101_0101_0101;
@@ -94,18 +99,21 @@ impl Sieve {
         // the upper bit of each byte tells; of ASCII none is carried
         let folded = bytes | (0x20 * EACH);
         let letters = (folded + (0x80 - 0x61) * EACH) & !(folded + (0x80 - 0x7B) * EACH) & UPPER;
-        let mut spaces = !((bytes ^ (0x20 * EACH)) + 0x7F * EACH) & UPPER;
-        if letters | spaces != UPPER || spaces & (spaces << 8 | 0x80) != 0 {
+        let each_of = |byte: u64| !((bytes ^ (byte * EACH)) + 0x7F * EACH) & UPPER;
+        let (spaces, tabs) = (each_of(0x20), each_of(0x09));
+        let others = !(letters | spaces) & UPPER;
+        if (letters & 0x80 == 0) | (spaces & (spaces << 8) | tabs != 0) {
             return false;
         }
-        while spaces != 0 {
-            let before = folded & ((spaces & spaces.wrapping_neg()) >> 7).wrapping_sub(1);
+        let mut ends = (spaces | others) & (others ^ others.wrapping_sub(1));
+        while ends != 0 {
+            let before = folded & ((ends & ends.wrapping_neg()) >> 7).wrapping_sub(1);
             if self.latin_ends.hold(mixed(before)) {
                 return false;
             }
-            spaces &= spaces - 1;
+            ends &= ends - 1;
         }
-        !self.latin.hold(mixed(folded))
+        others != 0 || !self.latin.hold(mixed(folded))
     }
 
     /// True only where no phrase begins with the first keys of a path, and none that is shorter ends on it where it may.
@@ -138,7 +146,13 @@ impl Sieve {
     /// False where no phrase is on the path of the text and ends where a word may, and seldom true where none does.
     #[inline]
     pub fn may_hold(&self, text: &str) -> bool {
-        !self.holds_none(text) && self.may_be_on(self.keys.forwards(text), self.inside)
+        !self.holds_none(text) && self.may_hold_some(text)
+    }
+
+    /// [`Sieve::may_hold`] of a text of which [`Sieve::holds_none`] is false.
+    #[inline]
+    pub fn may_hold_some(&self, text: &str) -> bool {
+        self.may_be_on(self.keys.forwards(text), self.inside)
     }
 
     /// The same of a text read from its end.
@@ -211,10 +225,19 @@ fn beside(packed: u64, key: u32) -> u64 {
     packed << 16 | u64::from(key)
 }
 
+fn is_latin(key: u32) -> bool {
+    key == SPACE || u8::try_from(key).is_ok_and(|byte| byte.is_ascii_lowercase())
+}
+
+/// [`latin_of`] what stands before the last key, where that is none of them.
+fn latin_before_sign(keys: &[u32]) -> Option<u64> {
+    let (last, before) = keys.split_last()?;
+    if is_latin(*last) { None } else { latin_of(before) }
+}
+
 /// The keys as bytes, the first at the bottom, where all are letters and spaces.
 fn latin_of(keys: &[u32]) -> Option<u64> {
-    let latin = |key: u32| key == SPACE || u8::try_from(key).is_ok_and(|byte| byte.is_ascii_lowercase());
-    (keys.len() <= DEPTH && keys.iter().all(|&key| latin(key)))
+    (keys.len() <= DEPTH && keys.iter().all(|&key| is_latin(key)))
         .then(|| keys.iter().rev().fold(0, |packed, &key| packed << 8 | u64::from(key)))
 }
 

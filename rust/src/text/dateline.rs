@@ -78,8 +78,7 @@ pub(super) fn find(
             continue;
         }
         let with_commas = || {
-            let may_be = first_mark(page, line) <= DATELINE * 3;
-            let end = if may_be { with_commas(page.of(line), &context) } else { None };
+            let end = with_commas(page.of(line), first_mark(page, line), &context);
             end.map(|end| line.start + end)
         };
         match with_commas().or_else(|| with_day(page, line, &context)) {
@@ -123,7 +122,11 @@ fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Contex
 
 /// "Agency, place: " and "Place, agency । ", where an agency that stands first has several words: one word ("भाषा") may be a word. Also
 /// "13 Kartik, place । " before a paragraph: two names and a number are no sentence.
-fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
+/// Before byte `mark` stands no mark.
+fn with_commas(text: &str, mark: usize, context: &Context<'_>) -> Option<usize> {
+    if mark > DATELINE * 3 {
+        return None;
+    }
     let head = head(text, DATELINE * 3);
     let comma = memchr::memchr(b',', head.as_bytes())?;
     if fifth_word(&head.as_bytes()[..comma]).is_some() {
@@ -134,7 +137,7 @@ fn with_commas(text: &str, context: &Context<'_>) -> Option<usize> {
     let near = four_words(comma + 1);
     let second = memchr::memchr(b',', &head.as_bytes()[comma + 1..near]);
     let near = second.map_or(near, |second| four_words(comma + second + 2));
-    let stop = head[..near].find([':', '।', '–', '—'])?;
+    let stop = mark + head.get(mark..near)?.find([':', '।', '–', '—'])?;
     let parts = head[..stop].split(',').map(str::trim);
     let most_words = parts.clone().map(|part| part.split_whitespace().take(5).count()).max();
     let count = parts.clone().count();
@@ -274,7 +277,7 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let is_agency =
         |text: &str| context.cues.at_start(text).filter(|hit| hit.reason == Reason::Credit && hit.form == Form::Label);
     let text = page.of(line);
-    if let Some(end) = with_commas(text, context) {
+    if let Some(end) = with_commas(text, first_mark(page, line), context) {
         return Some(line.start + end);
     }
     if let Some(hit) = is_agency(text) {

@@ -56,8 +56,8 @@ pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
         if line.chars <= CUED {
             let (bare, cues) = (bare(page.of(line)), context.cues);
             let (begins, ends) = (cues.may_begin(bare), cues.may_end(bare));
-            let head = if begins { cues.at_start(bare) } else { None };
-            let hit = head.or_else(|| if ends { cues.at_end(bare) } else { None });
+            let head = if begins { cues.walk_from_start(bare) } else { None };
+            let hit = head.or_else(|| if ends { cues.walk_from_end(bare) } else { None });
             let known = &mut page.known[at];
             known.hit = hit;
             known.set_not(Not::Headed, !begins);

@@ -81,7 +81,7 @@ impl Sentences<'_> {
         let head = from_word(text);
         let begins_nothing = context.cues.begins_nothing(head);
         let headless = begins_nothing || start == line.start && known.is_not(Not::Headed);
-        let at_start = || if headless { None } else { context.cues.at_start(head) };
+        let at_start = || if headless { None } else { context.cues.at_start_of_some(head) };
         let at_end =
             || if end == line.end && known.is_not(Not::Tailed) { None } else { context.cues.at_end(to_word(text)) };
         // calls and headlines at the end of a paragraph have no full stop
