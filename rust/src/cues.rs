@@ -196,7 +196,7 @@ impl Cues {
     /// True only where `text` begins with no cue, parted or not from what follows. A look at a few bytes.
     #[inline]
     pub fn begins_nothing(&self, text: &str) -> bool {
-        self.heads.sieve.holds_none(text.as_bytes())
+        self.heads.sieve.holds_none(text)
     }
 
     /// False where `text` begins with no cue, and seldom true where it does not begin with one. What is false of a text is false of its
@@ -212,10 +212,17 @@ impl Cues {
 
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
     pub fn at_start(&self, text: &str) -> Option<Hit> {
+        if self.may_begin(text) { self.walk_from_start(text) } else { None }
+    }
+
+    /// [`Cues::at_start`] of a text of which [`Cues::begins_nothing`] is false.
+    pub fn at_start_of_some(&self, text: &str) -> Option<Hit> {
+        if self.heads.sieve.may_hold_some(text) { self.walk_from_start(text) } else { None }
+    }
+
+    /// [`Cues::at_start`] of a text of which [`Cues::may_begin`] is true.
+    pub fn walk_from_start(&self, text: &str) -> Option<Hit> {
         let mut best = None;
-        if !self.may_begin(text) {
-            return best;
-        }
         self.heads.walk(text.char_indices(), |cue, at, last| {
             let len = at + last.len_utf8();
             let rest = &text[len..];
@@ -282,10 +289,12 @@ impl Cues {
 
     /// The longest cue that `text` ends with, begun by a word boundary.
     pub fn at_end(&self, text: &str) -> Option<Hit> {
+        if self.may_end(text) { self.walk_from_end(text) } else { None }
+    }
+
+    /// [`Cues::at_end`] of a text of which [`Cues::may_end`] is true.
+    pub fn walk_from_end(&self, text: &str) -> Option<Hit> {
         let mut best = None;
-        if !self.may_end(text) {
-            return best;
-        }
         self.tails.walk(text.char_indices().rev(), |cue, at, first| {
             if boundary(first, text[..at].chars().next_back()) && self.holds_more(cue, &text[..at]) {
                 best = Some(Hit { reason: self.cues[cue].reason, form: Form::Tail, len: text.len() - at, cue });

@@ -4,7 +4,7 @@ use super::keys::{Keys, LEFT_OUT, NUMBER, SPACE};
 
 /// Keys of a phrase that are hashed.
 pub(super) const DEPTH: usize = 8;
-/// Keys of a phrase that are looked at together: four where a phrase has as many, or must end where a word does.
+/// Keys of a phrase that are looked at together.
 const FIRST: usize = 4;
 
 /// After which keys a text is looked at.
@@ -30,12 +30,12 @@ pub(super) struct Sieve {
     /// By the keys one after another: phrases begin with them, a phrase consists of them.
     begins: Bits,
     ends: Bits,
-    /// The same of letters and spaces, [`DEPTH`] of them, or less where a phrase consists of them.
+    /// The same of letters and spaces, [`DEPTH`] of them, or less where a phrase consists of them or goes on with another sign.
     latin: Bits,
     latin_ends: Bits,
-    /// Of so many keys, side by side.
+    /// Of [`FIRST`] keys side by side, and of fewer where a phrase consists of them.
     first: Bits,
-    count: usize,
+    short: Bits,
 }
 
 impl Sieve {
@@ -46,8 +46,6 @@ impl Sieve {
         let of_depth =
             |depth: usize| beginnings.iter().map(|found| &found.0[..]).filter(move |keys| keys.len() == depth);
         let ends = || beginnings.iter().filter(|found| found.1).map(|found| &found.0[..]);
-        // inside a word none that is shorter may end
-        let count = if inside { ends().map(<[u32]>::len).min().unwrap_or(FIRST).min(FIRST) } else { FIRST };
         Sieve {
             keys: Keys::get(),
             looks,
@@ -55,42 +53,42 @@ impl Sieve {
             begins: (1..=DEPTH).filter(|&depth| looks.at(depth)).flat_map(of_depth).map(hash).collect(),
             ends: ends().map(hash).collect(),
             latin: of_depth(DEPTH).filter_map(latin_of).map(mixed).collect(),
-            latin_ends: ends().filter_map(latin_of).map(mixed).collect(),
-            first: of_depth(count).map(|keys| mixed(packed(keys))).collect(),
-            count,
+            latin_ends: ends()
+                .filter_map(latin_of)
+                .chain(beginnings.iter().filter_map(|found| latin_before_sign(&found.0)))
+                .map(mixed)
+                .collect(),
+            first: of_depth(FIRST).map(packed).map(mixed).collect(),
+            short: ends().filter(|keys| keys.len() < FIRST).map(packed).map(mixed).collect(),
         }
     }
 
-    /// True only where [`Sieve::may_hold`] is false of a text, as shown by its first bytes.
+    /// True only where [`Sieve::may_hold`] is false of a text, as shown by its first characters.
     #[inline]
-    pub fn holds_none(&self, bytes: &[u8]) -> bool {
-        match bytes {
-            _ if self.inside => self.none_of_first(bytes),
-            [0xE0, ..] => bytes.first_chunk().is_some_and(|&[a0, a1, a2, b0, b1, b2, c0, c1, c2, d0, d1, d2]| {
-                self.none_of_indic([[a0, a1, a2], [b0, b1, b2], [c0, c1, c2], [d0, d1, d2]])
-            }),
-            _ => bytes.first_chunk().is_some_and(|&first| self.none_of_latin(u64::from_le_bytes(first))),
+    pub fn holds_none(&self, text: &str) -> bool {
+        if let Some(&first @ [..=0x7F, _, _, _, _, _, _, _]) = text.as_bytes().first_chunk()
+            && !self.inside
+            && self.none_of_latin(u64::from_le_bytes(first))
+        {
+            return true;
         }
+        self.none_of_first(self.keys.forwards(text))
     }
 
     /// [`Sieve::holds_none`] of a text read from its end.
     #[inline]
-    fn holds_none_from_end(&self, bytes: &[u8]) -> bool {
-        // signs that keys leave out end many words
-        let bytes = match bytes {
-            [before @ .., 0xE0, second, third] if self.keys.leaves_out(*second, *third) => before,
-            _ => bytes,
-        };
-        match bytes {
-            _ if self.inside => false,
-            [.., 0xE0, _, _] => bytes.last_chunk().is_some_and(|&[d0, d1, d2, c0, c1, c2, b0, b1, b2, a0, a1, a2]| {
-                self.none_of_indic([[a0, a1, a2], [b0, b1, b2], [c0, c1, c2], [d0, d1, d2]])
-            }),
-            _ => bytes.last_chunk().is_some_and(|&last| self.none_of_latin(u64::from_be_bytes(last))),
+    fn holds_none_from_end(&self, text: &str) -> bool {
+        if let Some(&last @ [_, _, _, _, _, _, _, ..=0x7F]) = text.as_bytes().last_chunk()
+            && !self.inside
+            && self.none_of_latin(u64::from_be_bytes(last))
+        {
+            return true;
         }
+        self.none_of_first(self.keys.backwards(text))
     }
 
-    /// True only where all are ASCII letters and single spaces, no phrase begins with them, and none ends before one of the spaces.
+    /// True only where all are ASCII, no phrase begins with the letters and single spaces at their beginning, and none ends, or goes on,
+    /// before one of the spaces or what else follows.
     #[inline]
     fn none_of_latin(&self, bytes: u64) -> bool {
         const EACH: u64 = 0x0101_0101_0101_0101;
@@ -101,65 +99,66 @@ impl Sieve {
         // the upper bit of each byte tells; of ASCII none is carried
         let folded = bytes | (0x20 * EACH);
         let letters = (folded + (0x80 - 0x61) * EACH) & !(folded + (0x80 - 0x7B) * EACH) & UPPER;
-        let mut spaces = !((bytes ^ (0x20 * EACH)) + 0x7F * EACH) & UPPER;
-        if letters | spaces != UPPER || spaces & (spaces << 8 | 0x80) != 0 {
+        let each_of = |byte: u64| !((bytes ^ (byte * EACH)) + 0x7F * EACH) & UPPER;
+        let (spaces, tabs) = (each_of(0x20), each_of(0x09));
+        let others = !(letters | spaces) & UPPER;
+        if (letters & 0x80 == 0) | (spaces & (spaces << 8) | tabs != 0) {
             return false;
         }
-        while spaces != 0 {
-            let before = folded & ((spaces & spaces.wrapping_neg()) >> 7).wrapping_sub(1);
+        let mut ends = (spaces | others) & (others ^ others.wrapping_sub(1));
+        while ends != 0 {
+            let before = folded & ((ends & ends.wrapping_neg()) >> 7).wrapping_sub(1);
             if self.latin_ends.hold(mixed(before)) {
                 return false;
             }
-            spaces &= spaces - 1;
+            ends &= ends - 1;
         }
-        !self.latin.hold(mixed(folded))
+        others != 0 || !self.latin.hold(mixed(folded))
     }
 
-    /// True only where all are letters of Indic scripts and no phrase begins with them; inside a word none ends.
+    /// True only where no phrase begins with the first keys of a path, and none that is shorter ends on it where it may.
     #[inline]
-    fn none_of_indic(&self, chars: [[u8; 3]; FIRST]) -> bool {
-        let mut keys = 0;
-        for [first, second, third] in chars {
-            match self.keys.of_indic(second, third) {
-                Some(key) if first == 0xE0 => keys = keys << 16 | u64::from(key),
-                _ => return false,
+    fn none_of_first(&self, path: impl Iterator<Item = (u32, u16)>) -> bool {
+        let (mut keys, mut count, mut before, mut kind_before) = (0, 0, LEFT_OUT, 0);
+        for (key, kind) in path {
+            let may_end = count > 0 && (self.inside || kind == 0 || kind != kind_before);
+            if may_end && self.short.hold(mixed(keys)) {
+                return false;
+            }
+            if key == LEFT_OUT {
+                kind_before = kind_before.min(kind);
+                continue;
+            }
+            kind_before = kind;
+            if key == before && matches!(key, SPACE | NUMBER) {
+                continue;
+            }
+            before = key;
+            keys = beside(keys, key);
+            count += 1;
+            if count == FIRST {
+                return !self.first.hold(mixed(keys));
             }
         }
-        !self.first.hold(mixed(keys))
-    }
-
-    /// True only where all that a first look is at are letters, ASCII or Indic, and no phrase begins with them.
-    #[inline]
-    fn none_of_first(&self, mut bytes: &[u8]) -> bool {
-        let mut keys = 0;
-        for _ in 0..self.count {
-            let key = match bytes {
-                [byte, after @ ..] if byte.is_ascii_alphabetic() => {
-                    bytes = after;
-                    u32::from(byte | 0x20)
-                }
-                [0xE0, second, third, after @ ..] => {
-                    let Some(key) = self.keys.of_indic(*second, *third) else { return false };
-                    bytes = after;
-                    key
-                }
-                _ => return false,
-            };
-            keys = keys << 16 | u64::from(key);
-        }
-        self.count > 0 && !self.first.hold(mixed(keys))
+        count == 0 || !self.short.hold(mixed(keys))
     }
 
     /// False where no phrase is on the path of the text and ends where a word may, and seldom true where none does.
     #[inline]
     pub fn may_hold(&self, text: &str) -> bool {
-        !self.holds_none(text.as_bytes()) && self.may_be_on(self.keys.forwards(text), self.inside)
+        !self.holds_none(text) && self.may_hold_some(text)
+    }
+
+    /// [`Sieve::may_hold`] of a text of which [`Sieve::holds_none`] is false.
+    #[inline]
+    pub fn may_hold_some(&self, text: &str) -> bool {
+        self.may_be_on(self.keys.forwards(text), self.inside)
     }
 
     /// The same of a text read from its end.
     #[inline]
     pub fn may_hold_from_end(&self, text: &str) -> bool {
-        !self.holds_none_from_end(text.as_bytes()) && self.may_be_on(self.keys.backwards(text), self.inside)
+        !self.holds_none_from_end(text) && self.may_be_on(self.keys.backwards(text), self.inside)
     }
 
     /// [`Sieve::may_hold`] of phrases that may end inside a word.
@@ -217,13 +216,28 @@ fn mixed(keys: u64) -> u64 {
 
 /// Keys side by side, the first at the top.
 fn packed(keys: &[u32]) -> u64 {
-    keys.iter().fold(0, |packed, &key| packed << 16 | u64::from(key))
+    keys.iter().fold(0, |packed, &key| beside(packed, key))
+}
+
+/// Keys and one more beside them.
+#[inline]
+fn beside(packed: u64, key: u32) -> u64 {
+    packed << 16 | u64::from(key)
+}
+
+fn is_latin(key: u32) -> bool {
+    key == SPACE || u8::try_from(key).is_ok_and(|byte| byte.is_ascii_lowercase())
+}
+
+/// [`latin_of`] what stands before the last key, where that is none of them.
+fn latin_before_sign(keys: &[u32]) -> Option<u64> {
+    let (last, before) = keys.split_last()?;
+    if is_latin(*last) { None } else { latin_of(before) }
 }
 
 /// The keys as bytes, the first at the bottom, where all are letters and spaces.
 fn latin_of(keys: &[u32]) -> Option<u64> {
-    let latin = |key: u32| key == SPACE || u8::try_from(key).is_ok_and(|byte| byte.is_ascii_lowercase());
-    (keys.len() <= DEPTH && keys.iter().all(|&key| latin(key)))
+    (keys.len() <= DEPTH && keys.iter().all(|&key| is_latin(key)))
         .then(|| keys.iter().rev().fold(0, |packed, &key| packed << 8 | u64::from(key)))
 }
 

@@ -160,17 +160,33 @@ mod tests {
 
     #[test]
     fn the_sieve_lets_all_through_that_the_walk_finds() {
-        let phrases = ["read more", "AP", "By", "a b", "© #", "यह भी पढ़ें", "पढ़", "Bydgoszcz daily", "x 9 y", "ANI"];
-        let endings = ["", " ", "x", "X", ":", "ें", "9", "  b", "\u{200D}", " more", "é"];
+        let phrases = [
+            "read more",
+            "AP",
+            "By",
+            "a b",
+            "© #",
+            "यह भी पढ़ें",
+            "पढ़",
+            "Bydgoszcz daily",
+            "x 9 y",
+            "ANI",
+            "e-paper now",
+            "it's",
+        ];
+        let endings =
+            ["", " ", "x", "X", ":", "ें", "9", "  b", "\u{200D}", " more", "é", ", and more", " and more of it"];
         for (looks, inside) in [(Looks::Twice, false), (Looks::Always, true), (Looks::Twice, true)] {
             let mut builder = Builder::default();
             phrases.iter().enumerate().for_each(|(cue, phrase)| builder.insert(fold(phrase).iter(), cue));
             let trie = builder.build(looks, inside);
             for (phrase, ending) in phrases.iter().flat_map(|phrase| endings.iter().map(move |ending| (phrase, ending)))
             {
-                for text in
-                    [format!("{phrase}{ending}"), format!("{}{ending}", phrase.to_uppercase().replace(' ', "  "))]
-                {
+                for text in [
+                    format!("{phrase}{ending}"),
+                    format!("{}{ending}", phrase.to_uppercase().replace(' ', "  ")),
+                    format!("{}{ending}", phrase.replace(' ', "\t")),
+                ] {
                     let mut found = false;
                     trie.walk(text.char_indices(), |_, at, last| {
                         let next = text[at + last.len_utf8()..].chars().next();

@@ -3,11 +3,11 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::byline::OF_SENTENCES;
-use super::inline::{QUOTES, is_of_news, is_open, says_more};
 use super::known::Not;
+use super::places::OF_SENTENCES;
+use super::sentence::{QUOTES, is_of_news, is_open, says_more};
 use super::shape::{Ending, Line, Page};
-use super::zones::stems;
+use super::stems::{HALF, LEAD, TWO_THIRDS, says_of};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, folded, is_digit, is_letter, is_word};
 use crate::spans::Reason;
@@ -34,10 +34,6 @@ const INTRODUCED: usize = 6;
 const ENTRIES: usize = 60;
 /// Letters of a word that goes on with an ending, at least.
 const INFLECTED: usize = 4;
-/// The beginning of a paragraph that tells what its subheading says, in bytes; shares of the words of that.
-const LEAD: usize = 1500;
-const HALF: (usize, usize) = (1, 2);
-pub(super) const TWO_THIRDS: (usize, usize) = (2, 3);
 
 /// A cue at the beginning or end of a line, and what else the line holds.
 pub(super) struct LineCue<'a> {
@@ -60,8 +56,8 @@ pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
         if line.chars <= CUED {
             let (bare, cues) = (bare(page.of(line)), context.cues);
             let (begins, ends) = (cues.may_begin(bare), cues.may_end(bare));
-            let head = if begins { cues.at_start(bare) } else { None };
-            let hit = head.or_else(|| if ends { cues.at_end(bare) } else { None });
+            let head = if begins { cues.walk_from_start(bare) } else { None };
+            let hit = head.or_else(|| if ends { cues.walk_from_end(bare) } else { None });
             let known = &mut page.known[at];
             known.hit = hit;
             known.set_not(Not::Headed, !begins);
@@ -284,7 +280,7 @@ pub(super) fn is_numbered(text: &str) -> bool {
 
 /// A name and an outlet, or up to seven words with capitals; no note: "(figures in crores, losses of March)".
 fn is_credited(text: &str) -> bool {
-    if text.split(|char| !is_word(char)).any(|word| OF_SENTENCES.contains(&word)) {
+    if text.split(|char| !is_word(char)).any(|word| OF_SENTENCES.contains(word)) {
         return false;
     }
     fn letters(text: &str) -> impl Iterator<Item = char> {
@@ -545,15 +541,6 @@ fn heads_paragraph(page: &Page<'_>, from: usize, last: usize) -> bool {
     // a header without headlines has lost its links
     let share = if alone && !links_above() { TWO_THIRDS } else { HALF };
     says_of(page, last, share)
-}
-
-/// Line `at` says, in so many of its words, what the line below it says.
-pub(super) fn says_of(page: &Page<'_>, at: usize, (of, parts): (usize, usize)) -> bool {
-    let Some([line, next]) = page.lines.get(at..at + 2) else { return false };
-    page.spend(LEAD);
-    let (said, told) = (stems(page.of(line)), stems(head(page.of(next), LEAD)));
-    let shared = said.iter().filter(|word| told.contains(word)).count();
-    said.len() > 1 && shared * parts >= said.len() * of && shared >= of
 }
 
 /// A line as it stands in a list of headlines: no running text, no clause that goes on from the line above.

@@ -1,8 +1,9 @@
 //! The headline of a text: what stands above the first paragraph and looks like one.
 
-use super::byline::{is_date, is_day};
+use super::byline::is_date;
 use super::known::Not;
 use super::lines::{bare, has_section, is_prose};
+use super::places::is_day;
 use super::shape::{Ending, Line, Page};
 use super::zones::speaks;
 use super::{Context, Stripped};
