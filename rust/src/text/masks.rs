@@ -165,7 +165,7 @@ pub(super) fn before_sign(masks: &[Masks], range: Range<usize>) -> usize {
     while at < range.end {
         let signs = masks[at / BLOCK].signs >> (at % BLOCK);
         if signs != 0 {
-            return at + signs.trailing_zeros() as usize - range.start;
+            return (at + signs.trailing_zeros() as usize).min(range.end) - range.start;
         }
         at = (at / BLOCK + 1) * BLOCK;
     }
