@@ -7,6 +7,7 @@ use super::{Context, Stripped};
 use crate::cues::{Form, is_digit, is_letter};
 use crate::dates;
 use crate::spans::Reason;
+use crate::words::from_words;
 
 /// Lines at the top and at the end in which a by-line may begin.
 pub(super) const TOP: usize = 12;
@@ -186,7 +187,9 @@ struct Credits {
 fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
     let mut credits = Credits::default();
     let mut sure = false;
-    for part in text.split(SEPARATORS).map(bare).filter(|part| !part.is_empty()) {
+    for part in
+        text.split(SEPARATORS).flat_map(|part| labelled(part, context)).map(bare).filter(|part| !part.is_empty())
+    {
         let hit = context.cues.at_start(part);
         let rest = hit.map_or("", |hit| bare(hit.rest(part)));
         match hit.map(|hit| (hit.reason, hit)) {
@@ -217,6 +220,34 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
         }
     }
     sure.then_some(credits)
+}
+
+/// A part of a by-line, parted before each label and date that stands inside: "Reported by: A B Edited by: C D Updated: 5 March 2024".
+fn labelled<'t>(part: &'t str, context: &Context<'_>) -> Vec<&'t str> {
+    let part = bare(part);
+    let mut parts = Vec::new();
+    let (mut start, mut label) = (0, context.cues.at_start(part));
+    let mut end_of_label = label.map_or(0, |hit| part.len() - hit.rest(part).len());
+    for rest in from_words(part).skip(1) {
+        let at = part.len() - rest.len();
+        if at < end_of_label {
+            continue;
+        }
+        let is_dated = |text: &str| date_of(bare(text)).is_some();
+        let hit = context.cues.at_start(rest).filter(|hit| match hit.reason {
+            Reason::Byline => hit.rest(rest).trim_start().starts_with(':'),
+            Reason::Dateline => is_dated(hit.rest(rest)),
+            _ => false,
+        });
+        let bare_date = || label.is_some_and(|hit| hit.reason == Reason::Byline) && is_dated(rest);
+        if hit.is_some() || bare_date() {
+            parts.push(&part[start..at]);
+            (start, label) = (at, hit);
+            end_of_label = hit.map_or(part.len(), |hit| part.len() - hit.rest(rest).len());
+        }
+    }
+    parts.push(&part[start..]);
+    parts
 }
 
 pub(super) fn fill(field: &mut String, value: &str) {

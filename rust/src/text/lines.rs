@@ -152,6 +152,9 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             let (known, shaped) = (&page.known[at], if outermost { Not::ShapedAtEdge } else { Not::Shaped });
             if !known.is_not(shaped) {
                 verdicts[at] = by_shape(text, line, outermost, &context);
+                if verdicts[at] == Some(Reason::Tags) {
+                    add_tags(&mut found.tags, text);
+                }
                 known.set_not(shaped, verdicts[at].is_none());
             }
             // above the first paragraph it is the article's own headline
@@ -324,6 +327,9 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
     }
     let slash = memchr::memchr(b'/', text.as_bytes()).is_some();
     let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
+    if is_row_of_hashtags(text) {
+        return Some(Reason::Tags);
+    }
     // "© Name/agency"
     if text.starts_with('©') && line.chars <= 80 {
         return Some(Reason::Credit);
@@ -372,6 +378,12 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
     let agency = before.rsplit([' ', '.', '(', '\u{A0}']).next().unwrap_or(before);
     let credited = name.chars().count() <= 40 && matches!(reason_at(agency), Some(Reason::Credit | Reason::Caption));
     (credited && !agency.is_empty()).then_some(Reason::Caption)
+}
+
+/// "#flood #bridge"
+fn is_row_of_hashtags(text: &str) -> bool {
+    text.starts_with('#')
+        && text.split_whitespace().all(|word| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(is_letter)))
 }
 
 /// "Country / Headline of another article"

@@ -1,6 +1,6 @@
 //! A sentence of a paragraph: a call, a credit, a caption.
 
-use super::byline::is_name;
+use super::byline::{date_of, is_name};
 use super::glued::{end_of_headline, unparted_headline};
 use super::known::{Known, Not};
 use super::lines::{bare, from_word, is_button, is_told, to_word};
@@ -23,6 +23,8 @@ const QUOTATION: usize = 500;
 const HEADER: usize = 45;
 /// Longest call of which the beginning alone tells that it is one, in characters.
 const RUN: usize = 100;
+/// Longest button, in characters.
+const BUTTON: usize = 60;
 /// Longest caption that goes with the credit at its end, in characters.
 const CAPTION: usize = 240;
 /// Marks with which somebody's words begin.
@@ -88,7 +90,17 @@ impl Sentences<'_> {
         // "… with us...": one of the dots ended it
         let dots =
             line.end - end <= ELLIPSIS && page.text[end..line.end].chars().all(|char| matches!(char, '.' | '…' | ' '));
-        let unstopped = !page.unpunctuated && dots && matches!(line.ending, Ending::Open | Ending::Ellipsis);
+        let stopless = dots && matches!(line.ending, Ending::Open | Ending::Ellipsis);
+        let unstopped = stopless && !page.unpunctuated;
+        let last_of_all = end == page.lines.last().map_or(0, |line| line.end) && start > line.start;
+        if last_of_all
+            && stopless
+            && context.level > Level::Gentle
+            && let Some(reason) = leftover_behind_the_text(head, context)
+        {
+            cuts.push(Cut { start, end: line.end, reason });
+            return;
+        }
         let proves = |hit: &Hit| unstopped || !is_open(hit) || context.cues.calls(text);
         let Some(hit) = at_start().filter(proves).or_else(|| at_end().filter(proves)) else {
             // no label begins with a quotation mark
@@ -170,6 +182,23 @@ impl Sentences<'_> {
             cuts.push(Cut { start, end, reason: hit.reason });
         }
     }
+}
+
+/// What stands behind the last full stop of a text and ends without one is judged as the line that it was before an extractor joined the
+/// lines: a button, tags, a date.
+fn leftover_behind_the_text(text: &str, context: &Context<'_>) -> Option<Reason> {
+    use Reason::*;
+    let hit = context.cues.at_start(text)?;
+    let rest = hit.rest(text);
+    let is_one = match hit.reason {
+        Share | Comments | Footer | App | Promo | Newsletter | Ad | Related => {
+            hit.is_alone(text) && text.chars().count() <= BUTTON
+        }
+        Tags => rest.trim_start().starts_with(':') && text.chars().count() <= SENTENCE,
+        Dateline => date_of(bare(rest)).is_some(),
+        _ => false,
+    };
+    is_one.then_some(hit.reason)
 }
 
 /// How much of a text are quotation marks that close what stands before it.
