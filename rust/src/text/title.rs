@@ -164,9 +164,8 @@ fn is_lead(text: &str, chars: usize) -> bool {
 /// What stands above a headline: the name of a file, the kind of the text, and topmost the day.
 fn is_no_title(page: &Page<'_>, at: usize, topmost: bool) -> bool {
     let text = page.of(&page.lines[at]);
-    is_file_name(text)
-        || text.len() <= 120 && KINDS.iter().any(|kind| bare(text).eq_ignore_ascii_case(kind))
-        || topmost && is_day(text)
+    let is_kind = |text: &str| KINDS.iter().any(|kind| text.eq_ignore_ascii_case(kind));
+    is_file_name(text) || text.len() <= 120 && is_kind(bare(text)) || topmost && is_day(text)
 }
 
 /// Lines that say what kind of text follows, or who sent it.
