@@ -271,6 +271,11 @@ impl Cues {
         begins(&self.closings, text)
     }
 
+    /// False only where [`Cues::glued_ends`] finds nothing, as the text is ASCII.
+    pub fn may_hold_glued(&self, text: &str, chars: usize) -> bool {
+        text.len() > chars || self.glued.iter().any(|phrase| phrase.needle().is_ascii())
+    }
+
     /// Where calls end in a text whose last word runs into the next one, ascending for each phrase; a shorter rest is its ending
     /// ("करें", "करेंगे"). The text has so many characters.
     pub fn glued_ends<'a>(&'a self, text: &'a str, chars: usize) -> impl Iterator<Item = usize> + 'a {

@@ -7,6 +7,7 @@ use super::{Context, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
 use crate::dates;
 use crate::spans::Reason;
+use crate::words::may_hold_digits;
 
 /// Lines at the top and at the end in which a by-line may begin.
 pub(super) const TOP: usize = 12;
@@ -253,9 +254,8 @@ fn is_change(phrase: &str) -> bool {
 
 /// The ISO 8601 form of a date that fills the text.
 pub(super) fn date_of(text: &str) -> Option<String> {
-    (text.len() <= 120 && may_be_date(text) && digits(text) >= 3 && text.contains(|char: char| !is_digit(char)))
-        .then(|| dates::parse(text))
-        .flatten()
+    let figures = || may_hold_digits(text) && digits(text) >= 3 && text.contains(|char: char| !is_digit(char));
+    (text.len() <= 120 && figures() && may_be_date(text)).then(|| dates::parse(text)).flatten()
 }
 
 /// False only where a text begins with a word with which no date begins: neither a month nor a day, nor a time of day and a number.
