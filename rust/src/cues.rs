@@ -20,11 +20,12 @@ mod trie;
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
-pub use characters::{folded, is_digit, is_letter, is_word};
+pub use characters::{is_digit, is_letter, is_word};
+pub use keys::folded;
 
 use characters::{VISARGA, boundary, fold};
 use keys::{LEFT_OUT, NUMBER, SPACE};
-use sieve::{DEPTH, Looks};
+use sieve::DEPTH;
 use trie::{Builder, Trie};
 
 use crate::error::{Error, Result};
@@ -182,13 +183,13 @@ impl Cues {
         }
         Ok(Cues {
             cues,
-            heads: heads.build(Looks::Twice, inside),
-            tails: tails.build(Looks::Always, false),
-            unparted: unparted.build(Looks::Always, true),
-            words: words.build(Looks::Always, true),
-            platforms: platforms.build(Looks::Always, true),
-            openings: openings.build(Looks::Always, true),
-            closings: closings.build(Looks::Always, true),
+            heads: heads.build(inside),
+            tails: tails.build(false),
+            unparted: unparted.build(true),
+            words: words.build(true),
+            platforms: platforms.build(true),
+            openings: openings.build(true),
+            closings: closings.build(true),
             glued,
         })
     }
@@ -268,6 +269,11 @@ impl Cues {
     /// True where a text begins with a word with which headlines end.
     pub fn closes(&self, text: &str) -> bool {
         begins(&self.closings, text)
+    }
+
+    /// False only where [`Cues::glued_ends`] finds nothing, as the text is ASCII.
+    pub fn may_hold_glued(&self, text: &str, chars: usize) -> bool {
+        text.len() > chars || self.glued.iter().any(|phrase| phrase.needle().is_ascii())
     }
 
     /// Where calls end in a text whose last word runs into the next one, ascending for each phrase; a shorter rest is its ending

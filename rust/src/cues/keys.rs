@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::characters::{VISARGA, folded, is_word};
+use super::characters::{VISARGA, fold_of, is_word};
 
 pub(super) const SPACE: u32 = ' ' as u32;
 pub(super) const NUMBER: u32 = '#' as u32;
@@ -22,7 +22,7 @@ impl Keys {
         static KEYS: LazyLock<Keys> = LazyLock::new(|| {
             let mut entries = [0; DIRECT];
             for (entry, char) in entries.iter_mut().zip('\0'..) {
-                *entry = folded(char).map_or(LEFT_OUT, u32::from) as u16 | kind(char) << BITS;
+                *entry = fold_of(char).map_or(LEFT_OUT, u32::from) as u16 | kind(char) << BITS;
             }
             Keys(entries)
         });
@@ -34,7 +34,7 @@ impl Keys {
     pub fn of(&self, char: char) -> (u32, u16) {
         match self.0.get(char as usize) {
             Some(&entry) => parts(entry),
-            None => (folded(char).map_or(LEFT_OUT, u32::from), 0),
+            None => (fold_of(char).map_or(LEFT_OUT, u32::from), 0),
         }
     }
 
@@ -121,6 +121,15 @@ impl Backwards<'_> {
     }
 }
 
+/// One character as the keys see it; None for what they leave out. Keys only, never output.
+#[inline]
+pub fn folded(char: char) -> Option<char> {
+    match Keys::get().of(char) {
+        (LEFT_OUT, _) => None,
+        (key, _) => char::from_u32(key),
+    }
+}
+
 #[inline]
 fn parts(entry: u16) -> (u32, u16) {
     (u32::from(entry) & ((1 << BITS) - 1), entry >> BITS)
@@ -150,8 +159,9 @@ mod tests {
     fn the_table_holds_what_folding_says_and_no_word_ends_inside_a_kind() {
         let keys = Keys::get();
         for char in '\0'..'\u{5000}' {
-            assert!(folded(char) != char::from_u32(LEFT_OUT));
-            let (key, text) = (folded(char).map_or(LEFT_OUT, u32::from), char.to_string());
+            assert!(fold_of(char) != char::from_u32(LEFT_OUT));
+            assert_eq!(folded(char), fold_of(char), "{char:?}");
+            let (key, text) = (fold_of(char).map_or(LEFT_OUT, u32::from), char.to_string());
             assert_eq!(keys.of(char).0, key, "{char:?}");
             assert_eq!(keys.forwards(&text).collect::<Vec<_>>(), [keys.of(char)], "{char:?}");
             assert_eq!(keys.backwards(&text).collect::<Vec<_>>(), [keys.of(char)], "{char:?}");

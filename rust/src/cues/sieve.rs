@@ -4,87 +4,58 @@ use super::keys::{Keys, LEFT_OUT, NUMBER, SPACE};
 
 /// Keys of a phrase that are hashed.
 pub(super) const DEPTH: usize = 8;
-/// Keys of a phrase that are looked at together.
+/// Keys of a phrase after which a text is looked at first: of most texts that shows enough.
 const FIRST: usize = 4;
-
-/// After which keys a text is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Looks {
-    /// After half of them and after all: for many phrases, as most texts go on for a few keys as one of them.
-    Twice,
-    /// After each: for few phrases.
-    Always,
-}
-
-impl Looks {
-    fn at(self, depth: usize) -> bool {
-        self == Looks::Always || depth.is_multiple_of(DEPTH / 2)
-    }
-}
 
 pub(super) struct Sieve {
     keys: &'static Keys,
-    looks: Looks,
     /// A phrase may end inside a word.
     inside: bool,
-    /// By the keys one after another: phrases begin with them, a phrase consists of them.
+    /// By the keys one after another: phrases begin with [`FIRST`] or [`DEPTH`] of them, with two of them, consist of them.
     begins: Bits,
+    pairs: Bits,
     ends: Bits,
     /// The same of letters and spaces, [`DEPTH`] of them, or less where a phrase consists of them or goes on with another sign.
     latin: Bits,
     latin_ends: Bits,
-    /// Of [`FIRST`] keys side by side, and of fewer where a phrase consists of them.
-    first: Bits,
-    short: Bits,
 }
 
 impl Sieve {
     /// Of phrases given by their beginnings: (up to [`DEPTH`] keys, whether a phrase consists of them). `inside` says that a phrase may end
     /// inside a word.
-    pub fn new(beginnings: &[(Vec<u32>, bool)], looks: Looks, inside: bool) -> Sieve {
+    pub fn new(beginnings: &[(Vec<u32>, bool)], inside: bool) -> Sieve {
         let hash = |keys: &[u32]| keys.iter().fold(0, |hash, &key| after(hash, key));
         let of_depth =
             |depth: usize| beginnings.iter().map(|found| &found.0[..]).filter(move |keys| keys.len() == depth);
         let ends = || beginnings.iter().filter(|found| found.1).map(|found| &found.0[..]);
+        let before_signs = beginnings.iter().filter_map(|found| latin_before_sign(&found.0));
         Sieve {
             keys: Keys::get(),
-            looks,
             inside,
-            begins: (1..=DEPTH).filter(|&depth| looks.at(depth)).flat_map(of_depth).map(hash).collect(),
+            begins: of_depth(FIRST).chain(of_depth(DEPTH)).map(hash).collect(),
+            pairs: of_depth(2).map(hash).collect(),
             ends: ends().map(hash).collect(),
             latin: of_depth(DEPTH).filter_map(latin_of).map(mixed).collect(),
-            latin_ends: ends()
-                .filter_map(latin_of)
-                .chain(beginnings.iter().filter_map(|found| latin_before_sign(&found.0)))
-                .map(mixed)
-                .collect(),
-            first: of_depth(FIRST).map(packed).map(mixed).collect(),
-            short: ends().filter(|keys| keys.len() < FIRST).map(packed).map(mixed).collect(),
+            latin_ends: ends().filter_map(latin_of).chain(before_signs).map(mixed).collect(),
         }
     }
 
-    /// True only where [`Sieve::may_hold`] is false of a text, as shown by its first characters.
+    /// True only where [`Sieve::may_hold`] is false of a text, as shown by its first characters; what does not end inside a word may go on.
     #[inline]
     pub fn holds_none(&self, text: &str) -> bool {
-        if let Some(&first @ [..=0x7F, _, _, _, _, _, _, _]) = text.as_bytes().first_chunk()
-            && !self.inside
-            && self.none_of_latin(u64::from_le_bytes(first))
-        {
-            return true;
-        }
-        self.none_of_first(self.keys.forwards(text))
+        self.none_of_latin_at_start(text) || !self.may_be_on::<FIRST>(self.keys.forwards(text), self.inside)
     }
 
-    /// [`Sieve::holds_none`] of a text read from its end.
     #[inline]
-    fn holds_none_from_end(&self, text: &str) -> bool {
-        if let Some(&last @ [_, _, _, _, _, _, _, ..=0x7F]) = text.as_bytes().last_chunk()
-            && !self.inside
-            && self.none_of_latin(u64::from_be_bytes(last))
-        {
-            return true;
-        }
-        self.none_of_first(self.keys.backwards(text))
+    fn none_of_latin_at_start(&self, text: &str) -> bool {
+        let first = text.as_bytes().first_chunk().filter(|first: &&[u8; 8]| first[0].is_ascii() && !self.inside);
+        first.is_some_and(|&first| self.none_of_latin(u64::from_le_bytes(first)))
+    }
+
+    #[inline]
+    fn none_of_latin_at_end(&self, text: &str) -> bool {
+        let last = text.as_bytes().last_chunk().filter(|last: &&[u8; 8]| last[7].is_ascii() && !self.inside);
+        last.is_some_and(|&last| self.none_of_latin(u64::from_be_bytes(last)))
     }
 
     /// True only where all are ASCII, no phrase begins with the letters and single spaces at their beginning, and none ends, or goes on,
@@ -116,60 +87,33 @@ impl Sieve {
         others != 0 || !self.latin.hold(mixed(folded))
     }
 
-    /// True only where no phrase begins with the first keys of a path, and none that is shorter ends on it where it may.
-    #[inline]
-    fn none_of_first(&self, path: impl Iterator<Item = (u32, u16)>) -> bool {
-        let (mut keys, mut count, mut before, mut kind_before) = (0, 0, LEFT_OUT, 0);
-        for (key, kind) in path {
-            let may_end = count > 0 && (self.inside || kind == 0 || kind != kind_before);
-            if may_end && self.short.hold(mixed(keys)) {
-                return false;
-            }
-            if key == LEFT_OUT {
-                kind_before = kind_before.min(kind);
-                continue;
-            }
-            kind_before = kind;
-            if key == before && matches!(key, SPACE | NUMBER) {
-                continue;
-            }
-            before = key;
-            keys = beside(keys, key);
-            count += 1;
-            if count == FIRST {
-                return !self.first.hold(mixed(keys));
-            }
-        }
-        count == 0 || !self.short.hold(mixed(keys))
-    }
-
     /// False where no phrase is on the path of the text and ends where a word may, and seldom true where none does.
     #[inline]
     pub fn may_hold(&self, text: &str) -> bool {
-        !self.holds_none(text) && self.may_hold_some(text)
+        !self.none_of_latin_at_start(text) && self.may_hold_some(text)
     }
 
     /// [`Sieve::may_hold`] of a text of which [`Sieve::holds_none`] is false.
     #[inline]
     pub fn may_hold_some(&self, text: &str) -> bool {
-        self.may_be_on(self.keys.forwards(text), self.inside)
+        self.may_be_on::<DEPTH>(self.keys.forwards(text), self.inside)
     }
 
-    /// The same of a text read from its end.
+    /// [`Sieve::may_hold`] of a text read from its end.
     #[inline]
     pub fn may_hold_from_end(&self, text: &str) -> bool {
-        !self.holds_none_from_end(text) && self.may_be_on(self.keys.backwards(text), self.inside)
+        !self.none_of_latin_at_end(text) && self.may_be_on::<DEPTH>(self.keys.backwards(text), self.inside)
     }
 
     /// [`Sieve::may_hold`] of phrases that may end inside a word.
     #[inline]
     pub fn may_hold_inside(&self, text: &str) -> bool {
-        self.may_be_on(self.keys.forwards(text), true)
+        self.may_be_on::<DEPTH>(self.keys.forwards(text), true)
     }
 
-    /// `path` has keys and kinds of characters.
-    #[inline]
-    fn may_be_on(&self, path: impl Iterator<Item = (u32, u16)>, inside: bool) -> bool {
+    /// False only where up to `LAST` keys of a path show that no phrase is on it. It has keys and kinds of characters.
+    #[inline(always)]
+    fn may_be_on<const LAST: usize>(&self, path: impl Iterator<Item = (u32, u16)>, inside: bool) -> bool {
         let (mut hash, mut depth, mut before, mut kind_before) = (0, 0, LEFT_OUT, 0);
         for (key, kind) in path {
             // inside a word no phrase ends
@@ -188,11 +132,11 @@ impl Sieve {
             before = key;
             hash = after(hash, key);
             depth += 1;
-            if self.looks.at(depth) && !self.begins.hold(hash) {
-                return false;
+            if depth == LAST {
+                return self.begins.hold(hash);
             }
-            if depth == DEPTH {
-                return true;
+            if depth == 2 && inside && !self.pairs.hold(hash) || depth == FIRST && !self.begins.hold(hash) {
+                return false;
             }
         }
         depth > 0 && self.ends.hold(hash)
@@ -212,17 +156,6 @@ fn after(hash: u64, key: u32) -> u64 {
 fn mixed(keys: u64) -> u64 {
     let product = u128::from(keys) * u128::from(FACTOR);
     product as u64 ^ (product >> 64) as u64
-}
-
-/// Keys side by side, the first at the top.
-fn packed(keys: &[u32]) -> u64 {
-    keys.iter().fold(0, |packed, &key| beside(packed, key))
-}
-
-/// Keys and one more beside them.
-#[inline]
-fn beside(packed: u64, key: u32) -> u64 {
-    packed << 16 | u64::from(key)
 }
 
 fn is_latin(key: u32) -> bool {

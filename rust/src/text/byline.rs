@@ -4,10 +4,10 @@ use super::known::Not;
 use super::lines::{bare, is_prose};
 use super::shape::{Ending, Page};
 use super::{Context, Stripped};
-use crate::cues::{Form, is_digit, is_letter};
+use crate::cues::{Form, is_digit, is_letter, is_word};
 use crate::dates;
 use crate::spans::Reason;
-use crate::words::from_words;
+use crate::words::{from_words, may_hold_digits};
 
 /// Lines at the top and at the end in which a by-line may begin.
 pub(super) const TOP: usize = 12;
@@ -69,7 +69,7 @@ fn chain(
         }
         let text = page.of(line);
         // without a cue, a date or parts that may hold one it says nothing
-        let in_parts = || may_hold_parts(text) && (text.contains(SEPARATORS) || text.contains(is_digit));
+        let in_parts = || may_hold_parts(text) && (text.contains(is_digit) || text.contains(SEPARATORS));
         let known = &page.known[at];
         if known.hit.is_none() {
             if !known.is_not(Not::Parted) {
@@ -284,9 +284,19 @@ fn is_change(phrase: &str) -> bool {
 
 /// The ISO 8601 form of a date that fills the text.
 pub(super) fn date_of(text: &str) -> Option<String> {
-    (text.len() <= 120 && digits(text) >= 3 && text.contains(|char: char| !is_digit(char)))
-        .then(|| dates::parse(text))
-        .flatten()
+    let figures = || may_hold_digits(text) && digits(text) >= 3 && text.contains(|char: char| !is_digit(char));
+    (text.len() <= 120 && figures() && may_be_date(text)).then(|| dates::parse(text)).flatten()
+}
+
+/// False only where a text begins with a word with which no date begins: neither a month nor a day, nor a time of day and a number.
+fn may_be_date(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once(' ') else { return true };
+    let letter = |char: char| char.is_ascii_alphabetic() || matches!(char, '\u{900}'..='\u{DFF}') && is_letter(char);
+    first.is_empty()
+        || !first.chars().all(letter)
+        || rest.trim_start_matches(|char| !is_word(char)).starts_with(is_digit)
+        || dates::is_month(first)
+        || dates::is_weekday(first)
 }
 
 #[cfg(test)]

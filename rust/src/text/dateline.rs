@@ -230,13 +230,16 @@ fn placed<'a>(page: &'a Page<'_>, line: &Line) -> Option<(char, &'a str, &'a str
     let text = page.of(line);
     let head = head(text, DATELINE * 3);
     let from = first_mark(page, line);
-    let (at, mark) =
-        head.get(from..)?.char_indices().map(|(at, char)| (from + at, char)).find(|&(at, char)| match char {
-            '।' | '–' | '—' | ':' => true,
-            '-' => head[..at].ends_with(' ') || head[at..].starts_with("--"),
-            '/' => head[at + 1..].starts_with(char::is_whitespace),
+    let bytes = head.as_bytes();
+    let at = from
+        + head.get(from..)?.bytes().zip(from..).position(|(byte, at)| match byte {
+            b':' => true,
+            b'-' => bytes[..at].ends_with(b" ") || bytes[at + 1..].starts_with(b"-"),
+            b'/' => head[at + 1..].starts_with(char::is_whitespace),
+            0xE0 | 0xE2 => head[at..].starts_with(['।', '–', '—']),
             _ => false,
         })?;
+    let mark = head[at..].chars().next()?;
     let before = head[..at].trim();
     // "Place, 5 March /Agency/ -- "
     let place = before.rsplit_once(" /").filter(|_| mark == '/').map_or(before, |(place, _)| place);

@@ -10,8 +10,10 @@ use super::shape::{Ending, Line, Page};
 use super::stems::{HALF, LEAD, TWO_THIRDS, says_of};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, folded, is_digit, is_letter, is_word};
+use crate::events::keys::KeyMap;
 use crate::spans::Reason;
 use crate::words::{begins_word, ends_word, words};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Longest line that a cue can speak for, in characters.
 const CUED: usize = 1200;
@@ -114,10 +116,11 @@ pub(super) fn head(text: &str, bytes: usize) -> &str {
 }
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
-    let paragraphs = OnceCell::new();
+    let (paragraphs, again) = (OnceCell::new(), OnceCell::new());
     let mut entries = 0..0;
     let mut listed = 0;
     let paragraphs = || paragraphs.get_or_init(|| Paragraphs::of(page));
+    let again = || again.get_or_init(|| Again::of(page));
     let mut at = 0;
     while at < page.lines.len() {
         let line = &page.lines[at];
@@ -136,7 +139,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             let inside = || paragraphs().first < at && paragraphs().last.is_some_and(|last| last > at);
             let stays_above = || verdicts[at - 1].is_none();
             let spoken = || is_button(cue.hit.reason) && is_spoken(page, at, stays_above(), &context);
-            !(cue.alone && cue.hit.form != Form::Tail && inside()) || !spoken() && !heads_its_subject(page, at)
+            !(cue.alone && cue.hit.form != Form::Tail && inside()) || !spoken() && !heads_its_subject(page, at, again)
         });
         let cue = cue.filter(|cue| {
             let sentence = is_open(&cue.hit) && line.ending == Ending::Stop && !cue.alone;
@@ -145,10 +148,14 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         });
         let Some(cue) = cue else {
             listed = listed.max(end_of_list(page, at));
+            if context.level == Level::Gentle || line.ending == Ending::Stop {
+                at += 1;
+                continue;
+            }
             // several lines in brackets are a list, not a credit
             let in_list = |at: usize| page.lines.get(at).is_some_and(|line| in_brackets(page.of(line)));
-            let alone = !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
-            let outermost = (at < EDGE || at + EDGE >= page.lines.len()) && alone;
+            let alone = || !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
+            let outermost = (at < EDGE || at + EDGE >= page.lines.len()) && alone();
             let (known, shaped) = (&page.known[at], if outermost { Not::ShapedAtEdge } else { Not::Shaped });
             if !known.is_not(shaped) {
                 verdicts[at] = by_shape(text, line, outermost, &context);
@@ -251,13 +258,13 @@ fn is_spoken(page: &Page<'_>, at: usize, stays_above: bool, context: &Context<'_
 }
 
 /// "Photo" above a paragraph that speaks of photos is its subheading, if it stands there once.
-fn heads_its_subject(page: &Page<'_>, at: usize) -> bool {
+fn heads_its_subject<'a>(page: &Page<'_>, at: usize, again: impl Fn() -> &'a Again) -> bool {
     let Some([line, next]) = page.lines.get(at..at + 2) else { return false };
     let word = page.of(line);
     if !word.chars().all(is_word) || !is_prose(page, next) {
         return false;
     }
-    page.spend(LEAD + page.lines.len());
+    page.spend(LEAD);
     let fold = |word: &str| word.chars().filter_map(folded).collect::<String>();
     let subject = fold(word);
     let inflected = subject.chars().nth(INFLECTED - 1).is_some();
@@ -265,8 +272,27 @@ fn heads_its_subject(page: &Page<'_>, at: usize) -> bool {
         let word = fold(word);
         word == subject || inflected && word.starts_with(&subject)
     };
-    let once = || page.lines.iter().filter(|line| page.of(line) == word).nth(1).is_none();
-    words(head(page.of(next), LEAD)).filter(is_told).nth(1).is_some() && once()
+    words(head(page.of(next), LEAD)).filter(is_told).nth(1).is_some() && again().second(page, at).is_none()
+}
+
+/// The lines of a page by what they say: where that is said for the second time.
+pub(super) struct Again(KeyMap<Option<usize>>);
+
+impl Again {
+    pub fn of(page: &Page<'_>) -> Again {
+        page.spend(page.text.len() / 2);
+        let mut second: KeyMap<Option<usize>> = KeyMap::default();
+        for (at, line) in page.lines.iter().enumerate() {
+            let said = xxh3_64(page.of(line).as_bytes());
+            second.entry(said).and_modify(|second| *second = second.or(Some(at))).or_insert(None);
+        }
+        Again(second)
+    }
+
+    /// The second line that says what line `at` says.
+    pub fn second(&self, page: &Page<'_>, at: usize) -> Option<usize> {
+        *self.0.get(&xxh3_64(page.of(&page.lines[at]).as_bytes()))?
+    }
 }
 
 /// A numbered line beside another one.
@@ -322,10 +348,7 @@ fn lonely(page: &Page<'_>, context: &Context<'_>, first: usize, verdicts: &mut [
 
 /// What the line is by its shape, with a cue at an unusual place.
 fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> Option<Reason> {
-    if context.level == Level::Gentle || line.ending == Ending::Stop {
-        return None;
-    }
-    let slash = memchr::memchr(b'/', text.as_bytes()).is_some();
+    let slash = line.may_link && memchr::memchr(b'/', text.as_bytes()).is_some();
     let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
     if is_row_of_hashtags(text) {
         return Some(Reason::Tags);

@@ -5,6 +5,7 @@ use super::lines::bare;
 use super::lists::List;
 use crate::cues::{is_digit, is_letter};
 use crate::dates;
+use crate::words::may_hold_digits;
 
 /// Most words of a place and a day, the number of an archive and the days of the week in two languages included.
 const PLACE_AND_DAY: usize = 12;
@@ -117,7 +118,10 @@ pub(super) fn is_city(text: &str) -> bool {
 /// True for a line that is nothing but a day of any calendar: "२० फागुन २०८०, सोमबार".
 pub(super) fn is_day(text: &str) -> bool {
     let numbers = || text.split_whitespace().filter(|word| word.contains(is_digit)).count();
-    text.len() <= NAME * 3 && (1..=2).contains(&numbers()) && place_and_day(text) == Some((false, true))
+    text.len() <= NAME * 3
+        && may_hold_digits(text)
+        && (1..=2).contains(&numbers())
+        && place_and_day(text) == Some((false, true))
 }
 
 #[cfg(test)]

@@ -299,8 +299,8 @@ impl Stops {
 fn trim(raw: &str) -> Range<usize> {
     const BLANK: [char; 3] = ['\u{FEFF}', '\u{200B}', '\u{200E}'];
     let is_blank = |char: char| char.is_whitespace() || BLANK.contains(&char);
-    // most lines need no look at characters
-    if let (Some(b'!'..=b'~'), Some(b'!'..=b'~')) = (raw.as_bytes().first(), raw.as_bytes().last()) {
+    // most lines need no look at characters: of those that begin with 0xE0 none is blank
+    if let ([b'!'..=b'~' | 0xE0, ..], [.., b'!'..=b'~'] | [.., 0xE0, _, _]) = (raw.as_bytes(), raw.as_bytes()) {
         return 0..raw.len();
     }
     let start = raw.len() - raw.trim_start_matches(is_blank).len();

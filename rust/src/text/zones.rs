@@ -2,10 +2,11 @@
 //! given away speaks for its neighbours, whatever their wording: a name, a section, "17 hours ago", a headline without a header.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::lines::{has_section, is_numbered, is_prose, line_cue};
-use super::shape::{Ending, Line, Page};
+use super::lines::{Again, has_section, is_numbered, is_prose, line_cue};
+use super::shape::{Ending, Page};
 use super::stems::{TWO_THIRDS, is_of, says_of, shared, stems, vocabulary_of};
 use super::{Context, Level};
 use crate::cues::{CALLS, Form, NEWS, PLATFORM, SAYING, is_digit, is_letter, is_word};
@@ -75,10 +76,10 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     let below = last + 1..page.lines.len();
     let ends = |at: &usize| speaks(page, verdicts, *at) || matches!(verdicts[*at], Some(Reason::Promo | Reason::App));
     // what stood between the items of a live report stands below the last but one as well
+    let again = OnceCell::new();
     let parts = |at: &usize| {
-        let same = |line: &&Line| page.of(line) == page.of(&page.lines[*at]);
-        page.spend(page.lines.len());
-        page.lines[..*at].iter().filter(same).nth(1).is_some()
+        let again = again.get_or_init(|| Again::of(page));
+        again.second(page, *at).is_some_and(|second| second < *at)
     };
     if let Some(from) = below.clone().find(|at| ends(at) && !parts(at)) {
         let before = last + 1..from;
