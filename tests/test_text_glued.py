@@ -74,3 +74,17 @@ def test_a_note_about_the_author_goes_and_one_about_somebody_of_the_article_stay
     assert row_of(*lines, note)["text"] == "\n".join(lines)
     named = (*lines[:3], "Meera Selvan sold her boat on Sunday, and bought it back on Monday for half the price that she had got.")
     assert row_of(*named, note)["text"] == "\n".join((*named, note))
+
+
+@pytest.mark.parametrize(
+    "last",
+    ["Share this article", "शेयर करें", "Tags: bridge, river", "First Published: March 5, 2024, 7:40 AM IST", "Contact us", "Comments"],
+)
+def test_what_stands_behind_the_last_full_stop_is_the_line_that_it_was(last: str):
+    assert row_of(LEAD, f"{BODY} {last}")["text"] == f"{LEAD}\n{BODY}"
+    assert row_of(HINDI, f"{HINDI_BODY} {last}")["text"] == f"{HINDI}\n{HINDI_BODY}"
+
+
+@pytest.mark.parametrize("last", ["The new bridge", "Share of the islands", "Comments that were made", "Tags on their bags", "शेयर बाजार"])
+def test_a_sentence_that_breaks_off_stays(last: str):
+    assert row_of(LEAD, f"{BODY} {last}")["text"] == f"{LEAD}\n{BODY} {last}"

@@ -141,3 +141,29 @@ def test_rows_of_days_are_a_table_and_stay():
 
 def test_a_row_of_a_chronicle_is_no_date_of_publication():
     assert not row_of("1834\n1 अप्रैल 1834", HINDI, HINDI_BODY)["published"].startswith("1834")
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "date"),
+    [
+        ("Edited By: Meena Kumari, Updated: 5 March, 2024 7:40 PM", "Meena Kumari", "2024-03-05T19:40:00"),
+        ("Written By : Meena Kumari Last Updated: Mar 5, 2024, 7:40 AM IST", "Meena Kumari", "2024-03-05T07:40:00+05:30"),
+        ("Reported By : मीना कुमारी Edited By : रमेश नेगी Updated : 05 Mar 2024 07:40 AM (IST)", "मीना कुमारी", "2024-03-05T07:40:00+05:30"),
+        ("Published by: मीना कुमारी Updated Tue, 05 Mar 2024 07:40 AM IST", "मीना कुमारी", "2024-03-05T07:40:00+05:30"),
+        ("by मीना कुमारी March 5, 2024", "मीना कुमारी", "2024-03-05"),
+        ("Reported by: Meena Kumari, Edited by: Ramesh Negi", "Meena Kumari", ""),
+    ],
+)
+def test_labels_that_nothing_parts_are_read_one_by_one(line: str, author: str, date: str):
+    headline = "झील के किनारे नए पार्क का काम अगले महीने से शुरू होगा"
+    for top in ([], [headline]):
+        row = row_of(*top, line, HINDI, HINDI_BODY)
+        assert (row["text"], row["author"], row["published"]) == (f"{HINDI}\n{HINDI_BODY}", author, date)
+        assert row["title"] == "".join(top)
+
+
+def test_a_row_of_hashtags_is_tags():
+    row = row_of(HINDI, HINDI_BODY, "#बाजार #नगर_निगम")
+    assert (row["text"], row["tags"]) == (f"{HINDI}\n{HINDI_BODY}", "बाजार, नगर_निगम")
+    row = row_of(HINDI, "#बाजार बचाओ आंदोलन के लोग मंगलवार को निगम के सामने बैठेंगे।", HINDI_BODY)
+    assert row["text"].count("#") == 1

@@ -20,11 +20,12 @@ mod trie;
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
-pub use characters::{folded, is_digit, is_letter, is_word};
+pub use characters::{is_digit, is_letter, is_word};
+pub use keys::folded;
 
 use characters::{VISARGA, boundary, fold};
 use keys::{LEFT_OUT, NUMBER, SPACE};
-use sieve::{DEPTH, Looks};
+use sieve::DEPTH;
 use trie::{Builder, Trie};
 
 use crate::error::{Error, Result};
@@ -182,13 +183,13 @@ impl Cues {
         }
         Ok(Cues {
             cues,
-            heads: heads.build(Looks::Twice, inside),
-            tails: tails.build(Looks::Always, false),
-            unparted: unparted.build(Looks::Always, true),
-            words: words.build(Looks::Always, true),
-            platforms: platforms.build(Looks::Always, true),
-            openings: openings.build(Looks::Always, true),
-            closings: closings.build(Looks::Always, true),
+            heads: heads.build(inside),
+            tails: tails.build(false),
+            unparted: unparted.build(true),
+            words: words.build(true),
+            platforms: platforms.build(true),
+            openings: openings.build(true),
+            closings: closings.build(true),
             glued,
         })
     }
@@ -196,7 +197,7 @@ impl Cues {
     /// True only where `text` begins with no cue, parted or not from what follows. A look at a few bytes.
     #[inline]
     pub fn begins_nothing(&self, text: &str) -> bool {
-        self.heads.sieve.holds_none(text.as_bytes())
+        self.heads.sieve.holds_none(text)
     }
 
     /// False where `text` begins with no cue, and seldom true where it does not begin with one. What is false of a text is false of its
@@ -212,10 +213,17 @@ impl Cues {
 
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
     pub fn at_start(&self, text: &str) -> Option<Hit> {
+        if self.may_begin(text) { self.walk_from_start(text) } else { None }
+    }
+
+    /// [`Cues::at_start`] of a text of which [`Cues::begins_nothing`] is false.
+    pub fn at_start_of_some(&self, text: &str) -> Option<Hit> {
+        if self.heads.sieve.may_hold_some(text) { self.walk_from_start(text) } else { None }
+    }
+
+    /// [`Cues::at_start`] of a text of which [`Cues::may_begin`] is true.
+    pub fn walk_from_start(&self, text: &str) -> Option<Hit> {
         let mut best = None;
-        if !self.may_begin(text) {
-            return best;
-        }
         self.heads.walk(text.char_indices(), |cue, at, last| {
             let len = at + last.len_utf8();
             let rest = &text[len..];
@@ -263,6 +271,11 @@ impl Cues {
         begins(&self.closings, text)
     }
 
+    /// False only where [`Cues::glued_ends`] finds nothing, as the text is ASCII.
+    pub fn may_hold_glued(&self, text: &str, chars: usize) -> bool {
+        text.len() > chars || self.glued.iter().any(|phrase| phrase.needle().is_ascii())
+    }
+
     /// Where calls end in a text whose last word runs into the next one, ascending for each phrase; a shorter rest is its ending
     /// ("करें", "करेंगे"). The text has so many characters.
     pub fn glued_ends<'a>(&'a self, text: &'a str, chars: usize) -> impl Iterator<Item = usize> + 'a {
@@ -282,10 +295,12 @@ impl Cues {
 
     /// The longest cue that `text` ends with, begun by a word boundary.
     pub fn at_end(&self, text: &str) -> Option<Hit> {
+        if self.may_end(text) { self.walk_from_end(text) } else { None }
+    }
+
+    /// [`Cues::at_end`] of a text of which [`Cues::may_end`] is true.
+    pub fn walk_from_end(&self, text: &str) -> Option<Hit> {
         let mut best = None;
-        if !self.may_end(text) {
-            return best;
-        }
         self.tails.walk(text.char_indices().rev(), |cue, at, first| {
             if boundary(first, text[..at].chars().next_back()) && self.holds_more(cue, &text[..at]) {
                 best = Some(Hit { reason: self.cues[cue].reason, form: Form::Tail, len: text.len() - at, cue });

@@ -44,7 +44,7 @@ pub fn is_letter(char: char) -> bool {
 /// The folded characters of a phrase, spaces and numbers collapsed.
 pub(super) fn fold(text: &str) -> Vec<char> {
     let mut chars: Vec<char> = Vec::with_capacity(text.len());
-    for char in text.trim().chars().filter_map(folded) {
+    for char in text.trim().chars().filter_map(fold_of) {
         if !(matches!(char, ' ' | '#') && chars.last() == Some(&char)) {
             chars.push(char);
         }
@@ -52,8 +52,8 @@ pub(super) fn fold(text: &str) -> Vec<char> {
     chars
 }
 
-/// One character as the keys see it; None for what they leave out. Keys only, never output.
-pub fn folded(char: char) -> Option<char> {
+/// One character as the keys see it; None for what they leave out. Keys only, never output. The keys of most are known: [`super::folded`].
+pub(super) fn fold_of(char: char) -> Option<char> {
     Some(match char {
         'A'..='Z' => char.to_ascii_lowercase(),
         '0'..='9' => '#',

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::characters::{VISARGA, folded, is_word};
+use super::characters::{VISARGA, fold_of, is_word};
 
 pub(super) const SPACE: u32 = ' ' as u32;
 pub(super) const NUMBER: u32 = '#' as u32;
@@ -11,8 +11,8 @@ pub(super) const NUMBER: u32 = '#' as u32;
 const DIRECT: usize = 0x0E00;
 /// Above the bits of a key, its kind.
 const BITS: u32 = 14;
-/// In place of a key: that of a character that keys leave out.
-pub(super) const LEFT_OUT: u32 = (1 << BITS) - 1;
+/// In place of a key: that of a character that keys leave out. A capital is the key of none.
+pub(super) const LEFT_OUT: u32 = 'A' as u32;
 
 /// Keys and kinds of characters, by character as written.
 pub(super) struct Keys([u16; DIRECT]);
@@ -22,7 +22,7 @@ impl Keys {
         static KEYS: LazyLock<Keys> = LazyLock::new(|| {
             let mut entries = [0; DIRECT];
             for (entry, char) in entries.iter_mut().zip('\0'..) {
-                *entry = folded(char).map_or(LEFT_OUT, u32::from) as u16 | kind(char) << BITS;
+                *entry = fold_of(char).map_or(LEFT_OUT, u32::from) as u16 | kind(char) << BITS;
             }
             Keys(entries)
         });
@@ -34,69 +34,105 @@ impl Keys {
     pub fn of(&self, char: char) -> (u32, u16) {
         match self.0.get(char as usize) {
             Some(&entry) => parts(entry),
-            None => (folded(char).map_or(LEFT_OUT, u32::from), 0),
+            None => (fold_of(char).map_or(LEFT_OUT, u32::from), 0),
         }
     }
 
     /// What stands at the beginning of a text, one character after another. Indic ones are not decoded.
     #[inline]
-    pub fn forwards(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
-        let mut at = 0;
-        std::iter::from_fn(move || match text.as_bytes()[at..] {
-            [byte @ ..=0x7F, ..] => {
-                at += 1;
-                Some(parts(self.0[usize::from(byte)]))
-            }
-            [0xE0, second @ ..0xB8, third, ..] => {
-                at += 3;
-                Some(parts(self.0[of_indic(second, third)]))
-            }
-            _ => {
-                let char = text[at..].chars().next()?;
-                at += char.len_utf8();
-                Some(self.of(char))
-            }
-        })
+    pub fn forwards<'a>(&'a self, text: &'a str) -> Forwards<'a> {
+        Forwards { keys: self, text, at: 0 }
     }
 
     /// The same of its end.
     #[inline]
-    pub fn backwards(&self, text: &str) -> impl Iterator<Item = (u32, u16)> {
-        let mut end = text.len();
-        std::iter::from_fn(move || match text.as_bytes()[..end] {
+    pub fn backwards<'a>(&'a self, text: &'a str) -> Backwards<'a> {
+        Backwards { keys: self, text, end: text.len() }
+    }
+}
+
+pub(super) struct Forwards<'a> {
+    keys: &'a Keys,
+    text: &'a str,
+    at: usize,
+}
+
+impl Iterator for Forwards<'_> {
+    type Item = (u32, u16);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<(u32, u16)> {
+        match self.text.as_bytes()[self.at..] {
+            [byte @ ..=0x7F, ..] => {
+                self.at += 1;
+                Some(parts(self.keys.0[usize::from(byte)]))
+            }
+            [0xE0, second @ ..0xB8, third, ..] => {
+                self.at += 3;
+                Some(parts(self.keys.0[of_indic(second, third)]))
+            }
+            [] => None,
+            _ => self.other(),
+        }
+    }
+}
+
+impl Forwards<'_> {
+    #[inline(never)]
+    fn other(&mut self) -> Option<(u32, u16)> {
+        let char = self.text[self.at..].chars().next()?;
+        self.at += char.len_utf8();
+        Some(self.keys.of(char))
+    }
+}
+
+pub(super) struct Backwards<'a> {
+    keys: &'a Keys,
+    text: &'a str,
+    end: usize,
+}
+
+impl Iterator for Backwards<'_> {
+    type Item = (u32, u16);
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<(u32, u16)> {
+        match self.text.as_bytes()[..self.end] {
             [.., byte @ ..=0x7F] => {
-                end -= 1;
-                Some(parts(self.0[usize::from(byte)]))
+                self.end -= 1;
+                Some(parts(self.keys.0[usize::from(byte)]))
             }
             [.., 0xE0, second @ ..0xB8, third] => {
-                end -= 3;
-                Some(parts(self.0[of_indic(second, third)]))
+                self.end -= 3;
+                Some(parts(self.keys.0[of_indic(second, third)]))
             }
-            _ => {
-                let char = text[..end].chars().next_back()?;
-                end -= char.len_utf8();
-                Some(self.of(char))
-            }
-        })
+            [] => None,
+            _ => self.other(),
+        }
     }
+}
 
-    /// Whether keys leave out a character of an Indic script, by its last two bytes.
-    #[inline]
-    pub fn leaves_out(&self, second: u8, third: u8) -> bool {
-        self.0.get(of_indic(second, third)).is_some_and(|&entry| parts(entry).0 == LEFT_OUT)
+impl Backwards<'_> {
+    #[inline(never)]
+    fn other(&mut self) -> Option<(u32, u16)> {
+        let char = self.text[..self.end].chars().next_back()?;
+        self.end -= char.len_utf8();
+        Some(self.keys.of(char))
     }
+}
 
-    /// The key of a character of an Indic script, by its last two bytes; None where it has none of its own, and of digits.
-    #[inline]
-    pub fn of_indic(&self, second: u8, third: u8) -> Option<u32> {
-        let (key, kind) = parts(*self.0.get(of_indic(second, third))?);
-        (kind == 2 && key != LEFT_OUT && key != NUMBER).then_some(key)
+/// One character as the keys see it; None for what they leave out. Keys only, never output.
+#[inline]
+pub fn folded(char: char) -> Option<char> {
+    match Keys::get().of(char) {
+        (LEFT_OUT, _) => None,
+        (key, _) => char::from_u32(key),
     }
 }
 
 #[inline]
 fn parts(entry: u16) -> (u32, u16) {
-    (u32::from(entry) & LEFT_OUT, entry >> BITS)
+    (u32::from(entry) & ((1 << BITS) - 1), entry >> BITS)
 }
 
 /// A character that begins with 0xE0, by its last two bytes.
@@ -122,8 +158,10 @@ mod tests {
     #[test]
     fn the_table_holds_what_folding_says_and_no_word_ends_inside_a_kind() {
         let keys = Keys::get();
-        for char in '\0'..'\u{3000}' {
-            let (key, text) = (folded(char).map_or(LEFT_OUT, u32::from), char.to_string());
+        for char in '\0'..'\u{5000}' {
+            assert!(fold_of(char) != char::from_u32(LEFT_OUT));
+            assert_eq!(folded(char), fold_of(char), "{char:?}");
+            let (key, text) = (fold_of(char).map_or(LEFT_OUT, u32::from), char.to_string());
             assert_eq!(keys.of(char).0, key, "{char:?}");
             assert_eq!(keys.forwards(&text).collect::<Vec<_>>(), [keys.of(char)], "{char:?}");
             assert_eq!(keys.backwards(&text).collect::<Vec<_>>(), [keys.of(char)], "{char:?}");

@@ -1,6 +1,7 @@
 //! Lines that are nothing but buttons and links.
 
-use super::characters::{boundary, folded, is_digit, is_word};
+use super::characters::{boundary, is_digit, is_word};
+use super::keys::folded;
 use super::{Cue, Cues, Form, STEM};
 use crate::spans::Reason;
 

@@ -4,93 +4,62 @@ use super::keys::{Keys, LEFT_OUT, NUMBER, SPACE};
 
 /// Keys of a phrase that are hashed.
 pub(super) const DEPTH: usize = 8;
-/// Keys of a phrase that are looked at together: four where a phrase has as many, or must end where a word does.
+/// Keys of a phrase after which a text is looked at first: of most texts that shows enough.
 const FIRST: usize = 4;
-
-/// After which keys a text is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Looks {
-    /// After half of them and after all: for many phrases, as most texts go on for a few keys as one of them.
-    Twice,
-    /// After each: for few phrases.
-    Always,
-}
-
-impl Looks {
-    fn at(self, depth: usize) -> bool {
-        self == Looks::Always || depth.is_multiple_of(DEPTH / 2)
-    }
-}
 
 pub(super) struct Sieve {
     keys: &'static Keys,
-    looks: Looks,
     /// A phrase may end inside a word.
     inside: bool,
-    /// By the keys one after another: phrases begin with them, a phrase consists of them.
+    /// By the keys one after another: phrases begin with [`FIRST`] or [`DEPTH`] of them, with two of them, consist of them.
     begins: Bits,
+    pairs: Bits,
     ends: Bits,
-    /// The same of letters and spaces, [`DEPTH`] of them, or less where a phrase consists of them.
+    /// The same of letters and spaces, [`DEPTH`] of them, or less where a phrase consists of them or goes on with another sign.
     latin: Bits,
     latin_ends: Bits,
-    /// Of so many keys, side by side.
-    first: Bits,
-    count: usize,
 }
 
 impl Sieve {
     /// Of phrases given by their beginnings: (up to [`DEPTH`] keys, whether a phrase consists of them). `inside` says that a phrase may end
     /// inside a word.
-    pub fn new(beginnings: &[(Vec<u32>, bool)], looks: Looks, inside: bool) -> Sieve {
+    pub fn new(beginnings: &[(Vec<u32>, bool)], inside: bool) -> Sieve {
         let hash = |keys: &[u32]| keys.iter().fold(0, |hash, &key| after(hash, key));
         let of_depth =
             |depth: usize| beginnings.iter().map(|found| &found.0[..]).filter(move |keys| keys.len() == depth);
         let ends = || beginnings.iter().filter(|found| found.1).map(|found| &found.0[..]);
-        // inside a word none that is shorter may end
-        let count = if inside { ends().map(<[u32]>::len).min().unwrap_or(FIRST).min(FIRST) } else { FIRST };
+        let before_signs = beginnings.iter().filter_map(|found| latin_before_sign(&found.0));
         Sieve {
             keys: Keys::get(),
-            looks,
             inside,
-            begins: (1..=DEPTH).filter(|&depth| looks.at(depth)).flat_map(of_depth).map(hash).collect(),
+            begins: of_depth(FIRST).chain(of_depth(DEPTH)).map(hash).collect(),
+            pairs: of_depth(2).map(hash).collect(),
             ends: ends().map(hash).collect(),
             latin: of_depth(DEPTH).filter_map(latin_of).map(mixed).collect(),
-            latin_ends: ends().filter_map(latin_of).map(mixed).collect(),
-            first: of_depth(count).map(|keys| mixed(packed(keys))).collect(),
-            count,
+            latin_ends: ends().filter_map(latin_of).chain(before_signs).map(mixed).collect(),
         }
     }
 
-    /// True only where [`Sieve::may_hold`] is false of a text, as shown by its first bytes.
+    /// True only where [`Sieve::may_hold`] is false of a text, as shown by its first characters; what does not end inside a word may go on.
     #[inline]
-    pub fn holds_none(&self, bytes: &[u8]) -> bool {
-        match bytes {
-            _ if self.inside => self.none_of_first(bytes),
-            [0xE0, ..] => bytes.first_chunk().is_some_and(|&[a0, a1, a2, b0, b1, b2, c0, c1, c2, d0, d1, d2]| {
-                self.none_of_indic([[a0, a1, a2], [b0, b1, b2], [c0, c1, c2], [d0, d1, d2]])
-            }),
-            _ => bytes.first_chunk().is_some_and(|&first| self.none_of_latin(u64::from_le_bytes(first))),
-        }
+    pub fn holds_none(&self, text: &str) -> bool {
+        self.none_of_latin_at_start(text) || !self.may_be_on::<FIRST>(self.keys.forwards(text), self.inside)
     }
 
-    /// [`Sieve::holds_none`] of a text read from its end.
     #[inline]
-    fn holds_none_from_end(&self, bytes: &[u8]) -> bool {
-        // signs that keys leave out end many words
-        let bytes = match bytes {
-            [before @ .., 0xE0, second, third] if self.keys.leaves_out(*second, *third) => before,
-            _ => bytes,
-        };
-        match bytes {
-            _ if self.inside => false,
-            [.., 0xE0, _, _] => bytes.last_chunk().is_some_and(|&[d0, d1, d2, c0, c1, c2, b0, b1, b2, a0, a1, a2]| {
-                self.none_of_indic([[a0, a1, a2], [b0, b1, b2], [c0, c1, c2], [d0, d1, d2]])
-            }),
-            _ => bytes.last_chunk().is_some_and(|&last| self.none_of_latin(u64::from_be_bytes(last))),
-        }
+    fn none_of_latin_at_start(&self, text: &str) -> bool {
+        let first = text.as_bytes().first_chunk().filter(|first: &&[u8; 8]| first[0].is_ascii() && !self.inside);
+        first.is_some_and(|&first| self.none_of_latin(u64::from_le_bytes(first)))
     }
 
-    /// True only where all are ASCII letters and single spaces, no phrase begins with them, and none ends before one of the spaces.
+    #[inline]
+    fn none_of_latin_at_end(&self, text: &str) -> bool {
+        let last = text.as_bytes().last_chunk().filter(|last: &&[u8; 8]| last[7].is_ascii() && !self.inside);
+        last.is_some_and(|&last| self.none_of_latin(u64::from_be_bytes(last)))
+    }
+
+    /// True only where all are ASCII, no phrase begins with the letters and single spaces at their beginning, and none ends, or goes on,
+    /// before one of the spaces or what else follows.
     #[inline]
     fn none_of_latin(&self, bytes: u64) -> bool {
         const EACH: u64 = 0x0101_0101_0101_0101;
@@ -101,76 +70,50 @@ impl Sieve {
         // the upper bit of each byte tells; of ASCII none is carried
         let folded = bytes | (0x20 * EACH);
         let letters = (folded + (0x80 - 0x61) * EACH) & !(folded + (0x80 - 0x7B) * EACH) & UPPER;
-        let mut spaces = !((bytes ^ (0x20 * EACH)) + 0x7F * EACH) & UPPER;
-        if letters | spaces != UPPER || spaces & (spaces << 8 | 0x80) != 0 {
+        let each_of = |byte: u64| !((bytes ^ (byte * EACH)) + 0x7F * EACH) & UPPER;
+        let (spaces, tabs) = (each_of(0x20), each_of(0x09));
+        let others = !(letters | spaces) & UPPER;
+        if (letters & 0x80 == 0) | (spaces & (spaces << 8) | tabs != 0) {
             return false;
         }
-        while spaces != 0 {
-            let before = folded & ((spaces & spaces.wrapping_neg()) >> 7).wrapping_sub(1);
+        let mut ends = (spaces | others) & (others ^ others.wrapping_sub(1));
+        while ends != 0 {
+            let before = folded & ((ends & ends.wrapping_neg()) >> 7).wrapping_sub(1);
             if self.latin_ends.hold(mixed(before)) {
                 return false;
             }
-            spaces &= spaces - 1;
+            ends &= ends - 1;
         }
-        !self.latin.hold(mixed(folded))
-    }
-
-    /// True only where all are letters of Indic scripts and no phrase begins with them; inside a word none ends.
-    #[inline]
-    fn none_of_indic(&self, chars: [[u8; 3]; FIRST]) -> bool {
-        let mut keys = 0;
-        for [first, second, third] in chars {
-            match self.keys.of_indic(second, third) {
-                Some(key) if first == 0xE0 => keys = keys << 16 | u64::from(key),
-                _ => return false,
-            }
-        }
-        !self.first.hold(mixed(keys))
-    }
-
-    /// True only where all that a first look is at are letters, ASCII or Indic, and no phrase begins with them.
-    #[inline]
-    fn none_of_first(&self, mut bytes: &[u8]) -> bool {
-        let mut keys = 0;
-        for _ in 0..self.count {
-            let key = match bytes {
-                [byte, after @ ..] if byte.is_ascii_alphabetic() => {
-                    bytes = after;
-                    u32::from(byte | 0x20)
-                }
-                [0xE0, second, third, after @ ..] => {
-                    let Some(key) = self.keys.of_indic(*second, *third) else { return false };
-                    bytes = after;
-                    key
-                }
-                _ => return false,
-            };
-            keys = keys << 16 | u64::from(key);
-        }
-        self.count > 0 && !self.first.hold(mixed(keys))
+        others != 0 || !self.latin.hold(mixed(folded))
     }
 
     /// False where no phrase is on the path of the text and ends where a word may, and seldom true where none does.
     #[inline]
     pub fn may_hold(&self, text: &str) -> bool {
-        !self.holds_none(text.as_bytes()) && self.may_be_on(self.keys.forwards(text), self.inside)
+        !self.none_of_latin_at_start(text) && self.may_hold_some(text)
     }
 
-    /// The same of a text read from its end.
+    /// [`Sieve::may_hold`] of a text of which [`Sieve::holds_none`] is false.
+    #[inline]
+    pub fn may_hold_some(&self, text: &str) -> bool {
+        self.may_be_on::<DEPTH>(self.keys.forwards(text), self.inside)
+    }
+
+    /// [`Sieve::may_hold`] of a text read from its end.
     #[inline]
     pub fn may_hold_from_end(&self, text: &str) -> bool {
-        !self.holds_none_from_end(text.as_bytes()) && self.may_be_on(self.keys.backwards(text), self.inside)
+        !self.none_of_latin_at_end(text) && self.may_be_on::<DEPTH>(self.keys.backwards(text), self.inside)
     }
 
     /// [`Sieve::may_hold`] of phrases that may end inside a word.
     #[inline]
     pub fn may_hold_inside(&self, text: &str) -> bool {
-        self.may_be_on(self.keys.forwards(text), true)
+        self.may_be_on::<DEPTH>(self.keys.forwards(text), true)
     }
 
-    /// `path` has keys and kinds of characters.
-    #[inline]
-    fn may_be_on(&self, path: impl Iterator<Item = (u32, u16)>, inside: bool) -> bool {
+    /// False only where up to `LAST` keys of a path show that no phrase is on it. It has keys and kinds of characters.
+    #[inline(always)]
+    fn may_be_on<const LAST: usize>(&self, path: impl Iterator<Item = (u32, u16)>, inside: bool) -> bool {
         let (mut hash, mut depth, mut before, mut kind_before) = (0, 0, LEFT_OUT, 0);
         for (key, kind) in path {
             // inside a word no phrase ends
@@ -189,11 +132,11 @@ impl Sieve {
             before = key;
             hash = after(hash, key);
             depth += 1;
-            if self.looks.at(depth) && !self.begins.hold(hash) {
-                return false;
+            if depth == LAST {
+                return self.begins.hold(hash);
             }
-            if depth == DEPTH {
-                return true;
+            if depth == 2 && inside && !self.pairs.hold(hash) || depth == FIRST && !self.begins.hold(hash) {
+                return false;
             }
         }
         depth > 0 && self.ends.hold(hash)
@@ -215,15 +158,19 @@ fn mixed(keys: u64) -> u64 {
     product as u64 ^ (product >> 64) as u64
 }
 
-/// Keys side by side, the first at the top.
-fn packed(keys: &[u32]) -> u64 {
-    keys.iter().fold(0, |packed, &key| packed << 16 | u64::from(key))
+fn is_latin(key: u32) -> bool {
+    key == SPACE || u8::try_from(key).is_ok_and(|byte| byte.is_ascii_lowercase())
+}
+
+/// [`latin_of`] what stands before the last key, where that is none of them.
+fn latin_before_sign(keys: &[u32]) -> Option<u64> {
+    let (last, before) = keys.split_last()?;
+    if is_latin(*last) { None } else { latin_of(before) }
 }
 
 /// The keys as bytes, the first at the bottom, where all are letters and spaces.
 fn latin_of(keys: &[u32]) -> Option<u64> {
-    let latin = |key: u32| key == SPACE || u8::try_from(key).is_ok_and(|byte| byte.is_ascii_lowercase());
-    (keys.len() <= DEPTH && keys.iter().all(|&key| latin(key)))
+    (keys.len() <= DEPTH && keys.iter().all(|&key| is_latin(key)))
         .then(|| keys.iter().rev().fold(0, |packed, &key| packed << 8 | u64::from(key)))
 }
 

@@ -42,6 +42,8 @@ pub enum Not {
     Headed = 256,
     /// It ends as a cue ends.
     Tailed = 512,
+    /// It begins with a place that no agency goes with.
+    Sited = 1024,
 }
 
 impl Known {

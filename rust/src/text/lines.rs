@@ -3,15 +3,17 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::byline::OF_SENTENCES;
-use super::inline::{QUOTES, is_of_news, is_open, says_more};
 use super::known::Not;
+use super::places::OF_SENTENCES;
+use super::sentence::{QUOTES, is_of_news, is_open, says_more};
 use super::shape::{Ending, Line, Page};
-use super::zones::stems;
+use super::stems::{HALF, LEAD, TWO_THIRDS, says_of};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, folded, is_digit, is_letter, is_word};
+use crate::events::keys::KeyMap;
 use crate::spans::Reason;
 use crate::words::{begins_word, ends_word, words};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Longest line that a cue can speak for, in characters.
 const CUED: usize = 1200;
@@ -34,10 +36,6 @@ const INTRODUCED: usize = 6;
 const ENTRIES: usize = 60;
 /// Letters of a word that goes on with an ending, at least.
 const INFLECTED: usize = 4;
-/// The beginning of a paragraph that tells what its subheading says, in bytes; shares of the words of that.
-const LEAD: usize = 1500;
-const HALF: (usize, usize) = (1, 2);
-pub(super) const TWO_THIRDS: (usize, usize) = (2, 3);
 
 /// A cue at the beginning or end of a line, and what else the line holds.
 pub(super) struct LineCue<'a> {
@@ -60,8 +58,8 @@ pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
         if line.chars <= CUED {
             let (bare, cues) = (bare(page.of(line)), context.cues);
             let (begins, ends) = (cues.may_begin(bare), cues.may_end(bare));
-            let head = if begins { cues.at_start(bare) } else { None };
-            let hit = head.or_else(|| if ends { cues.at_end(bare) } else { None });
+            let head = if begins { cues.walk_from_start(bare) } else { None };
+            let hit = head.or_else(|| if ends { cues.walk_from_end(bare) } else { None });
             let known = &mut page.known[at];
             known.hit = hit;
             known.set_not(Not::Headed, !begins);
@@ -118,10 +116,11 @@ pub(super) fn head(text: &str, bytes: usize) -> &str {
 }
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
-    let paragraphs = OnceCell::new();
+    let (paragraphs, again) = (OnceCell::new(), OnceCell::new());
     let mut entries = 0..0;
     let mut listed = 0;
     let paragraphs = || paragraphs.get_or_init(|| Paragraphs::of(page));
+    let again = || again.get_or_init(|| Again::of(page));
     let mut at = 0;
     while at < page.lines.len() {
         let line = &page.lines[at];
@@ -140,7 +139,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             let inside = || paragraphs().first < at && paragraphs().last.is_some_and(|last| last > at);
             let stays_above = || verdicts[at - 1].is_none();
             let spoken = || is_button(cue.hit.reason) && is_spoken(page, at, stays_above(), &context);
-            !(cue.alone && cue.hit.form != Form::Tail && inside()) || !spoken() && !heads_its_subject(page, at)
+            !(cue.alone && cue.hit.form != Form::Tail && inside()) || !spoken() && !heads_its_subject(page, at, again)
         });
         let cue = cue.filter(|cue| {
             let sentence = is_open(&cue.hit) && line.ending == Ending::Stop && !cue.alone;
@@ -149,13 +148,20 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         });
         let Some(cue) = cue else {
             listed = listed.max(end_of_list(page, at));
+            if context.level == Level::Gentle || line.ending == Ending::Stop {
+                at += 1;
+                continue;
+            }
             // several lines in brackets are a list, not a credit
             let in_list = |at: usize| page.lines.get(at).is_some_and(|line| in_brackets(page.of(line)));
-            let alone = !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
-            let outermost = (at < EDGE || at + EDGE >= page.lines.len()) && alone;
+            let alone = || !in_list(at + 1) && !at.checked_sub(1).is_some_and(in_list);
+            let outermost = (at < EDGE || at + EDGE >= page.lines.len()) && alone();
             let (known, shaped) = (&page.known[at], if outermost { Not::ShapedAtEdge } else { Not::Shaped });
             if !known.is_not(shaped) {
                 verdicts[at] = by_shape(text, line, outermost, &context);
+                if verdicts[at] == Some(Reason::Tags) {
+                    add_tags(&mut found.tags, text);
+                }
                 known.set_not(shaped, verdicts[at].is_none());
             }
             // above the first paragraph it is the article's own headline
@@ -252,13 +258,13 @@ fn is_spoken(page: &Page<'_>, at: usize, stays_above: bool, context: &Context<'_
 }
 
 /// "Photo" above a paragraph that speaks of photos is its subheading, if it stands there once.
-fn heads_its_subject(page: &Page<'_>, at: usize) -> bool {
+fn heads_its_subject<'a>(page: &Page<'_>, at: usize, again: impl Fn() -> &'a Again) -> bool {
     let Some([line, next]) = page.lines.get(at..at + 2) else { return false };
     let word = page.of(line);
     if !word.chars().all(is_word) || !is_prose(page, next) {
         return false;
     }
-    page.spend(LEAD + page.lines.len());
+    page.spend(LEAD);
     let fold = |word: &str| word.chars().filter_map(folded).collect::<String>();
     let subject = fold(word);
     let inflected = subject.chars().nth(INFLECTED - 1).is_some();
@@ -266,8 +272,27 @@ fn heads_its_subject(page: &Page<'_>, at: usize) -> bool {
         let word = fold(word);
         word == subject || inflected && word.starts_with(&subject)
     };
-    let once = || page.lines.iter().filter(|line| page.of(line) == word).nth(1).is_none();
-    words(head(page.of(next), LEAD)).filter(is_told).nth(1).is_some() && once()
+    words(head(page.of(next), LEAD)).filter(is_told).nth(1).is_some() && again().second(page, at).is_none()
+}
+
+/// The lines of a page by what they say: where that is said for the second time.
+pub(super) struct Again(KeyMap<Option<usize>>);
+
+impl Again {
+    pub fn of(page: &Page<'_>) -> Again {
+        page.spend(page.text.len() / 2);
+        let mut second: KeyMap<Option<usize>> = KeyMap::default();
+        for (at, line) in page.lines.iter().enumerate() {
+            let said = xxh3_64(page.of(line).as_bytes());
+            second.entry(said).and_modify(|second| *second = second.or(Some(at))).or_insert(None);
+        }
+        Again(second)
+    }
+
+    /// The second line that says what line `at` says.
+    pub fn second(&self, page: &Page<'_>, at: usize) -> Option<usize> {
+        *self.0.get(&xxh3_64(page.of(&page.lines[at]).as_bytes()))?
+    }
 }
 
 /// A numbered line beside another one.
@@ -284,7 +309,7 @@ pub(super) fn is_numbered(text: &str) -> bool {
 
 /// A name and an outlet, or up to seven words with capitals; no note: "(figures in crores, losses of March)".
 fn is_credited(text: &str) -> bool {
-    if text.split(|char| !is_word(char)).any(|word| OF_SENTENCES.contains(&word)) {
+    if text.split(|char| !is_word(char)).any(|word| OF_SENTENCES.contains(word)) {
         return false;
     }
     fn letters(text: &str) -> impl Iterator<Item = char> {
@@ -323,11 +348,11 @@ fn lonely(page: &Page<'_>, context: &Context<'_>, first: usize, verdicts: &mut [
 
 /// What the line is by its shape, with a cue at an unusual place.
 fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> Option<Reason> {
-    if context.level == Level::Gentle || line.ending == Ending::Stop {
-        return None;
-    }
-    let slash = memchr::memchr(b'/', text.as_bytes()).is_some();
+    let slash = line.may_link && memchr::memchr(b'/', text.as_bytes()).is_some();
     let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
+    if is_row_of_hashtags(text) {
+        return Some(Reason::Tags);
+    }
     // "© Name/agency"
     if text.starts_with('©') && line.chars <= 80 {
         return Some(Reason::Credit);
@@ -376,6 +401,12 @@ fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> 
     let agency = before.rsplit([' ', '.', '(', '\u{A0}']).next().unwrap_or(before);
     let credited = name.chars().count() <= 40 && matches!(reason_at(agency), Some(Reason::Credit | Reason::Caption));
     (credited && !agency.is_empty()).then_some(Reason::Caption)
+}
+
+/// "#flood #bridge"
+fn is_row_of_hashtags(text: &str) -> bool {
+    text.starts_with('#')
+        && text.split_whitespace().all(|word| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(is_letter)))
 }
 
 /// "Country / Headline of another article"
@@ -545,15 +576,6 @@ fn heads_paragraph(page: &Page<'_>, from: usize, last: usize) -> bool {
     // a header without headlines has lost its links
     let share = if alone && !links_above() { TWO_THIRDS } else { HALF };
     says_of(page, last, share)
-}
-
-/// Line `at` says, in so many of its words, what the line below it says.
-pub(super) fn says_of(page: &Page<'_>, at: usize, (of, parts): (usize, usize)) -> bool {
-    let Some([line, next]) = page.lines.get(at..at + 2) else { return false };
-    page.spend(LEAD);
-    let (said, told) = (stems(page.of(line)), stems(head(page.of(next), LEAD)));
-    let shared = said.iter().filter(|word| told.contains(word)).count();
-    said.len() > 1 && shared * parts >= said.len() * of && shared >= of
 }
 
 /// A line as it stands in a list of headlines: no running text, no clause that goes on from the line above.

@@ -1,4 +1,4 @@
-//! A text looked at 64 bytes at a time: where marks, brackets and line breaks stand in it, and where characters begin.
+//! A text looked at 64 bytes at a time: where marks, brackets, line breaks and other signs stand in it, and where characters begin.
 
 use std::ops::Range;
 
@@ -12,6 +12,10 @@ pub(super) const BLOCK: usize = 64;
 pub(super) struct Masks {
     /// The byte is, or ends the character that is, a line break, a mark or a bracket.
     pub ends: u64,
+    /// The byte is a colon, a hyphen or a slash, or begins what may be a dash.
+    pub signs: u64,
+    /// The byte is a slash or an at sign: addresses have them.
+    pub links: u64,
     /// A character begins here.
     pub chars: u64,
     /// Characters that begin in the blocks before.
@@ -30,7 +34,7 @@ pub(super) fn find(bytes: &[u8], masks: &mut Vec<Masks>) {
 
 /// The masks of a text, block by block, byte by byte.
 fn by_bytes(bytes: &[u8], masks: &mut Vec<Masks>) {
-    masks.resize(bytes.len().div_ceil(BLOCK), Masks { ends: 0, chars: 0, before: 0 });
+    masks.resize(bytes.len().div_ceil(BLOCK), Masks { ends: 0, signs: 0, links: 0, chars: 0, before: 0 });
     let mut count = 0;
     let mut before = [0; 2];
     for (at, &byte) in bytes.iter().enumerate() {
@@ -50,6 +54,8 @@ fn by_bytes(bytes: &[u8], masks: &mut Vec<Masks>) {
         }
         count += usize::from(byte & 0xC0 != 0x80);
         mask.ends |= u64::from(ends) << (at % BLOCK);
+        mask.signs |= u64::from(matches!(byte, b':' | b'-' | b'/' | 0xE2)) << (at % BLOCK);
+        mask.links |= u64::from(matches!(byte, b'/' | b'@')) << (at % BLOCK);
         mask.chars |= u64::from(byte & 0xC0 != 0x80) << (at % BLOCK);
         before = [before[1], byte];
     }
@@ -69,13 +75,12 @@ impl Task for Find<'_> {
         last[..rest.len()].copy_from_slice(rest);
         let (mut open, mut before) = (Open::default(), 0);
         for block in blocks {
-            let (ends, chars) = unsafe { masks_of::<B>(block, &mut open) };
-            masks.push(Masks { ends, chars, before });
-            before += chars.count_ones() as usize;
+            masks.push(unsafe { masks_of::<B>(block, &mut open, before) });
+            before += masks[masks.len() - 1].chars.count_ones() as usize;
         }
         if !rest.is_empty() {
-            let (ends, chars) = unsafe { masks_of::<B>(&last, &mut open) };
-            masks.push(Masks { ends, chars: chars & ((1 << rest.len()) - 1), before });
+            let found = unsafe { masks_of::<B>(&last, &mut open, before) };
+            masks.push(Masks { chars: found.chars & ((1 << rest.len()) - 1), ..found });
         }
     }
 }
@@ -91,18 +96,20 @@ struct Open {
     any_other: bool,
 }
 
-/// The ends and the beginnings of characters in a block; `open` says what stands at the end of the block before.
+/// The masks of a block; `open` says what stands at the end of the block before, `before` how many characters begin before it.
 #[inline(always)]
-unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open) -> (u64, u64) {
+unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open, before: usize) -> Masks {
     unsafe {
         let bytes = B::load(block);
         let is = |byte: u8| bytes.equal(byte);
         let breaks = is(b'\n') | is(b'\r');
         let stops = is(b'.') | is(b'!') | is(b'?');
         let ascii = breaks | stops | bytes.within(b'(', b')') | is(b'[') | is(b']') | is(b'|');
+        let slashes = is(b'/');
+        let (signs, links) = (is(b':') | is(b'-') | slashes, is(b'@') | slashes);
         if bytes.any(0x80) == 0 {
             *open = Open::default();
-            return (ascii, u64::MAX);
+            return Masks { ends: ascii, signs, links, chars: u64::MAX, before };
         }
         let first = is(0xE0);
         let both = (first << 1 | open.danda[0]) & is(0xA5);
@@ -113,7 +120,7 @@ unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open) -> (u64, u64)
         if open.any_other || bytes.within(0xD8, 0xDB) | bytes.within(0xE2, 0xEF) != 0 {
             ends |= others(&bytes, open);
         }
-        (ends, !bytes.within(0x80, 0xBF))
+        Masks { ends, signs: signs | is(0xE2), links, chars: !bytes.within(0x80, 0xBF), before }
     }
 }
 
@@ -152,6 +159,31 @@ pub(super) fn count_chars(masks: &[Masks], range: Range<usize>) -> usize {
     up_to(range.end) - up_to(range.start)
 }
 
+/// How many bytes of a stretch stand before the first sign in it.
+pub(super) fn before_sign(masks: &[Masks], range: Range<usize>) -> usize {
+    let mut at = range.start;
+    while at < range.end {
+        let signs = masks[at / BLOCK].signs >> (at % BLOCK);
+        if signs != 0 {
+            return (at + signs.trailing_zeros() as usize).min(range.end) - range.start;
+        }
+        at = (at / BLOCK + 1) * BLOCK;
+    }
+    range.len()
+}
+
+/// Whether a stretch that is not empty has a slash or an at sign.
+pub(super) fn has_link(masks: &[Masks], range: Range<usize>) -> bool {
+    let (first, last) = (range.start / BLOCK, (range.end - 1) / BLOCK);
+    let (from, to) = (u64::MAX << (range.start % BLOCK), u64::MAX >> (BLOCK - 1 - (range.end - 1) % BLOCK));
+    if first == last {
+        return masks[first].links & from & to != 0;
+    }
+    masks[first].links & from != 0
+        || masks[last].links & to != 0
+        || masks[first + 1..last].iter().any(|masks| masks.links != 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,8 +192,31 @@ mod tests {
     #[test]
     fn wide_registers_find_what_a_walk_over_bytes_finds() {
         let pieces = [
-            "क", "।", "॥", "۔", "؟", "。", "！", "？", "…", "\u{2028}", "\n", "(", "]", "|", "!", "é", "ab",
-            "\u{200D}", "م",
+            "क",
+            "।",
+            "॥",
+            "۔",
+            "؟",
+            "。",
+            "！",
+            "？",
+            "…",
+            "\u{2028}",
+            "\n",
+            "(",
+            "]",
+            "|",
+            "!",
+            "é",
+            "ab",
+            "\u{200D}",
+            "م",
+            ":",
+            "-",
+            "—",
+            "/",
+            "@",
+            "नदी के किनारे के गांव",
         ];
         let mut state = 7_usize;
         for length in 0..300 {
@@ -179,6 +234,11 @@ mod tests {
                 assert_eq!(masks, slow, "{engine:?} {text}");
             }
             assert_eq!(count_chars(&slow, 0..text.len()), text.chars().count());
+            let mut places = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            let (from, to) = (places.nth(length / 3).unwrap_or(0), places.nth(length / 5).unwrap_or(text.len()));
+            let (part, sign) = (&text[from..to], |byte| matches!(byte, b':' | b'-' | b'/' | 0xE2));
+            assert_eq!(before_sign(&slow, from..to), part.bytes().position(sign).unwrap_or(part.len()), "{text}");
+            assert!(part.is_empty() || has_link(&slow, from..to) == part.contains(['/', '@']), "{text}");
         }
     }
 }

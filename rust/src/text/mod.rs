@@ -5,14 +5,21 @@
 //! one before what is known of each line, and a text that would take more work than [`WORK`] allows comes back as it is.
 
 pub mod batch;
+mod bracket;
 mod byline;
 mod cuts;
+mod dateline;
+mod glued;
 mod inline;
 mod known;
 mod lines;
+mod lists;
 mod masks;
+mod places;
 mod repeat;
+mod sentence;
 pub mod shape;
+mod stems;
 mod title;
 mod zones;
 
@@ -166,8 +173,8 @@ fn cuts_of(
             }
         }
     }
-    inline::find_broken(page, context, &mut cuts);
-    byline::dateline(page, context, verdicts, &mut cuts, found);
+    bracket::find_broken(page, context, &mut cuts);
+    dateline::find(page, context, verdicts, &mut cuts, found);
     cuts::tidy(&mut cuts);
     cuts
 }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use super::known::{Known, Not};
-use super::masks::{self, BLOCK, Masks, count_chars};
+use super::masks::{self, BLOCK, Masks, before_sign, count_chars, has_link};
 
 /// A line that is not blank. Offsets are bytes of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,10 @@ pub struct Line {
     /// Sentence ends in it, the last one included.
     pub stops: usize,
     pub ending: Ending,
+    /// Bytes before its first colon, hyphen, slash or dash, or less.
+    pub before_sign: usize,
+    /// It may have a slash or an at sign.
+    pub may_link: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -228,6 +232,19 @@ impl<'a> Page<'a> {
         &self.marks[line.marks.clone()]
     }
 
+    /// What is left of a line from byte `start` of the page on.
+    pub fn rest_of(&self, line: &Line, start: usize) -> Line {
+        let passed = self.marks_of(line).iter().take_while(|mark| mark.at() < start).count();
+        Line {
+            start,
+            chars: line.chars - self.text[line.start..start].chars().count(),
+            marks: line.marks.start + passed..line.marks.end,
+            before_sign: 0,
+            may_link: true,
+            ..line.clone()
+        }
+    }
+
     /// Adds the line that fills a stretch; `masks` are those of the bytes from `origin` on.
     fn close(
         &mut self,
@@ -250,6 +267,8 @@ impl<'a> Page<'a> {
             marks: first_mark..self.marks.len(),
             stops,
             ending: ending(&text[start..end]),
+            before_sign: before_sign(masks, start - origin..end - origin),
+            may_link: has_link(masks, start - origin..end - origin),
         });
         self.known.push(Known::default());
     }
@@ -280,8 +299,8 @@ impl Stops {
 fn trim(raw: &str) -> Range<usize> {
     const BLANK: [char; 3] = ['\u{FEFF}', '\u{200B}', '\u{200E}'];
     let is_blank = |char: char| char.is_whitespace() || BLANK.contains(&char);
-    // most lines need no look at characters
-    if let (Some(b'!'..=b'~'), Some(b'!'..=b'~')) = (raw.as_bytes().first(), raw.as_bytes().last()) {
+    // most lines need no look at characters: of those that begin with 0xE0 none is blank
+    if let ([b'!'..=b'~' | 0xE0, ..], [.., b'!'..=b'~'] | [.., 0xE0, _, _]) = (raw.as_bytes(), raw.as_bytes()) {
         return 0..raw.len();
     }
     let start = raw.len() - raw.trim_start_matches(is_blank).len();

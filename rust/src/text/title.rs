@@ -1,8 +1,9 @@
 //! The headline of a text: what stands above the first paragraph and looks like one.
 
-use super::byline::{is_date, is_day};
+use super::byline::is_date;
 use super::known::Not;
 use super::lines::{bare, has_section, is_prose};
+use super::places::is_day;
 use super::shape::{Ending, Line, Page};
 use super::zones::speaks;
 use super::{Context, Stripped};
@@ -42,7 +43,7 @@ pub(super) fn find(
     if is_torn(page, first) {
         return given;
     }
-    let by_links = (0..first).any(|at| is_parted(page, at)) && is_parted_by_links(page, first);
+    let by_links = (0..first).any(|at| is_parted(page, at)) && torn(page, first, |at| is_parted(page, at)) > 0;
     let is_headline = |at: usize| is_headline(page, at) && !(by_links && is_parted(page, at));
     let stays = |at: &usize| verdicts[*at].is_none();
     let topmost = (0..first).find(stays);
@@ -88,14 +89,22 @@ pub(super) fn find(
     headlines.first().map_or(given, |&at| key(headline_of(at)))
 }
 
-/// Lines end in the middle of sentences, as where each link of a page became a line: if the first of them is long, it is no headline.
+/// How many of the lines from `first` on that are asked for end in the middle of a sentence, as where each link of a page became a line; 0 where
+/// as many end with theirs.
+fn torn(page: &Page<'_>, first: usize, asked: impl Fn(usize) -> bool) -> usize {
+    let lines = (first..page.lines.len()).filter(|&at| asked(at)).map(|at| &page.lines[at]);
+    let (mut torn, mut whole) = (0_usize, 0_usize);
+    for line in lines {
+        torn += usize::from(line.ending == Ending::Open && line.stops > 0);
+        whole += usize::from(line.ending != Ending::Open);
+    }
+    if torn > whole { torn } else { 0 }
+}
+
+/// If the first line of a text with torn lines is long, it is no headline.
 fn is_torn(page: &Page<'_>, first: usize) -> bool {
-    let prose = || page.lines[first..].iter().filter(|line| line.stops >= 1 && line.chars >= 60);
-    let torn = prose().filter(|line| line.ending == Ending::Open).count();
-    page.unpunctuated
-        && torn >= 3
-        && torn * 2 > prose().count()
-        && page.lines[..first].iter().any(|line| line.chars > TORN)
+    let is_long = |at: usize| page.lines[at].stops >= 1 && page.lines[at].chars >= 60;
+    page.unpunctuated && page.lines[..first].iter().any(|line| line.chars > TORN) && torn(page, first, is_long) >= 3
 }
 
 /// A line as a headline looks: one clause, no full stop.
@@ -124,14 +133,6 @@ fn goes_on(page: &Page<'_>, at: usize) -> bool {
 fn is_parted(page: &Page<'_>, at: usize) -> bool {
     let Some([line, next]) = page.lines.get(at..at + 2) else { return false };
     page.text[line.end..next.start].starts_with([' ', '\u{A0}']) || page.text[..next.start].ends_with("\n ")
-}
-
-/// Links were in the sentences: from line `first` on more lines are parted from the next in mid-sentence than after a full stop.
-fn is_parted_by_links(page: &Page<'_>, first: usize) -> bool {
-    let count = |is: fn(&Line) -> bool| {
-        (first..page.lines.len()).filter(|&at| is(&page.lines[at]) && is_parted(page, at)).count()
-    };
-    count(|line| line.ending == Ending::Open && line.stops > 0) > count(|line| line.ending != Ending::Open)
 }
 
 /// Words that no headline ends with.
@@ -163,9 +164,8 @@ fn is_lead(text: &str, chars: usize) -> bool {
 /// What stands above a headline: the name of a file, the kind of the text, and topmost the day.
 fn is_no_title(page: &Page<'_>, at: usize, topmost: bool) -> bool {
     let text = page.of(&page.lines[at]);
-    is_file_name(text)
-        || text.len() <= 120 && KINDS.iter().any(|kind| bare(text).eq_ignore_ascii_case(kind))
-        || topmost && is_day(text)
+    let is_kind = |text: &str| KINDS.iter().any(|kind| text.eq_ignore_ascii_case(kind));
+    is_file_name(text) || text.len() <= 120 && is_kind(bare(text)) || topmost && is_day(text)
 }
 
 /// Lines that say what kind of text follows, or who sent it.

@@ -2,15 +2,16 @@
 //! given away speaks for its neighbours, whatever their wording: a name, a section, "17 hours ago", a headline without a header.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::lines::{TWO_THIRDS, has_section, is_numbered, is_prose, line_cue, says_of};
-use super::shape::{Ending, Line, Page};
+use super::lines::{Again, has_section, is_numbered, is_prose, line_cue};
+use super::shape::{Ending, Page};
+use super::stems::{TWO_THIRDS, is_of, says_of, shared, stems, vocabulary_of};
 use super::{Context, Level};
-use crate::cues::{CALLS, Form, NEWS, PLATFORM, SAYING, folded, is_digit, is_letter, is_word};
+use crate::cues::{CALLS, Form, NEWS, PLATFORM, SAYING, is_digit, is_letter, is_word};
+use crate::events::keys::KeySet;
 use crate::spans::Reason;
-use crate::words::words;
 
 /// Characters of running text that an article has at least.
 const ARTICLE: usize = 300;
@@ -21,9 +22,8 @@ const SHORT: usize = 160;
 const ABOVE: usize = 60;
 /// Most lines of a box inside an article.
 const BOX: usize = 10;
-/// Longest call or note below the article, in characters, and the letters that make a stem.
+/// Longest call or note below the article, in characters.
 const CALL: usize = 320;
-const STEM: usize = 5;
 /// Words of a signature: a dash, a name and an address.
 const ADDRESS: usize = 4;
 /// Words behind a link that are more than its name, at least.
@@ -65,8 +65,8 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     if let Some(last_cue) = (0..first).rev().find(|&at| speaks(page, verdicts, at)) {
         // what follows the last cue is a name or a section, or the article begins with a poem or a list
         let below = (last_cue..first).filter(|&at| verdicts[at].is_none()).count();
-        let headed = says_of(page, first - 1, TWO_THIRDS);
-        let end = if below > BESIDE { last_cue } else { first - headed as usize };
+        let headed = || verdicts[first - 1].is_none() && says_of(page, first - 1, TWO_THIRDS);
+        let end = if below > BESIDE { last_cue } else { first - headed() as usize };
         // "Question:" introduces what follows
         let introduces = |at: usize| at > last_cue && page.of(&page.lines[at]).ends_with(':');
         fill(verdicts, 0..end, Reason::Header, |at| {
@@ -76,10 +76,10 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     let below = last + 1..page.lines.len();
     let ends = |at: &usize| speaks(page, verdicts, *at) || matches!(verdicts[*at], Some(Reason::Promo | Reason::App));
     // what stood between the items of a live report stands below the last but one as well
+    let again = OnceCell::new();
     let parts = |at: &usize| {
-        let same = |line: &&Line| page.of(line) == page.of(&page.lines[*at]);
-        page.spend(page.lines.len());
-        page.lines[..*at].iter().filter(same).nth(1).is_some()
+        let again = again.get_or_init(|| Again::of(page));
+        again.second(page, *at).is_some_and(|second| second < *at)
     };
     if let Some(from) = below.clone().find(|at| ends(at) && !parts(at)) {
         let before = last + 1..from;
@@ -95,12 +95,11 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             let words = stems(page.of(&page.lines[at]));
             words.len() >= FEW && words.iter().filter(|word| known.contains(word)).count() * 3 >= words.len() * 2
         };
-        let told: Vec<usize> = (from..furniture).filter(|&at| verdicts[at].is_none() && is_told(at)).collect();
         fill(verdicts, from..page.lines.len(), Reason::Footer, |at| {
             page.lines[at].chars <= SHORT
                 && !is_sentence(page, at)
                 && (at > furniture || !states_day(page.of(&page.lines[at])))
-                && told.binary_search(&at).is_err()
+                && !(at < furniture && is_told(at))
         });
     }
     if context.level == Level::Aggressive {
@@ -141,7 +140,7 @@ fn states_day(text: &str) -> bool {
 /// A headline alone between two paragraphs that has no word in common with the article is another article's: a subheading is about what
 /// stands below it.
 fn foreign_headlines(page: &Page<'_>, body: &[usize], verdicts: &mut [Option<Reason>]) {
-    let mut vocabulary: Option<HashSet<u64>> = None;
+    let mut vocabulary: Option<KeySet> = None;
     for pair in body.windows(2) {
         let mut between = (pair[0] + 1..pair[1]).filter(|&at| verdicts[at].is_none());
         let (Some(at), None) = (between.next(), between.next()) else { continue };
@@ -184,7 +183,7 @@ fn is_sentence(page: &Page<'_>, at: usize) -> bool {
 /// news and downloads, or gives an address, or, amid furniture, has hardly a word in common with the article.
 fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>]) {
     let mut furnished = false;
-    let mut vocabulary: Option<HashSet<u64>> = None;
+    let mut vocabulary: Option<KeySet> = None;
     for at in (1..page.lines.len()).rev() {
         let line = &page.lines[at];
         if verdicts[at].is_some() {
@@ -222,7 +221,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
             }
             // the last paragraph of a short article may have few words in common with the others by chance
             let (shared, words) = shared(page, at, &mut vocabulary);
-            let known = vocabulary.as_ref().map_or(0, HashSet::len);
+            let known = vocabulary.as_ref().map_or(0, KeySet::len);
             if words < FEW || shared > 0 || known < FEW * 25 {
                 return;
             }
@@ -288,19 +287,6 @@ fn outside_brackets(text: &str) -> Cow<'_, str> {
     if open < close { Cow::Owned(format!("{} {}", &text[..open], &text[close..])) } else { Cow::Borrowed(text) }
 }
 
-/// How many of the stems of line `at` stand in the lines above it too, and how many there are.
-fn shared(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> (usize, usize) {
-    let words = stems(page.of(&page.lines[at]));
-    let known = vocabulary.get_or_insert_with(|| vocabulary_of(page, page.lines[..at].iter()));
-    (words.iter().filter(|word| known.contains(word)).count(), words.len())
-}
-
-/// True where many stems of line `at` are the article's.
-fn is_of(page: &Page<'_>, at: usize, vocabulary: &mut Option<HashSet<u64>>) -> bool {
-    let (shared, words) = shared(page, at, vocabulary);
-    words >= 3 && shared * 3 >= words
-}
-
 /// Up to the first full stop before a space.
 fn first_sentence(text: &str) -> &str {
     let mut spaces = memchr::memchr_iter(b' ', text.as_bytes());
@@ -316,25 +302,6 @@ fn has_address(text: &str) -> bool {
             let inside = word.trim_matches(|char: char| !is_word(char) && char != '@');
             inside.starts_with("http") || inside.starts_with("www.") || inside.len() > 2 && inside.contains('@')
         })
-}
-
-fn vocabulary_of<'a>(page: &Page<'_>, lines: impl Iterator<Item = &'a Line>) -> HashSet<u64> {
-    page.spend(page.text.len());
-    lines.flat_map(|line| stems(page.of(line))).collect()
-}
-
-/// Hashes of the beginnings of the longer words: what a text is about, whatever the endings.
-pub(super) fn stems(text: &str) -> HashSet<u64> {
-    words(text)
-        .filter_map(|word| {
-            let (mut stem, mut length, mut count) = ([0; STEM * 4], 0, 0);
-            for char in word.chars().filter_map(folded).take(STEM) {
-                length += char.encode_utf8(&mut stem[length..]).len();
-                count += 1;
-            }
-            (count == STEM).then(|| xxhash_rust::xxh3::xxh3_64(&stem[..length]))
-        })
-        .collect()
 }
 
 /// True where a line was cut for a reason that tells of a page's furniture; promos, captions, credits stand inside articles too.
@@ -378,7 +345,7 @@ fn in_box(reason: Reason) -> bool {
     matches!(reason, Newsletter | App | Share | Comments | Footer | Header | Nav | Tags | Byline | Dateline)
 }
 
-fn fill(verdicts: &mut [Option<Reason>], range: Range<usize>, reason: Reason, of: impl Fn(usize) -> bool) {
+fn fill(verdicts: &mut [Option<Reason>], range: Range<usize>, reason: Reason, mut of: impl FnMut(usize) -> bool) {
     for at in range {
         if verdicts[at].is_none() && of(at) {
             verdicts[at] = Some(reason);
@@ -412,8 +379,9 @@ fn certain_end(page: &Page<'_>, verdicts: &[Option<Reason>], body: &[usize]) -> 
         if chars_above < ARTICLE || all - chars_above > chars_above || below.len() > NOTES {
             return false;
         }
-        let mut vocabulary = Some(vocabulary_of(page, above.iter().map(|&at| &page.lines[at])));
+        let mut vocabulary = None;
         below.iter().all(|&at| {
+            vocabulary.get_or_insert_with(|| vocabulary_of(page, above.iter().map(|&at| &page.lines[at])));
             let (shared, words) = shared(page, at, &mut vocabulary);
             page.lines[at].chars <= NOTE && shared * 3 <= words
         })

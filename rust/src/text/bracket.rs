@@ -1,0 +1,104 @@
+//! Brackets: advertisements, credits and calls, also where a page has broken them over lines.
+
+use super::lines::{bare, is_prose};
+use super::sentence::is_caption;
+use super::shape::{Kind, Line, Page};
+use super::{Context, Level};
+use crate::cues::{Form, is_letter};
+use crate::spans::{Cut, Reason};
+
+/// Longest bracket, in characters.
+const BRACKET: usize = 300;
+/// Lines over which a bracket may be broken.
+const BROKEN: usize = 6;
+
+/// Judges a bracket; `line_end` is where its line ends without the brackets that are cut at its end.
+pub(super) fn judge(
+    page: &Page<'_>,
+    line: &Line,
+    span: std::ops::Range<usize>,
+    line_end: usize,
+    context: &Context<'_>,
+    cuts: &mut Vec<Cut>,
+) {
+    use Reason::*;
+    let text = &page.text[span.clone()];
+    if text.len() > BRACKET * 3 {
+        return;
+    }
+    let inside = bare(text);
+    let Some(hit) = context.cues.at_either_end(inside) else { return };
+    let alone = hit.is_alone(inside);
+    let at_end = bare(&page.text[span.end..line_end]).is_empty();
+    let one_word = !context.cues.cues[hit.cue].phrase.contains(' ');
+    let beside =
+        || page.text[line.start..span.start].contains(is_letter) || page.text[span.end..line.end].contains(is_letter);
+    let explains = alone && one_word && text.starts_with('(') && beside();
+    let cut = match hit.reason {
+        // a word in brackets explains the word before it: "the Sangh (RSS)"
+        Share | Source | Footer | Copyright | Newsletter | App if explains => false,
+        // "(read: unsophisticated)"
+        Related if one_word && hit.form == Form::Label && !alone => {
+            let rest = bare(hit.rest(inside));
+            rest.split_whitespace().nth(3).is_some() && !rest.starts_with(char::is_lowercase)
+        }
+        Related | Promo | App | Newsletter | Ad | Share | Comments | Source | Footer | Copyright | Other => true,
+        Caption => at_end || !alone || !one_word,
+        // "(PTI)" at the end is a credit; inside a sentence it names the speaker
+        Credit => at_end && text.chars().count() <= 80 && !(context.paragraphs && is_prose(page, line)),
+        _ => false,
+    };
+    if !cut || (context.level == Level::Gentle && !alone) {
+        return;
+    }
+    let before = &page.text[line.start..span.start];
+    // "Hà Linh (according to AFP, Reuters)": a line that is nothing but a name and its agency
+    if hit.reason == Credit && before.chars().nth(40).is_none() && !before.contains(['।', '.', '?', '!', '"']) {
+        cuts.push(Cut { start: line.start, end: line.end, reason: Credit });
+    } else if hit.reason == Caption
+        && at_end
+        && is_caption(before)
+        && !before.contains(['.', '।', '!', '?', '۔'])
+        && context.level > Level::Gentle
+    {
+        cuts.push(Cut { start: line.start, end: line.end, reason: Caption });
+    } else {
+        cuts.push(Cut { start: span.start, end: span.end, reason: hit.reason });
+    }
+}
+
+/// A bracket that a page has broken into several short lines around its links: "(To join us,\nclick here\n. You can also…)".
+pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<Cut>) {
+    for (at, line) in page.lines.iter().enumerate() {
+        let Some(open) = page.marks_of(line).iter().rev().find(|mark| matches!(mark.kind(), Kind::Open | Kind::Close))
+        else {
+            continue;
+        };
+        if open.kind() == Kind::Close || context.level == Level::Gentle {
+            continue;
+        }
+        let below = &page.lines[at + 1..page.lines.len().min(at + 1 + BROKEN)];
+        let brackets = below
+            .iter()
+            .flat_map(|line| page.marks_of(line))
+            .filter(|mark| matches!(mark.kind(), Kind::Open | Kind::Close));
+        let Some(close) = brackets.into_iter().next().filter(|mark| mark.kind() == Kind::Close) else { continue };
+        let span = open.at()..close.at() + 1;
+        if span.len() > BRACKET * 3 {
+            continue;
+        }
+        let joined = page.text[span.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let speaks = |text: &str| {
+            let hit = context.cues.at_either_end(bare(text));
+            hit.is_some_and(|hit| is_call(hit.reason) && hit.form != Form::Alone)
+        };
+        if joined.split_inclusive(['.', '।', '?', '!']).any(speaks) {
+            cuts.push(Cut { start: span.start, end: span.end, reason: Reason::Promo });
+        }
+    }
+}
+
+fn is_call(reason: Reason) -> bool {
+    use Reason::*;
+    matches!(reason, Related | Promo | App | Newsletter | Share | Comments)
+}

@@ -1,0 +1,362 @@
+//! Datelines ("नई दिल्ली, 5 नवंबर (भाषा):") leave the first paragraph, and become metadata.
+
+use super::byline::{NAME, TOP, fill, is_name};
+use super::known::Not;
+use super::lines::{bare, head, is_prose};
+use super::places::{ANSWERS, CITIES, is_city, place_and_day};
+use super::shape::{Ending, Kind, Line, Mark, Page};
+use super::{Context, Level, Stripped};
+use crate::cues::{Form, is_digit, is_letter, is_word};
+use crate::spans::{Cut, Reason};
+
+/// Longest dateline and name of an agency, in characters.
+const DATELINE: usize = 90;
+const AGENCY: usize = 20;
+/// What stands between a dateline and the text.
+const GAP: [char; 9] = [' ', ':', '-', '–', '—', '।', '.', ',', '|'];
+const AFTER_PLACE: [char; 9] = [' ', '\u{A0}', ':', '-', '–', '—', '।', '/', ','];
+/// Shortest sentence after a place that no agency goes with, in characters.
+const SENTENCE: usize = 40;
+
+/// "Place (agency):" or "Place, date (agency) -" before the first paragraph, also the agency alone: "AP - ". It becomes metadata.
+pub(super) fn find(
+    page: &Page<'_>,
+    context: Context<'_>,
+    verdicts: &[Option<Reason>],
+    cuts: &mut Vec<Cut>,
+    found: &mut Stripped<'_>,
+) {
+    if context.level == Level::Gentle || context.paragraphs {
+        return;
+    }
+    let Some(first) = verdicts.iter().position(Option::is_none) else { return };
+    let line = &page.lines[first];
+    let known = &page.known[first];
+    if !known.is_not(Not::Dated) {
+        // datelines may stand one after another
+        let mut end = None;
+        let mut rest = line.clone();
+        while let Some(found) = dateline_end(page, &rest, &context).filter(|&found| found > rest.start) {
+            end = Some(found);
+            let start = line.end - page.text[found..line.end].trim_start().len();
+            rest = page.rest_of(&rest, start);
+        }
+        if let Some(end) = end {
+            fill(&mut found.dateline, page.text[line.start..end].trim_matches(GAP));
+            cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
+        } else if let Some(cut) = after_headline(page, line, &context) {
+            fill(&mut found.dateline, page.text[cut.start..cut.end].trim_matches(GAP));
+            cuts.extend(credit_of_headline(page, line, cut.start, &context));
+            cuts.push(cut);
+        } else {
+            known.set_not(Not::Dated, true);
+        }
+    }
+    if cuts.iter().all(|cut| cut.start != line.start)
+        && let Some(end) = with_place(page, first)
+    {
+        fill(&mut found.dateline, page.text[line.start..end].trim_matches(AFTER_PLACE));
+        cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
+    }
+    // the place on its own line; of several one is a subheading
+    let is_city = |at: &usize| {
+        let line = &page.lines[*at];
+        line.chars <= NAME / 2 && verdicts[*at].is_none() && CITIES.contains(page.of(line))
+    };
+    let mut cities = (0..page.lines.len().min(TOP)).filter(is_city);
+    if let (Some(at), None) = (cities.next(), cities.next())
+        && page.lines.get(at + 1).is_some_and(|next| is_prose(page, next))
+    {
+        let line = &page.lines[at];
+        fill(&mut found.dateline, page.of(line));
+        cuts.push(Cut { start: line.start, end: line.end, reason: Reason::Dateline });
+    }
+    // of a text of several reports each may have its own
+    for at in (first + 1..page.lines.len()).filter(|&at| verdicts[at].is_none()) {
+        let (line, known) = (&page.lines[at], &page.known[at]);
+        if known.is_not(Not::Placed) || line.ending != Ending::Stop {
+            continue;
+        }
+        let with_commas = || {
+            let end = with_commas(page.of(line), first_mark(page, line), &context);
+            end.map(|end| line.start + end)
+        };
+        match with_commas().or_else(|| with_day(page, line, &context)) {
+            Some(end) => {
+                fill(&mut found.dateline, page.text[line.start..end].trim_matches(GAP));
+                cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
+            }
+            None => known.set_not(Not::Placed, true),
+        }
+    }
+}
+
+/// "Headline. PLACE (Agency) - Text" or "Headline. Agency - Text", all in one line. The place is in capitals, and a dash follows.
+fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<Cut> {
+    let stop = page.marks_of(line).iter().find(|mark| mark.kind() == Kind::Stop)?.at();
+    let after = &page.text[stop..line.end];
+    let start = line.end - after.trim_start().len();
+    if stop - line.start > DATELINE * 2 || start == stop || start == line.end {
+        return None;
+    }
+    // the first bytes of the dashes
+    memchr::memchr2(b'-', 0xE2, after.as_bytes())?;
+    let end = dateline_end(page, &page.rest_of(line, start), context)?;
+    let found = &page.text[start..end];
+    // "Reuters - Oil prices rose", but not "Reuters - which broke the story - said"
+    let is_set_off = match found.split_once('(') {
+        Some((place, _)) => !place.trim().is_empty() && !place.contains(char::is_lowercase),
+        None => page.text[end..].starts_with(char::is_uppercase),
+    };
+    (is_set_off && found.trim_end().ends_with(['-', '–', '—'])).then_some(Cut { start, end, reason: Reason::Dateline })
+}
+
+/// The "(Agency)" at the end of a headline after which a dateline follows at `end`.
+fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Context<'_>) -> Option<Cut> {
+    let headline = page.text[line.start..end].trim_end().trim_end_matches('.');
+    let open = headline.strip_suffix(')')?.rfind('(')?;
+    let inside = bare(&headline[open..]);
+    let hit = context.cues.at_start(inside).filter(|hit| hit.reason == Reason::Credit && hit.is_alone(inside));
+    hit.map(|_| Cut { start: line.start + open, end: line.start + headline.len(), reason: Reason::Credit })
+}
+
+/// "Agency, place: " and "Place, agency । ", where an agency that stands first has several words: one word ("भाषा") may be a word. Also
+/// "13 Kartik, place । " before a paragraph: two names and a number are no sentence.
+/// Before byte `mark` stands no mark.
+fn with_commas(text: &str, mark: usize, context: &Context<'_>) -> Option<usize> {
+    if mark > DATELINE * 3 {
+        return None;
+    }
+    let head = head(text, DATELINE * 3);
+    let comma = memchr::memchr(b',', head.as_bytes())?;
+    if fifth_word(&head.as_bytes()[..comma]).is_some() {
+        return None;
+    }
+    // between two commas, and before the mark, stand up to four words
+    let four_words = |from: usize| fifth_word(&head.as_bytes()[from..]).map_or(head.len(), |fifth| from + fifth);
+    let near = four_words(comma + 1);
+    let second = memchr::memchr(b',', &head.as_bytes()[comma + 1..near]);
+    let near = second.map_or(near, |second| four_words(comma + second + 2));
+    let stop = mark + head.get(mark..near)?.find([':', '।', '–', '—'])?;
+    let parts = head[..stop].split(',').map(str::trim);
+    let most_words = parts.clone().map(|part| part.split_whitespace().take(5).count()).max();
+    let count = parts.clone().count();
+    if !(2..=3).contains(&count) || most_words > Some(4) {
+        return None;
+    }
+    // a number of the archive may stand before it
+    let agency = |(number, part): (usize, &str)| {
+        let part = part.trim_start_matches(|char: char| is_digit(char) || char == ' ');
+        context.cues.at_start(part).is_some_and(|hit| {
+            let certain = number > 0 || context.cues.cues[hit.cue].phrase.contains(' ');
+            hit.reason == Reason::Credit && hit.is_alone(part) && certain
+        })
+    };
+    let dated = count == 2
+        && most_words <= Some(2)
+        && text.ends_with(['।', '.', '"', '”', '’', '\''])
+        && head[stop..].starts_with('।')
+        && parts.clone().next().filter(|day| day.contains(is_digit)).and_then(place_and_day) == Some((false, true))
+        && parts.clone().nth(1).and_then(place_and_day) == Some((true, false));
+    // "Agency, the chief said: " tells who speaks
+    let signed = || {
+        parts.clone().enumerate().any(agency)
+            && parts.clone().enumerate().all(|(number, part)| agency((number, part)) || place_and_day(part).is_some())
+    };
+    let rest = text[stop..].trim_start_matches(GAP);
+    let least = if dated { SENTENCE } else { 60 };
+    ((dated || signed()) && rest.chars().nth(least).is_some()).then_some(text.len() - rest.len())
+}
+
+/// "Place, 5 March - Text", "Place । Text" at the head of the first paragraph: before the mark stands a place, or a place and a day, and
+/// nothing else. Where the next line begins in the same way, both are entries of a list.
+fn with_place(page: &Page<'_>, at: usize) -> Option<usize> {
+    let (line, known) = (&page.lines[at], &page.known[at]);
+    if known.is_not(Not::Sited) || !is_prose(page, line) {
+        return None;
+    }
+    let found = sited(page, line);
+    known.set_not(Not::Sited, found.is_none());
+    let Sited { mark, may_be_listed, rest } = found?;
+    let is_list = || {
+        let next = page.lines.get(at + 1).and_then(|next| placed(page, next));
+        next.is_some_and(|(next, place, _)| next == mark && place.split_whitespace().nth(4).is_none())
+    };
+    (!may_be_listed || !is_list()).then_some(line.end - rest.len())
+}
+
+/// What [`with_place`] finds of a line by itself.
+struct Sited<'a> {
+    mark: char,
+    /// Where the next line begins in the same way, both are entries of a list.
+    may_be_listed: bool,
+    rest: &'a str,
+}
+
+fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
+    let text = page.of(line);
+    let (mark, place, rest) = placed(page, line)?;
+    let colon = mark == ':';
+    if !colon && place.is_ascii() && !may_hold_day(place) {
+        return None;
+    }
+    let said = place_and_day(place)?;
+    if rest.chars().nth(SENTENCE).is_none() || rest.starts_with(char::is_lowercase) {
+        return None;
+    }
+    let one_place = || {
+        let indic = place.starts_with(|char| matches!(char, '\u{900}'..='\u{97F}')) && place.chars().nth(2).is_some();
+        indic && !place.contains(',') && place.split_whitespace().nth(2).is_none() && !ANSWERS.contains(place)
+    };
+    let is_city = |text: &str| CITIES.contains(text.trim().replace(['\u{200C}', '\u{200D}'], "").as_str());
+    // "Headline. Place, 5 March - Text": a short word with a point is a month or a state
+    let headed = || place.split_whitespace().any(|word| word.ends_with('.') && word.chars().nth(5).is_some());
+    // "Place, 5 March। Text", closed up, belongs to the paragraph (samples/README.md)
+    let closed_up = mark == '।' && !text.split('।').next().is_some_and(|before| before.ends_with([' ', '\u{A0}']));
+    let fits = match said {
+        (true, true) if closed_up => false,
+        (true, true) if colon => is_city(place.split(',').next().unwrap_or_default()),
+        (true, true) => !headed() && place.split_whitespace().nth(8).is_none(),
+        (true, false) if colon => is_city(place),
+        (true, false) => matches!(mark, '।' | '/') && line.ending == Ending::Stop && one_place(),
+        _ => false,
+    };
+    let may_be_listed = colon || said.1 && mark != '।';
+    fits.then_some(Sited { mark, may_be_listed, rest })
+}
+
+/// The mark after what may be a place at the beginning of a line, that place, and the text behind them.
+fn placed<'a>(page: &'a Page<'_>, line: &Line) -> Option<(char, &'a str, &'a str)> {
+    let text = page.of(line);
+    let head = head(text, DATELINE * 3);
+    let from = first_mark(page, line);
+    let bytes = head.as_bytes();
+    let at = from
+        + head.get(from..)?.bytes().zip(from..).position(|(byte, at)| match byte {
+            b':' => true,
+            b'-' => bytes[..at].ends_with(b" ") || bytes[at + 1..].starts_with(b"-"),
+            b'/' => head[at + 1..].starts_with(char::is_whitespace),
+            0xE0 | 0xE2 => head[at..].starts_with(['।', '–', '—']),
+            _ => false,
+        })?;
+    let mark = head[at..].chars().next()?;
+    let before = head[..at].trim();
+    // "Place, 5 March /Agency/ -- "
+    let place = before.rsplit_once(" /").filter(|_| mark == '/').map_or(before, |(place, _)| place);
+    Some((mark, place, text[at..].trim_start_matches(AFTER_PLACE)))
+}
+
+/// False only where [`place_and_day`] finds no day: in ASCII it has figures.
+fn may_hold_day(text: &str) -> bool {
+    text.bytes().any(|byte| !byte.is_ascii() || byte.is_ascii_digit())
+}
+
+/// Before this byte of a line stands no colon, no dash, no slash and no danda.
+fn first_mark(page: &Page<'_>, line: &Line) -> usize {
+    let near = page.marks_of(line).iter().take_while(|mark| mark.at() <= line.start + DATELINE * 3);
+    let danda = |mark: &&Mark| mark.kind() == Kind::Stop && page.text[..mark.at()].ends_with('।');
+    let danda = near.clone().find(danda).map_or(usize::MAX, |mark| mark.at() - line.start - '।'.len_utf8());
+    line.before_sign.min(danda)
+}
+
+/// "Place, 5 November (Agency) " before a paragraph.
+fn with_day(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
+    let mut near = page.marks_of(line).iter().take_while(|mark| mark.at() < line.start + DATELINE * 2);
+    let open = near.find(|mark| mark.kind() == Kind::Open && page.text.as_bytes()[mark.at()] == b'(')?.at();
+    let before = &page.text[line.start..open];
+    let dated = may_hold_day(before) && place_and_day(before) == Some((true, true));
+    if dated { dateline_end(page, line, context) } else { None }
+}
+
+/// Where the fifth word begins of those that are seen at a glance: a word that follows a space and begins with a byte of no white space.
+fn fifth_word(bytes: &[u8]) -> Option<usize> {
+    // other white space than that of ASCII begins with the bytes that are left out
+    let begins = |&at: &usize| bytes.get(at).is_some_and(|&byte| byte > b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3));
+    let after_spaces = memchr::memchr_iter(b' ', bytes).map(|space| space + 1);
+    std::iter::once(0).chain(after_spaces).filter(begins).nth(4)
+}
+
+fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
+    let is_agency =
+        |text: &str| context.cues.at_start(text).filter(|hit| hit.reason == Reason::Credit && hit.form == Form::Label);
+    let text = page.of(line);
+    if let Some(end) = with_commas(text, first_mark(page, line), context) {
+        return Some(line.start + end);
+    }
+    if let Some(hit) = is_agency(text) {
+        let rest = hit.rest(text);
+        let gap = rest.len() - rest.trim_start_matches(GAP).len();
+        return (rest[..gap].contains(['-', '–', '—', ':']) && line.chars > 60).then_some(line.start + hit.len + gap);
+    }
+    // "Special correspondent New Delhi: "
+    if let Some(end) = context.cues.unparted(text, Reason::Credit) {
+        let place = head(&text[end..], NAME);
+        let rest = place
+            .find(':')
+            .filter(|&colon| is_city(place[..colon].trim()))
+            .map(|colon| text[end + colon..].trim_start_matches(GAP))
+            .filter(|rest| rest.chars().nth(60).is_some());
+        return rest.map(|rest| line.end - rest.len());
+    }
+    let marks = page.marks_of(line);
+    let open =
+        marks.iter().find(|mark| mark.kind() == Kind::Open).filter(|mark| mark.at() - line.start <= DATELINE * 3)?;
+    let close = marks.iter().find(|mark| mark.at() > open.at() && mark.kind() == Kind::Close)?;
+    let before = &page.text[line.start..open.at()];
+    let after = &page.text[close.at() + 1..line.end];
+    let inside = bare(&page.text[open.at()..close.at()]);
+    if is_agency(inside).is_none() && !is_telling(before, inside, after) {
+        return None;
+    }
+    let words = before.split(|char| !is_word(char)).filter(|word| !word.is_empty()).count();
+    // a place has up to three words, more with a day; a longer one is a headline or the first sentence
+    let said = || if words <= 7 { place_and_day(before) } else { None };
+    let rest = &page.text[close.at() + 1..line.end];
+    let gap = rest.len() - rest.trim_start_matches(GAP).len();
+    let set_off = rest[..gap].contains([':', '-', '–', '—', '।']) || !before.is_ascii() && rest[..gap].contains('.');
+    let plain = before.chars().count() <= DATELINE && !before.contains(['।', '!', '?', '"']) && !before.contains(". ");
+    // "Place, 5 November (Agency) Text"
+    let dated = || {
+        gap > 0
+            && !rest[gap..].trim_start_matches(|char| !is_word(char)).starts_with(char::is_lowercase)
+            && said() == Some((true, true))
+    };
+    let is_place = || words <= 3 && !before.contains(is_digit) || said().is_some();
+    (plain && !rest[gap..].is_empty() && (set_off && is_place() || dated())).then_some(close.at() + 1 + gap)
+}
+
+/// "NEW YORK (Abc.De) - ": capitals, a name in brackets and a dash, whoever the name is.
+fn is_telling(place: &str, name: &str, after: &str) -> bool {
+    // "(ABC) -- "
+    if place.is_empty() && (3..=6).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return after.trim_start().starts_with(['-', '–', '—']);
+    }
+    let letters = || place.chars().filter(|&char| is_letter(char));
+    letters().nth(3).is_some()
+        && letters().all(char::is_uppercase)
+        && !place.contains(is_digit)
+        && name.chars().count() <= AGENCY
+        && is_name(name)
+        && after.trim_start().starts_with(['-', '–', '—'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn five_words_at_a_glance_are_five_words() {
+        for text in [
+            "",
+            "a b c d",
+            "a b c d e",
+            "क ख ग घ ङ",
+            "a  b   c d",
+            "a \u{A0} b c d",
+            "a \u{3000} \u{2003} b \u{85} c d",
+        ] {
+            assert!(fifth_word(text.as_bytes()).is_none() || text.split_whitespace().nth(4).is_some(), "{text}");
+        }
+        assert_eq!((fifth_word("क ख ग घ ङ".as_bytes()), fifth_word(b"a  b   c d")), (Some(16), None));
+    }
+}

@@ -1,0 +1,103 @@
+//! Calls and headlines that nothing parts from the next sentence.
+
+use super::Context;
+use super::places::OF_SENTENCES;
+use super::sentence::STOPPED;
+use super::shape::{Kind, Line, Page};
+use crate::cues::is_word;
+use crate::spans::{Cut, Reason};
+
+/// Fewest and most words of a headline that is glued to the next sentence, beside the first; longest call that is, in characters.
+const LEAST: usize = 2;
+const GLUED: usize = 15;
+const CALL: usize = 120;
+/// Letters of the Arabic script.
+const ARABIC: fn(char) -> bool = |char| matches!(char, '\u{620}'..='\u{6D3}');
+
+/// "مزید پڑھیں" with a headline that nothing parts from it, and the next sentence glued to that. Where nothing tells where the headline ends, the
+/// cue goes alone, if it is glued as well. `text` begins at byte `start` of the page.
+pub(super) fn unparted_headline(text: &str, start: usize, context: &Context<'_>) -> Option<Cut> {
+    let end = context.cues.unparted(text, Reason::Related)?;
+    // a shorter rest is the ending of the word: "पढ़ेंगे", "پڑھیںگے"
+    let ending =
+        |rest: &str| rest.chars().nth(LEAST - 1).is_none() || !rest.starts_with(ARABIC) || rest.starts_with('گ');
+    let glued = || {
+        let rest = &text[end..];
+        let rest = &rest[..rest.find(|char| !is_word(char)).unwrap_or(rest.len())];
+        (rest.chars().nth(LEAST).is_some() || !ending(rest)).then_some(end)
+    };
+    let asks = || (text.ends_with(['?', '؟']) && text.chars().nth(STOPPED).is_none()).then_some(text.len());
+    let next = end_of_headline(&text[end..], context).map(|next| end + next).or_else(asks).or_else(glued)?;
+    Some(Cut { start, end: start + text[..next].trim_end().len(), reason: Reason::Related })
+}
+
+/// Where a headline ends that is glued to the next sentence: before words with which sentences of news begin, or behind one with which headlines
+/// end, if no small word follows and none of those came before with which sentences end.
+pub(super) fn end_of_headline(text: &str, context: &Context<'_>) -> Option<usize> {
+    const VERBS: [&str; 10] = ["है", "हैं", "था", "थी", "थे", "ہے", "ہیں", "تھا", "تھی", "تھے"];
+    let spaces: Vec<usize> = memchr::memchr_iter(b' ', text.as_bytes()).take(LEAST + GLUED).collect();
+    let mut told = false;
+    let closes = |pair: &&[usize]| {
+        let (last, next) = (&text[pair[0] + 1..pair[1]], &text[pair[1] + 1..]);
+        told |= VERBS.contains(&last);
+        let small = || next.split_whitespace().next().is_some_and(|word| OF_SENTENCES.contains(word));
+        let sentence = || next.split_whitespace().nth(LEAST + 1).is_some();
+        let closed = || last.ends_with(is_word) && context.cues.closes(last) && !context.cues.closes(next);
+        !told && closed() && !small() && sentence()
+    };
+    let pairs = || spaces.windows(2).skip(LEAST - 1);
+    // a headline may say two things, of which the first closes as well
+    let opens = pairs().find(|pair| context.cues.opens(&text[pair[1] + 1..]));
+    opens.or_else(|| pairs().find(closes)).map(|pair| pair[1] + 1)
+}
+
+/// "To listen to this report click hereThe film…": a call that runs into the next sentence. It begins where the sentence does or the call
+/// before it ends; farther back than the longest call nothing is looked for.
+pub(super) fn calls(page: &Page<'_>, line: &Line, context: &Context<'_>, cuts: &mut Vec<Cut>) {
+    if !context.cues.may_hold_glued(page.of(line), line.chars) {
+        return;
+    }
+    let marks = page.marks_of(line);
+    let mut last = line.start;
+    for end in context.cues.glued_ends(page.of(line), line.chars).map(|end| line.start + end) {
+        let above = &marks[..marks.partition_point(|mark| mark.at() < end)];
+        let mut near = above.iter().rev().take_while(|mark| end - mark.at() <= CALL * 4);
+        let from = near.find(|mark| mark.kind() == Kind::Stop).map_or(line.start, |stop| stop.at());
+        // the ends of one phrase ascend; with the next one they begin anew
+        let from = if last <= end { from.max(last) } else { from };
+        let call = &page.text[from..end];
+        if call.chars().nth(CALL).is_none() {
+            cuts.push(Cut { start: end - call.trim_start().len(), end, reason: Reason::Promo });
+            last = end;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cues::Cues;
+    use crate::text::Level;
+
+    #[test]
+    fn a_call_glued_to_the_next_begins_where_that_one_ends_and_each_is_found_once() {
+        let glued = [("glued", "क्लिक करें")];
+        let cues = Cues::new(glued.map(|(reason, phrase)| ("hi".into(), reason.into(), phrase.into())).into()).unwrap();
+        let context = Context { cues: &cues, level: Level::Normal, title: "", paragraphs: false };
+        for unit in ["क कख क्लिक करेंगगग ", "(क क्लिक करेंगगग ", "क्लिक करेंगगग। "]
+        {
+            let text = unit.repeat(1000);
+            let page = Page::new(&text);
+            let mut cuts = Vec::new();
+            calls(&page, &page.lines[0], &context, &mut cuts);
+            assert_eq!(cuts.len(), 1000);
+            assert!(cuts.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            assert!(cuts.iter().all(|cut| text[cut.start..cut.end].chars().count() <= CALL));
+        }
+        let far = format!("{} क्लिक करेंगगग", "क".repeat(CALL));
+        let mut cuts = Vec::new();
+        let page = Page::new(&far);
+        calls(&page, &page.lines[0], &context, &mut cuts);
+        assert!(cuts.is_empty());
+    }
+}

@@ -1,0 +1,157 @@
+//! Places and days, as they stand before a report.
+
+use super::byline::{NAME, date_of, digits};
+use super::lines::bare;
+use super::lists::List;
+use crate::cues::{is_digit, is_letter};
+use crate::dates;
+use crate::words::may_hold_digits;
+
+/// Most words of a place and a day, the number of an archive and the days of the week in two languages included.
+const PLACE_AND_DAY: usize = 12;
+
+/// What stands before the text is a place, a day or both, and nothing else: whether there is a place, and whether there is a day. None where
+/// it says more: "5 dead, 12 hurt", "He lost by 30". A number of the archive may stand before it.
+pub(super) fn place_and_day(text: &str) -> Option<(bool, bool)> {
+    if text.split_whitespace().enumerate().any(|(number, word)| number == PLACE_AND_DAY || says_more(word)) {
+        return None;
+    }
+    let unnumbered = text.trim_start_matches(is_digit);
+    let archived = unnumbered.starts_with(' ') && digits(&text[..text.len() - unnumbered.len()]) >= 3;
+    let (mut place, mut day, mut numbers) = (false, false, false);
+    for part in if archived { unnumbered } else { text }.split([',', '،']).map(bare) {
+        let words: Vec<&str> = part.split_whitespace().map(|word| word.trim_matches(['.', '।'])).collect();
+        let numbered = part.contains(is_digit);
+        // a short name of a month may be a word of a Latin script: "Out"
+        day |= words.iter().any(|word| is_month(word) && (numbered || !word.is_ascii())) || date_of(part).is_some();
+        numbers |= numbered;
+        if let Some(first) = words.iter().position(|word| !is_of_day(word)) {
+            let last = words.iter().rposition(|word| !is_of_day(word)).unwrap_or(first);
+            if !is_place(&words[first..=last]) {
+                return None;
+            }
+            place = true;
+        }
+    }
+    (day || place && !numbers).then_some((place, day))
+}
+
+/// A word with which there is more than a place and a day, whatever stands beside it: most sentences have one among their first.
+fn says_more(word: &str) -> bool {
+    OF_SENTENCES.contains(word)
+        || word.bytes().all(|byte| byte.is_ascii_lowercase()) && !OF_PLACES.contains(word) && !is_of_day(&word)
+}
+
+/// "5", "5th", "5/3/2024", "मार्च", "Monday".
+fn is_of_day(word: &&str) -> bool {
+    let figures = word.trim_end_matches(|char: char| char.is_ascii_lowercase());
+    let number = !figures.is_empty() && figures.chars().all(|char| is_digit(char) || matches!(char, '/' | '-' | '.'));
+    let whole = figures.len() == word.len() || word.len() - figures.len() == 2 && figures.len() <= 2;
+    number && whole || is_month(word) || dates::is_weekday(word)
+}
+
+fn is_month(word: &str) -> bool {
+    dates::is_month(word) || NEPALI.contains(word)
+}
+
+/// The months of the calendar of Nepal, and those of the other one, as they are spelled there.
+#[rustfmt::skip]
+static NEPALI: List<44> = List::new([
+    "वैशाख", "बैशाख", "बैसाख", "वैसाख", "जेठ", "जेष्ठ", "असार", "अषाढ", "आषाढ", "असाढ", "साउन", "श्रावण", "सावन", "भदौ", "भाद्र", "भाद्र्र", "असोज", "आश्विन", "अशोज",
+    "कात्तिक", "कार्तिक", "कत्तिक", "कातिक", "मंसिर", "मङ्सिर", "मार्ग", "मंसीर", "पुस", "पुष", "पौष", "पूस", "माघ", "फागुन", "फाल्गुन", "फागुण", "चैत", "चैत्र",
+    "अप्रील", "अप्रल", "जुलार्इ", "जूलाई", "भदाै", "फेब्रुवरी", "फ्रेब्रुअरी",
+]);
+
+/// Words as the names of places have them: capitalised where the script has capitals, and no word that only sentences have.
+fn is_place(words: &[&str]) -> bool {
+    let is_small = |word: &&&str| word.starts_with(char::is_lowercase);
+    words.len() <= 5
+        && words.first().is_some_and(|word| !is_small(&word))
+        && words.iter().filter(is_small).all(|word| OF_PLACES.contains(word))
+        && !words.iter().any(|word| word.contains(is_digit) || word.contains(['"', '“', '‘', ':', '?', '!']))
+        && !words.iter().any(|word| OF_SENTENCES.contains(word))
+}
+
+/// Small words inside the names of places.
+#[rustfmt::skip]
+static OF_PLACES: List<22> = List::new([
+    "of", "upon", "on", "de", "del", "da", "do", "dos", "di", "du", "des", "la", "le", "les", "am", "an", "der", "sur", "el", "al", "bei", "und",
+]);
+
+/// Words that follow names in sentences and that begin them; no place has them.
+#[rustfmt::skip]
+pub(super) static OF_SENTENCES: List<132> = List::new([
+    "In", "On", "At", "By", "Since", "Until", "From", "After", "The", "He", "She", "They", "We", "It", "Am", "Im", "Ab", "Seit", "Nach", "Er",
+    "Sie", "Die", "Der", "En", "Em", "No", "Il", "Le",
+    "में", "पर", "से", "को", "के", "का", "की", "ने", "तक", "और", "यह", "वह", "ये", "वे", "कहा", "कहते", "कहती", "लिखा", "बताया", "बताते", "बताती", "पूछा",
+    "है", "हैं", "था", "थी", "थे", "हुआ", "हुई", "हुए", "गई", "गए", "अनुसार", "मुताबिक", "उन्होंने", "मैं", "हम", "आज", "कल", "प्रमुख", "अध्यक्ष",
+    "मंत्री", "मृत", "घायल", "घाइते", "मा", "ले", "लाई", "भन्यो", "भन्छ", "भने", "छ", "छन्", "आणि", "आहे", "आहेत", "म्हणाले", "म्हणतात",
+    "এবং", "বলেন", "বলেছেন", "বলেছে", "জানান", "জানায়", "জানিয়েছে", "থেকে", "আহত", "নিহত",
+    "ને", "અને", "કહ્યું", "જણાવ્યું", "છે", "હતા", "ਨੇ", "ਵਿੱਚ", "ਕਿਹਾ", "ਦੇ",
+    "கூறினார்", "கூறியது", "தெரிவித்தார்", "మరియు", "తెలిపింది", "ಹೇಳಿದರು", "പറഞ്ഞു",
+    "نے", "میں", "سے", "کو", "کے", "کا", "کی", "پر", "کہ", "ہے", "ہیں", "تھا", "تھی", "تھے", "یا", "कि", "या", "करने", "होने",
+]);
+
+/// Sentences of one or two words, which no place is.
+#[rustfmt::skip]
+pub(super) static ANSWERS: List<36> = List::new([
+    "नहीं", "नही", "हां", "हाँ", "जी", "जी हां", "जी हाँ", "जी नहीं", "बिल्कुल", "बिलकुल", "धन्यवाद", "नमस्ते", "नमस्कार", "सावधान", "बधाई", "अद्भुत", "शाबाश",
+    "उत्तर", "जवाब", "प्रश्न", "सवाल", "नोट", "नाही", "होय", "होइन", "हजुर", "हो", "छैन", "अवश्य", "शायद", "कभी नहीं", "सन्नाटा", "अंधेरा", "चुप्पी", "तस्वीर", "तस्बिर",
+]);
+
+/// Cities from which reports come, for what no comma sets apart: elsewhere only a place in capitals tells that no one speaks.
+#[rustfmt::skip]
+pub(super) static CITIES: List<74> = List::new([
+    "नई दिल्ली", "नयी दिल्ली", "दिल्ली", "मुंबई", "मुम्बई", "कोलकाता", "चेन्नई", "बेंगलुरु", "बंगलुरु", "हैदराबाद", "अहमदाबाद", "पुणे", "जयपुर", "लखनऊ", "कानपुर",
+    "पटना", "रांची", "भोपाल", "इंदौर", "रायपुर", "देहरादून", "शिमला", "चंडीगढ़", "जम्मू", "श्रीनगर", "गुवाहाटी", "भुवनेश्वर", "वाराणसी", "प्रयागराज", "नागपुर",
+    "आगरा", "मेरठ", "नोएडा", "गुरुग्राम", "गाजियाबाद", "काठमाडौं", "काठमांडू", "New Delhi", "Mumbai", "Kolkata",
+    "गोरखपुर", "अलीगढ़", "बरेली", "मुरादाबाद", "लुधियाना", "अमृतसर", "जालंधर", "जोधपुर", "उदयपुर", "ग्वालियर", "जबलपुर", "सूरत", "धनबाद", "जमशेदपुर", "बोकारो",
+    "मुजफ्फरपुर", "भागलपुर", "मुंगेर", "हरिद्वार", "पणजी", "तिरुवनंतपुरम", "बीजिंग", "वाशिंगटन", "वॉशिंगटन", "न्यूयॉर्क", "लंदन", "पेरिस", "दुबई", "इस्लामाबाद", "लाहौर",
+    "कराची", "काबुल", "ढाका", "टोक्यो",
+]);
+
+pub(super) fn is_city(text: &str) -> bool {
+    let letters = || text.chars().filter(|&char| is_letter(char));
+    CITIES.contains(text) || letters().nth(3).is_some() && letters().all(char::is_uppercase)
+}
+
+/// True for a line that is nothing but a day of any calendar: "२० फागुन २०८०, सोमबार".
+pub(super) fn is_day(text: &str) -> bool {
+    let numbers = || text.split_whitespace().filter(|word| word.contains(is_digit)).count();
+    text.len() <= NAME * 3
+        && may_hold_digits(text)
+        && (1..=2).contains(&numbers())
+        && place_and_day(text) == Some((false, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_and_a_day_are_no_count_and_no_speaker() {
+        for (text, said) in [
+            ("नई दिल्ली, 5 नवंबर", Some((true, true))),
+            ("१३ कात्तिक", Some((false, true))),
+            ("ঢাকা, ৫ মার্চ", Some((true, true))),
+            ("اسلام آباد، 5 مارچ", Some((true, true))),
+            ("Rio de Janeiro, 5th March", Some((true, true))),
+            ("Frankfurt am Main", Some((true, false))),
+            ("909 रामपुर", Some((true, false))),
+            ("५ मृत, १२ घाइते", None),
+            ("5 मरे, 12 घायल", None),
+            ("3 Tote, 5 Verletzte", None),
+            ("৫ নিহত, ১২ আহত", None),
+            ("In a picture of Monday, 12 March", None),
+            ("बाढ़ में, 12 मार्च को", None),
+            ("He lost by 30, he told", None),
+        ] {
+            assert_eq!(place_and_day(text), said, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_word_of_sentences_is_of_a_day() {
+        OF_SENTENCES.words().iter().for_each(|word| assert!(!is_of_day(word), "{word}"));
+    }
+}
