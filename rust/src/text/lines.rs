@@ -47,13 +47,12 @@ pub(super) struct LineCue<'a> {
 
 /// Looks up the cue of each line that is new, without the bullets, arrows, brackets and emojis around it; a long line has none.
 pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
-    let mut id = page.known.iter().map(|known| known.id).max().unwrap_or(0);
     for at in 0..page.lines.len() {
         if page.known[at].id != 0 {
             continue;
         }
-        id += 1;
-        page.known[at].id = id;
+        page.last_id += 1;
+        page.known[at].id = page.last_id;
         let line = &page.lines[at];
         if line.chars <= CUED {
             let (bare, cues) = (bare(page.of(line)), context.cues);
