@@ -167,6 +167,8 @@ def test_labels_that_nothing_parts_are_read_one_by_one(line: str, author: str, d
 def test_a_row_of_hashtags_is_tags():
     row = row_of(HINDI, HINDI_BODY, "#बाजार #नगर_निगम")
     assert (row["text"], row["tags"]) == (f"{HINDI}\n{HINDI_BODY}", "बाजार, नगर_निगम")
+    ranks = ["#बाजार", "2. #नगर_निगम", HINDI_BODY]
+    assert row_of(HINDI, *ranks)["text"] == "\n".join([HINDI, *ranks])
     row = row_of(HINDI, "#बाजार बचाओ आंदोलन के लोग मंगलवार को निगम के सामने बैठेंगे।", HINDI_BODY)
     assert row["text"].count("#") == 1
 
