@@ -1,5 +1,7 @@
 """What stands above and before the first sentence: headlines, leads without a full stop, agencies, places and days."""
 
+import textwrap
+
 import pytest
 from paragraphs import BODY, HINDI, HINDI_BODY, LEAD
 
@@ -165,5 +167,15 @@ def test_labels_that_nothing_parts_are_read_one_by_one(line: str, author: str, d
 def test_a_row_of_hashtags_is_tags():
     row = row_of(HINDI, HINDI_BODY, "#बाजार #नगर_निगम")
     assert (row["text"], row["tags"]) == (f"{HINDI}\n{HINDI_BODY}", "बाजार, नगर_निगम")
+    ranks = ["#बाजार", "2. #नगर_निगम", HINDI_BODY]
+    assert row_of(HINDI, *ranks)["text"] == "\n".join([HINDI, *ranks])
     row = row_of(HINDI, "#बाजार बचाओ आंदोलन के लोग मंगलवार को निगम के सामने बैठेंगे।", HINDI_BODY)
     assert row["text"].count("#") == 1
+
+
+@pytest.mark.parametrize("width", [50, 72, 80, 100])
+def test_the_first_line_of_a_text_broken_to_fit_a_width_is_no_headline(width: int):
+    text = " ".join([HINDI, HINDI_BODY] * 4)
+    lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    row = row_of(*lines)
+    assert (row["title"], row["text"]) == ("", "\n".join(lines))

@@ -47,13 +47,12 @@ pub(super) struct LineCue<'a> {
 
 /// Looks up the cue of each line that is new, without the bullets, arrows, brackets and emojis around it; a long line has none.
 pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
-    let mut id = page.known.iter().map(|known| known.id).max().unwrap_or(0);
     for at in 0..page.lines.len() {
         if page.known[at].id != 0 {
             continue;
         }
-        id += 1;
-        page.known[at].id = id;
+        page.last_id += 1;
+        page.known[at].id = page.last_id;
         let line = &page.lines[at];
         if line.chars <= CUED {
             let (bare, cues) = (bare(page.of(line)), context.cues);
@@ -159,9 +158,6 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             let (known, shaped) = (&page.known[at], if outermost { Not::ShapedAtEdge } else { Not::Shaped });
             if !known.is_not(shaped) {
                 verdicts[at] = by_shape(text, line, outermost, &context);
-                if verdicts[at] == Some(Reason::Tags) {
-                    add_tags(&mut found.tags, text);
-                }
                 known.set_not(shaped, verdicts[at].is_none());
             }
             // above the first paragraph it is the article's own headline
@@ -216,6 +212,14 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         }
     }
     lonely(page, &context, paragraphs().first, verdicts);
+    // further up it may be an entry of a list of the article
+    if let (Some(verdict @ None), Some(line)) = (verdicts.last_mut(), page.lines.last())
+        && context.level > Level::Gentle
+        && is_row_of_hashtags(page.of(line))
+    {
+        *verdict = Some(Reason::Tags);
+        add_tags(&mut found.tags, page.of(line));
+    }
 }
 
 /// What steps of instructions may look like: "2. Download the app".
@@ -350,9 +354,6 @@ fn lonely(page: &Page<'_>, context: &Context<'_>, first: usize, verdicts: &mut [
 fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> Option<Reason> {
     let slash = line.may_link && memchr::memchr(b'/', text.as_bytes()).is_some();
     let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
-    if is_row_of_hashtags(text) {
-        return Some(Reason::Tags);
-    }
     // "© Name/agency"
     if text.starts_with('©') && line.chars <= 80 {
         return Some(Reason::Credit);

@@ -75,6 +75,8 @@ pub struct Page<'a> {
     pub unpunctuated: bool,
     /// One a line.
     pub known: Vec<Known>,
+    /// The last number that a line of this page, or of those that it was cut out of, was told from the others by.
+    pub last_id: u32,
     /// Of the stretch read last.
     masks: Vec<Masks>,
     /// What was spent on this page and those that it was cut out of, in bytes looked at.
@@ -120,7 +122,7 @@ impl<'a> Page<'a> {
         room.known.clear();
         room.known.reserve(lines);
         let Room { lines, marks, known, masks } = room;
-        Page { text, lines, marks, unpunctuated: false, known, masks, work: Cell::new(0) }
+        Page { text, lines, marks, unpunctuated: false, known, last_id: 0, masks, work: Cell::new(0) }
     }
 
     /// The text, and the room that the page took up.
@@ -128,23 +130,42 @@ impl<'a> Page<'a> {
         (self.text, Room { lines: self.lines, marks: self.marks, known: self.known, masks: self.masks })
     }
 
-    /// The page of which only the stretches `kept` are left, which make up `text`. What is known of a line goes with it; only the lines on
-    /// either side of a cut are read anew, as they may have become one.
+    /// The page of which only the stretches `kept` are left, which make up `text`. What is known of a line goes with it; only what is left of a
+    /// line and what no line break parts from that is read anew, as it may have become one line.
     pub fn cut(&self, text: String, kept: &[Range<usize>], room: Room) -> Page<'static> {
         let mut page = Page::empty(Cow::Owned(text), room, self.lines.len(), self.marks.len());
+        page.last_id = self.last_id;
         page.spend(self.work.get() + self.lines.len() * CARRIED + page.text.len() / COPIED);
         let (mut at, mut place, mut read) = (0, 0, 0);
-        for range in kept {
+        let breaks = |range: Range<usize>| self.text[range].contains(BREAKS);
+        let break_at = |at: usize| matches!(self.text.as_bytes().get(at), None | Some(b'\n' | b'\r'));
+        for (number, range) in kept.iter().enumerate() {
             at += self.lines[at..].iter().take_while(|line| line.start < range.start).count();
             let inside = self.lines[at..].iter().take_while(|line| line.end <= range.end).count();
-            let first = if range.start == 0 { at } else { at + 1 };
-            at += inside;
-            let last = if range.end == self.text.len() { at } else { at.saturating_sub(1) };
-            if first < last {
+            let (before, after) = (number.checked_sub(1).map(|before| &kept[before]), kept.get(number + 1));
+            // the line was parted from the one above by the same break, or begins the text
+            let begins = |line: &Line| {
+                let cut_off = range.start == line.start && range.start.checked_sub(1).is_none_or(break_at);
+                let parted = |before: &Range<usize>| breaks(self.text[..before.end].trim_end().len()..before.end);
+                range.start == 0 || breaks(range.start..line.start) || cut_off && before.is_none_or(parted)
+            };
+            let ends = |line: &Line| {
+                let cut_off = range.end == line.end && break_at(range.end);
+                breaks(line.end..range.end) || cut_off && after.is_none_or(|after| break_at(after.start))
+            };
+            let mut whole = at..at + inside;
+            at = whole.end;
+            if !whole.is_empty() && !begins(&self.lines[whole.start]) {
+                whole.start += 1;
+            }
+            if !whole.is_empty() && !ends(&self.lines[whole.end - 1]) {
+                whole.end -= 1;
+            }
+            if !whole.is_empty() {
                 let moved = |at: usize| at - range.start + place;
-                page.read(read..moved(self.lines[first].start));
-                page.carry(self, first..last, moved);
-                read = moved(self.lines[last - 1].end);
+                page.read(read..moved(self.lines[whole.start].start));
+                page.carry(self, whole.clone(), moved);
+                read = moved(self.lines[whole.end - 1].end);
             }
             place += range.len();
         }
@@ -153,6 +174,12 @@ impl<'a> Page<'a> {
         // what is running text has changed, and with it what may be cut inside it
         if page.unpunctuated != self.unpunctuated {
             page.known.iter().for_each(|known| known.set_not(Not::Cut, false));
+        }
+        // the last line of a page may end in a by-line
+        if let (Some(last), Some(before)) = (page.known.last(), self.known.last())
+            && last.id != before.id
+        {
+            last.set_not(Not::Cut, false);
         }
         page
     }
@@ -405,6 +432,8 @@ fn ending(trimmed: &str) -> Ending {
 }
 
 const QUOTES: [char; 7] = ['"', '\'', '”', '’', '»', ' ', '\u{A0}'];
+/// Where lines end.
+const BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 const STOPS: [char; 5] = ['.', '।', '॥', '۔', '。'];
 
 #[cfg(test)]

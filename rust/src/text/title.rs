@@ -1,5 +1,7 @@
 //! The headline of a text: what stands above the first paragraph and looks like one.
 
+use std::cell::OnceCell;
+
 use super::byline::is_date;
 use super::known::Not;
 use super::lines::{bare, has_section, is_prose};
@@ -44,7 +46,9 @@ pub(super) fn find(
         return given;
     }
     let by_links = (0..first).any(|at| is_parted(page, at)) && torn(page, first, |at| is_parted(page, at)) > 0;
-    let is_headline = |at: usize| is_headline(page, at) && !(by_links && is_parted(page, at));
+    let width = OnceCell::new();
+    let is_full = |at: usize| page.lines[at].chars >= *width.get_or_init(|| width_of(page));
+    let is_headline = |at: usize| is_headline(page, at) && !(by_links && is_parted(page, at)) && !is_full(at);
     let stays = |at: &usize| verdicts[*at].is_none();
     let topmost = (0..first).find(stays);
     let (names, above): (Vec<usize>, Vec<usize>) =
@@ -105,6 +109,19 @@ fn torn(page: &Page<'_>, first: usize, asked: impl Fn(usize) -> bool) -> usize {
 fn is_torn(page: &Page<'_>, first: usize) -> bool {
     let is_long = |at: usize| page.lines[at].stops >= 1 && page.lines[at].chars >= 60;
     page.unpunctuated && page.lines[..first].iter().any(|line| line.chars > TORN) && torn(page, first, is_long) >= 3
+}
+
+/// From how many characters on a line was broken to fit a width and its sentence goes on in the next one: most lines of such a text are hardly
+/// shorter than the longest and end in the middle of a sentence. No line is that long where lines are paragraphs.
+fn width_of(page: &Page<'_>) -> usize {
+    const WIDTHS: std::ops::RangeInclusive<usize> = 40..=120;
+    const WORD: usize = 16;
+    const LEAST: usize = 5;
+    let longest = page.lines.iter().map(|line| line.chars).max().unwrap_or(0);
+    let full = |line: &&Line| line.chars + WORD >= longest && line.ending == Ending::Open;
+    let count = page.lines.iter().filter(full).count();
+    let wrapped = WIDTHS.contains(&longest) && count >= LEAST && count * 2 > page.lines.len();
+    if wrapped { longest - WORD } else { usize::MAX }
 }
 
 /// A line as a headline looks: one clause, no full stop.
