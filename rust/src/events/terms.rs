@@ -252,19 +252,17 @@ pub fn in_words(
     prior: &Prior,
 ) -> Vec<(String, f32)> {
     let keys: Vec<u64> = shares.iter().map(|&(key, _)| key).collect();
-    let is_filler = |word: &str| prior.share(stemmers.word(&folded(word)).stem) >= FILLER;
+    let share_of = |word: &str| prior.share(stemmers.word(&folded(word)).stem);
     let mut pairs: Vec<(String, f32)> = Vec::new();
     let mut words: Vec<(String, f32)> = Vec::with_capacity(shares.len());
     for (term, &(_, share)) in surfaces(title, text, &keys, stemmers).into_iter().zip(shares) {
-        let (into, term) = match term.split_once(' ') {
-            Some((first, second)) => match (is_filler(first), is_filler(second)) {
-                (true, false) => (&mut words, second.to_string()),
-                (false, true) => (&mut words, first.to_string()),
-                _ => (&mut pairs, term),
-            },
-            None => (&mut words, term),
-        };
-        match into.iter_mut().find(|(known, _)| *known == term) {
+        let rarer = term.split_once(' ').and_then(|(first, second)| {
+            let (a, b) = (share_of(first), share_of(second));
+            (a.max(b) >= FILLER).then(|| if a < b { first } else { second }.to_string())
+        });
+        let into = if rarer.is_none() && term.contains(' ') { &mut pairs } else { &mut words };
+        let term = rarer.unwrap_or(term);
+        match into.iter_mut().find(|(known, _)| folded(known) == folded(&term)) {
             Some((_, sum)) => *sum += share,
             None if term.is_empty() => {}
             None => into.push((term, share)),
@@ -272,7 +270,7 @@ pub fn in_words(
     }
     pairs.sort_by(|a, b| b.1.total_cmp(&a.1));
     words.retain(|(word, share)| {
-        let pair = pairs.iter_mut().find(|(pair, _)| pair.split(' ').any(|part| part == word));
+        let pair = pairs.iter_mut().find(|(pair, _)| pair.split(' ').any(|part| folded(part) == folded(word)));
         if let Some((_, sum)) = pair {
             *sum += share;
             return false;
