@@ -349,6 +349,24 @@ mod tests {
     }
 
     #[test]
+    fn a_pair_is_told_with_its_words_and_without_fillers() {
+        let stemmers = Stemmers::default();
+        let key = |word: &str| stemmers.word(&folded(word)).stem;
+        let prior = Prior::new(&[(key("के") >> 32) as u32], &[0.5]).unwrap();
+        let shares = [
+            (pair_key(key("जॉन"), key("शॉ")), 0.3),
+            (key("शॉ"), 0.2),
+            (pair_key(key("शॉ"), key("के")), 0.1),
+            (pair_key(key("के"), key("पति")), 0.25),
+            (key("पति"), 0.1),
+        ];
+        let told = in_words("", "जॉन शॉ के पति", &shares, &stemmers, &prior);
+        let terms: Vec<&str> = told.iter().map(|(term, _)| term.as_str()).collect();
+        assert_eq!(terms, ["जॉन शॉ", "पति"]);
+        assert!((told[0].1 - 0.6).abs() < 1e-6 && (told[1].1 - 0.35).abs() < 1e-6);
+    }
+
+    #[test]
     fn parts_of_dates_are_found_in_running_text() {
         let text = "He said so on Monday, 5 May 2025; सोमवार को।";
         let mut named = Named::default();
