@@ -8,7 +8,8 @@ With `--draw` the titles of events and lone articles are printed; without, how m
 
 small_events.jsonl holds events of two and three articles, drawn before two brief articles had to be more alike: all pairs of the Hindi items,
 and 25 pairs and 8 threes of each of the Hindi, English and Nepali news (no dates there), read by their first lines; a three is `wrong` where no
-two of it belong together. It is told how many are still together.
+two of it belong together. 24 threes of the Hindi items were drawn since; `mixed` is one of them whose third article reports something else. It
+is told how many are still together.
 """
 
 import argparse

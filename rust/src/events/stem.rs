@@ -76,7 +76,7 @@ const NUMERALS: [(&str, &str); 30] = [
     ("सोलह", "16"),
     ("सत्रह", "17"),
     ("अठारह", "18"),
-    ("उन्नीस", "19"),
+    ("उंनीस", "19"),
     ("बीस", "20"),
     ("पच्चीस", "25"),
     ("तीस", "30"),
@@ -198,6 +198,7 @@ impl Stemmers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::events::terms::folded;
 
     #[test]
     fn inflections_share_a_stem() {
@@ -206,5 +207,6 @@ mod tests {
         assert!(stems(&["लड़का", "लड़के", "लड़कों"]).windows(2).all(|pair| pair[0] == pair[1]));
         assert!(stems(&["accepted", "accepting", "accepts"]).windows(2).all(|pair| pair[0] == pair[1]));
         assert_eq!(stemmers.stem("को"), "को");
+        assert!(NUMERALS.iter().all(|(numeral, _)| folded(numeral) == *numeral), "they are looked up by their folds");
     }
 }

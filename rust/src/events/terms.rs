@@ -252,19 +252,17 @@ pub fn in_words(
     prior: &Prior,
 ) -> Vec<(String, f32)> {
     let keys: Vec<u64> = shares.iter().map(|&(key, _)| key).collect();
-    let is_filler = |word: &str| prior.share(stemmers.word(&folded(word)).stem) >= FILLER;
+    let share_of = |word: &str| prior.share(stemmers.word(&folded(word)).stem);
     let mut pairs: Vec<(String, f32)> = Vec::new();
     let mut words: Vec<(String, f32)> = Vec::with_capacity(shares.len());
     for (term, &(_, share)) in surfaces(title, text, &keys, stemmers).into_iter().zip(shares) {
-        let (into, term) = match term.split_once(' ') {
-            Some((first, second)) => match (is_filler(first), is_filler(second)) {
-                (true, false) => (&mut words, second.to_string()),
-                (false, true) => (&mut words, first.to_string()),
-                _ => (&mut pairs, term),
-            },
-            None => (&mut words, term),
-        };
-        match into.iter_mut().find(|(known, _)| *known == term) {
+        let rarer = term.split_once(' ').and_then(|(first, second)| {
+            let (a, b) = (share_of(first), share_of(second));
+            (a.max(b) >= FILLER).then(|| if a < b { first } else { second }.to_string())
+        });
+        let into = if rarer.is_none() && term.contains(' ') { &mut pairs } else { &mut words };
+        let term = rarer.unwrap_or(term);
+        match into.iter_mut().find(|(known, _)| folded(known) == folded(&term)) {
             Some((_, sum)) => *sum += share,
             None if term.is_empty() => {}
             None => into.push((term, share)),
@@ -272,7 +270,7 @@ pub fn in_words(
     }
     pairs.sort_by(|a, b| b.1.total_cmp(&a.1));
     words.retain(|(word, share)| {
-        let pair = pairs.iter_mut().find(|(pair, _)| pair.split(' ').any(|part| part == word));
+        let pair = pairs.iter_mut().find(|(pair, _)| pair.split(' ').any(|part| folded(part) == folded(word)));
         if let Some((_, sum)) = pair {
             *sum += share;
             return false;
@@ -348,6 +346,24 @@ mod tests {
         let mut found = surfaces("", "Kim Accepted it", &keys, &stemmers);
         found.sort();
         assert_eq!(found, ["Accepted", "Kim", "Kim Accepted"]);
+    }
+
+    #[test]
+    fn a_pair_is_told_with_its_words_and_without_fillers() {
+        let stemmers = Stemmers::default();
+        let key = |word: &str| stemmers.word(&folded(word)).stem;
+        let prior = Prior::new(&[(key("के") >> 32) as u32], &[0.5]).unwrap();
+        let shares = [
+            (pair_key(key("जॉन"), key("शॉ")), 0.3),
+            (key("शॉ"), 0.2),
+            (pair_key(key("शॉ"), key("के")), 0.1),
+            (pair_key(key("के"), key("पति")), 0.25),
+            (key("पति"), 0.1),
+        ];
+        let told = in_words("", "जॉन शॉ के पति", &shares, &stemmers, &prior);
+        let terms: Vec<&str> = told.iter().map(|(term, _)| term.as_str()).collect();
+        assert_eq!(terms, ["जॉन शॉ", "पति"]);
+        assert!((told[0].1 - 0.6).abs() < 1e-6 && (told[1].1 - 0.35).abs() < 1e-6);
     }
 
     #[test]
