@@ -7,13 +7,14 @@ const FIRST_MARK: u8 = 0xCC;
 
 /// Puts a text into NFC; white space parts what can be looked at by itself.
 pub fn compose(text: &mut String) {
-    if text.bytes().all(|byte| byte < FIRST_MARK) {
+    let plain = |part: &str| part.bytes().all(|byte| byte < FIRST_MARK);
+    if plain(text) {
         return;
     }
     let mut composed: Option<String> = None;
     let mut done = 0;
     for word in text.split_ascii_whitespace() {
-        if is_nfc_quick(word.chars()) == IsNormalized::Yes {
+        if plain(word) || is_nfc_quick(word.chars()) == IsNormalized::Yes {
             continue;
         }
         let found: String = word.nfc().collect();
