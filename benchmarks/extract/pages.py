@@ -28,8 +28,6 @@ class Page:
     wanted: list[str] = field(default_factory=list)
     unwanted: list[str] = field(default_factory=list)
     meta: dict = field(default_factory=dict)
-    learned_only: bool = False
-    """Made up, or a copy: not scored."""
 
     @property
     def host(self) -> str:

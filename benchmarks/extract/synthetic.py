@@ -339,7 +339,5 @@ def make(data: Path, count: int, seed: int = 11) -> list[Page]:
     for number in range(count):
         maker = _Maker(random.Random(seed * 1_000_003 + number), texts, phrases)
         source, gold, _ = maker.page()
-        pages.append(
-            Page("synthetic", f"{number}", f"https://made-{number}.example/a", "article", source.encode(), gold, learned_only=True)
-        )
+        pages.append(Page("synthetic", f"{number}", f"https://made-{number}.example/a", "article", source.encode(), gold))
     return pages

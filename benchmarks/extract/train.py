@@ -21,7 +21,6 @@ import lightgbm as lgb
 import numpy as np
 import numpy.typing as npt
 from evaluate import extractor, leaks, record
-from nameless import copies, has_copy
 from pages import SETS, Page, headline, read, score, words
 from synthetic import make
 
@@ -108,8 +107,6 @@ def load(pages: list[Page]) -> Blocks:
         part = slice(first[at], first[at + 1])
         truth[part] = labels.of(page, texts[part])
         weights[part] = _weights(page, truth[part], lengths[part], texts[part], titles[at])
-        if has_copy(page):
-            weights[part] /= 2
     return Blocks(pages, first, texts, np.maximum(truth, 0), weights, near, lengths)
 
 
@@ -146,7 +143,7 @@ def word_scores(blocks: Blocks, chosen: npt.NDArray[np.bool_]) -> dict[int, floa
     """Return the log odds that a class or id word stands around article text, by the chosen pages; each host counts once for a word."""
     offsets, near = blocks.words
     page_of = blocks.page_of
-    real = np.array([not page.learned_only for page in blocks.pages])
+    real = np.array([page.set != "synthetic" for page in blocks.pages])
     use = (chosen & real)[page_of] & (blocks.weights > 0)
     repeats = np.diff(offsets)
     use_word = np.repeat(use, repeats)
@@ -277,12 +274,12 @@ def validate(blocks: Blocks, values: FLOATS, parts: Iterable[tuple[PAGES, PAGES]
     texts: dict[int, str] = {}
     for learned, scored in parts:
         extract = extractor(train(blocks, values, learned))
-        chosen = [at for at in np.flatnonzero(scored) if not blocks.pages[at].learned_only]
+        chosen = [at for at in np.flatnonzero(scored) if blocks.pages[at].set != "synthetic"]
         texts.update(zip(chosen, extract([blocks.pages[at] for at in chosen]), strict=True))
         print(f"{len(texts)} pages", file=sys.stderr, flush=True)
     scores = {}
     for name in SETS:
-        chosen = [at for at, page in enumerate(blocks.pages) if page.set == name and not page.learned_only]
+        chosen = [at for at, page in enumerate(blocks.pages) if page.set == name]
         pages, found = [blocks.pages[at] for at in chosen], [texts[at] for at in chosen]
         scores[name] = score(pages, found) | (leaks(pages, found) if name == "hindi" else {})
         print(f"{name:12} {headline(scores[name]):.4f}", " ".join(f"{key} {value:.3f}" for key, value in scores[name].items()), flush=True)
@@ -301,7 +298,7 @@ def main() -> None:
     if not arguments.data.is_dir():
         sys.exit(f"skipped: no development pages at {arguments.data}")
     pages = [page for name in SETS for page in read(arguments.data, name)]
-    blocks = load(pages + make(arguments.data, SYNTHETIC) + copies(pages))
+    blocks = load(pages + make(arguments.data, SYNTHETIC))
     folds = np.array([fold_of(page) for page in blocks.pages])
     values = features(blocks, folds)
     print(json.dumps({"pages": len(blocks.pages), "blocks": len(blocks.texts)}), flush=True)
