@@ -2,19 +2,21 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// Every character whose UTF-8 begins with a lower byte is NFC by itself and beside others.
-const FIRST_MARK: u8 = 0xCC;
+/// Characters that are NFC beside each other: of Latin, Cyrillic and Devanagari (but for what takes a nukta or is one), Chinese, punctuation.
+/// Most words hold no others, and need no look at the tables.
+fn is_plain(char: char) -> bool {
+    matches!(char, '\0'..='\u{2FF}' | '\u{400}'..='\u{481}' | '\u{900}'..='\u{93B}' | '\u{93D}'..='\u{950}' | '\u{2010}'..='\u{2027}' | '\u{4E00}'..='\u{9FFF}')
+}
 
 /// Puts a text into NFC; white space parts what can be looked at by itself.
 pub fn compose(text: &mut String) {
-    let plain = |part: &str| part.bytes().all(|byte| byte < FIRST_MARK);
-    if plain(text) {
+    if text.is_ascii() {
         return;
     }
     let mut composed: Option<String> = None;
     let mut done = 0;
     for word in text.split_ascii_whitespace() {
-        if plain(word) || is_nfc_quick(word.chars()) == IsNormalized::Yes {
+        if word.is_ascii() || word.chars().all(is_plain) || is_nfc_quick(word.chars()) == IsNormalized::Yes {
             continue;
         }
         let found: String = word.nfc().collect();
@@ -35,6 +37,15 @@ pub fn compose(text: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use unicode_normalization::char::canonical_combining_class;
+
+    #[test]
+    fn plain_characters_are_in_order_and_composed() {
+        for char in (0..=u32::from(char::MAX)).filter_map(char::from_u32).filter(|&char| is_plain(char)) {
+            assert_eq!(is_nfc_quick(std::iter::once(char)), IsNormalized::Yes, "{char:?}");
+            assert!(canonical_combining_class(char) == 0 || char == '\u{94D}', "{char:?}");
+        }
+    }
 
     #[test]
     fn a_text_is_composed_word_by_word_as_it_is_as_a_whole() {
