@@ -265,11 +265,12 @@ def extract_html(
 ) -> tuple[list[Texts], _Spans, _Spans]:
     """Return the articles of pages (bytes) as columns, the kept and the removed spans.
 
-    Columns: text, title, subtitle, author, dateline (""), published, modified, site, lang, url, tags, encoding, problem. Spans: (offsets
-    int64[n + 1], starts int64[m], ends int64[m], codes uint8[m], texts), codes are places in PARTS or REASONS, starts and ends
-    characters of the decoded page. An encoding of '' is found out. `level` is that of `strip_text`; `mode` is body or full; `selected` are
-    rows of (page, byte of a start tag in the UTF-8 page, 0 content or 1 remove) that site rules chose; `model` replaces the one that is
-    built in; with `hosts` (one a page) and `templates` what recurs on the pages of a host is left out.
+    Columns: text, title, subtitle, author, dateline (""), published, modified, site, lang, url, tags, encoding, problem; text and names are
+    in NFC. Spans: (offsets int64[n + 1], starts int64[m], ends int64[m], codes uint8[m], texts), codes are places in PARTS or REASONS, starts
+    and ends characters of the decoded page, whose letters the texts have. An encoding of '' is found out. `level` is that of `strip_text`;
+    `mode` is body or full; `selected` are rows of (page, byte of a start tag in the UTF-8 page, 0 content or 1 remove) that site rules
+    chose; `model` replaces the one that is built in; with `hosts` (one a page) and `templates` what recurs on the pages of a host is left
+    out.
     """
 
 def decode_html(page: bytes, encoding: str) -> str:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,17 @@ def test_of_a_caption_and_a_paragraph_alike_the_body_has_the_paragraph_and_the_f
     full = stripped(source, mode="full")
     assert full["text"].split("\n") == [story.title, story.subtitle, story.lead, *body_lines(story)]
     assert [span["reason"] for span in full["kept"] if span["text"] == story.lead] == ["caption", "paragraph"]
+
+
+@each_story
+def test_a_letter_comes_out_in_one_form_however_the_page_writes_it(story: Story) -> None:
+    source = page(story)
+    as_read = {field: value for field, value in stripped(source).items() if field not in ("kept", "removed")}
+    composed = source.replace("\u0921\u093c", "\u095c").replace("\u092b\u093c", "\u095e")
+    for written in (unicodedata.normalize("NFD", source), composed):
+        row = stripped(written)
+        assert {field: row[field] for field in as_read} == as_read
+        assert all(written[span["start"] : span["end"]] == span["text"] for span in row["kept"])
 
 
 def test_a_language_that_the_text_contradicts_is_not_believed() -> None:

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use _core::cues::Cues;
+use _core::html::canonical::compose;
 use _core::html::model::Model;
 use _core::html::segment::Selected;
 use _core::html::{Input, Mode, Options, extract, in_characters};
@@ -50,7 +51,9 @@ fuzz_target!(|bytes: &[u8]| {
             }
         }
         if !markdown {
-            let kept: Vec<&str> = article.kept.iter().flat_map(|(.., text)| text.split_whitespace()).collect();
+            let mut kept: String = article.kept.iter().flat_map(|(.., text)| [text, "\n"]).collect();
+            compose(&mut kept);
+            let kept: Vec<&str> = kept.split_whitespace().collect();
             assert_eq!(kept, article.text.split_whitespace().collect::<Vec<_>>());
         }
         in_characters(&mut article);

@@ -1,6 +1,7 @@
 //! Article text out of HTML pages.
 
 pub mod byline;
+pub mod canonical;
 pub mod captions;
 pub mod chances;
 pub mod decode;
@@ -77,7 +78,7 @@ pub struct Options<'a> {
 pub struct Article<'a> {
     /// The decoded page.
     pub source: Cow<'a, str>,
-    /// The body: one line a block.
+    /// The body: one line a block, in NFC.
     pub text: String,
     pub meta: meta::Meta,
     pub encoding: &'static str,
@@ -160,11 +161,15 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     if meta.author.is_empty() || meta.published.is_empty() || meta.modified.is_empty() {
         read_bylines(&page, &verdicts, cues, &mut meta, !of_site.is_empty());
     }
-    let render::Rendered { text, kept, removed } = render::render(&source, &page, &mut meta, &verdicts, cues, options);
+    let render::Rendered { mut text, kept, removed } =
+        render::render(&source, &page, &mut meta, &verdicts, cues, options);
     if meta.author.is_empty() {
         meta.author = of_site;
     }
     meta.title = std::mem::take(&mut meta.headline);
+    for given in [&mut text, &mut meta.title, &mut meta.subtitle, &mut meta.author, &mut meta.site, &mut meta.tags] {
+        canonical::compose(given);
+    }
     if !text.is_empty() {
         meta.lang = script::language(&meta.declared_langs, &text);
     }
