@@ -1,7 +1,7 @@
 //! Places and days, as they stand before a report.
 
 use super::byline::{NAME, date_of, digits};
-use super::lines::bare;
+use super::edges::bare;
 use super::lists::List;
 use crate::cues::{is_digit, is_letter};
 use crate::dates;

@@ -1,8 +1,10 @@
 //! The headline of a text: what stands above the first paragraph and looks like one.
 
 use super::byline::is_date;
+use super::cueless::has_section;
+use super::edges::bare;
 use super::known::Not;
-use super::lines::{bare, has_section, is_prose};
+use super::lines::is_prose;
 use super::places::is_day;
 use super::shape::{Ending, Line, Page};
 use super::zones::speaks;
