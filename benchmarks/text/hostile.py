@@ -23,6 +23,7 @@ from dedup.config import Config
 SENTENCE = "Officials said that food and medicine had reached the camps by the river on Tuesday. "
 PARAGRAPH = SENTENCE * 3
 ARTICLE = f"{PARAGRAPH}\n{PARAGRAPH}It was cold.\n{PARAGRAPH}\n"
+PHOTO = "The photo shows the camps by the river; another photo shows the food that had reached them on Tuesday.\n"
 LINE = "The camps by the river\n"
 
 
@@ -58,6 +59,8 @@ KINDS: dict[str, Callable[[int], str]] = {
     "highlights": lambda size: filled("Highlights: the camps by the river\n", size) + ARTICLE,
     "sections": lambda size: filled("Home / City / The camps by the river\n", size) + ARTICLE,
     "bars": lambda size: filled("Home | ", size),
+    "labels above paragraphs that speak of them": lambda size: filled(f"Photo\n{PHOTO}", size),
+    "labels below paragraphs": lambda size: filled(f"{PARAGRAPH}\n", size // 2) + filled("Comments\n", size // 2),
     "stacked captions": lambda size: ARTICLE.rstrip() + filled(" Photo: PTI.", size),
     "stacked credits": lambda size: ARTICLE.rstrip() + filled(" (PTI)", size),
     "stacked datelines": lambda size: filled("RAMPUR (PTI): ", size) + ARTICLE,

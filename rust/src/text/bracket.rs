@@ -1,6 +1,7 @@
 //! Brackets: advertisements, credits and calls, also where a page has broken them over lines.
 
-use super::lines::{bare, is_prose};
+use super::edges::bare;
+use super::lines::is_prose;
 use super::sentence::is_caption;
 use super::shape::{Kind, Line, Page};
 use super::{Context, Level};

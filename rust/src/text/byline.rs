@@ -1,7 +1,8 @@
 //! Who wrote it and when: by-lines and date lines become metadata.
 
+use super::edges::bare;
 use super::known::Not;
-use super::lines::{bare, is_prose};
+use super::lines::is_prose;
 use super::shape::{Ending, Page};
 use super::{Context, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};

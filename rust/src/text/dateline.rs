@@ -1,8 +1,9 @@
 //! Datelines ("नई दिल्ली, 5 नवंबर (भाषा):") leave the first paragraph, and become metadata.
 
 use super::byline::{NAME, TOP, fill, is_name};
+use super::edges::{bare, head};
 use super::known::Not;
-use super::lines::{bare, head, is_prose};
+use super::lines::is_prose;
 use super::places::{ANSWERS, CITIES, is_city, place_and_day};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level, Stripped};

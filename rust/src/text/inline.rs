@@ -1,9 +1,9 @@
 //! Inside a paragraph: the promo between two sentences, the advertisement in brackets, the credit at the end.
 
 use super::bracket;
+use super::edges::bare;
 use super::glued::calls;
 use super::known::Known;
-use super::lines::bare;
 use super::sentence::{HALF, Sentences};
 use super::shape::{Kind, Line, Mark, Page};
 use super::{Context, Level};

@@ -1,35 +1,31 @@
 //! Whole lines: labels, buttons, section headers with the run of headlines under them, tag lists.
 
 use std::cell::OnceCell;
-use std::ops::Range;
 
+use super::cueless::{by_shape, has_section, in_brackets, is_credited, is_row_of_hashtags};
+use super::edges::{bare, head};
+use super::headlines::run_of_headlines;
 use super::known::Not;
-use super::places::OF_SENTENCES;
 use super::sentence::{QUOTES, is_of_news, is_open, says_more};
 use super::shape::{Ending, Line, Page};
-use super::stems::{HALF, LEAD, TWO_THIRDS, says_of};
+use super::stems::LEAD;
 use super::{Context, Level, Stripped};
-use crate::cues::{Form, Hit, folded, is_digit, is_letter, is_word};
+use crate::cues::{Form, Hit, folded, is_digit, is_word};
 use crate::events::keys::KeyMap;
 use crate::spans::Reason;
-use crate::words::{begins_word, ends_word, words};
+use crate::words::words;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Longest line that a cue can speak for, in characters.
 const CUED: usize = 1200;
-/// Longest headline, in characters, and most of them under a header inside an article.
+/// Longest headline, in characters.
 const HEADLINE: usize = 220;
-const RUN_INSIDE: usize = 6;
-/// Longest headline in a list of them, in characters; one of several sentences is shorter.
-const ENTRY: usize = 180;
-/// Longest name of a section before a headline, in characters.
-const SECTION: usize = 16;
 /// Longest caption on the line under its label, in characters.
 const CAPTION: usize = 200;
 /// Lines from either end in which a bracket that fills its line is a credit.
 const EDGE: usize = 4;
 /// Longest entry of a tag list, in characters, and most entries.
-const TAG: usize = 30;
+pub(super) const TAG: usize = 30;
 const TAGS: usize = 24;
 /// Words of a line that introduces a list of the article, at least, and most entries of that.
 const INTRODUCED: usize = 6;
@@ -72,46 +68,6 @@ pub(super) fn line_cue<'a>(page: &'a Page<'_>, at: usize) -> Option<LineCue<'a>>
     let hit = page.known.get(at)?.hit?;
     let bare = bare(page.of(page.lines.get(at)?));
     Some(LineCue { hit, rest: hit.rest(bare), alone: hit.is_alone(bare) })
-}
-
-pub(super) fn bare(text: &str) -> &str {
-    to_word(from_word(text))
-}
-
-/// A text from its first word or © on.
-pub(super) fn from_word(text: &str) -> &str {
-    let rest = &text[text.bytes().position(is_word_or_wide).unwrap_or(text.len())..];
-    if rest.is_empty() || begins_word(rest) {
-        return rest;
-    }
-    rest.trim_start_matches(|char| !is_word(char) && char != '©')
-}
-
-/// A text up to its last word or ©.
-pub(super) fn to_word(text: &str) -> &str {
-    let mut bytes = text.as_bytes();
-    loop {
-        match bytes {
-            [before @ .., 0xE0, 0xA5, 0xA4] => bytes = before,
-            [before @ .., last] if !is_word_or_wide(*last) => bytes = before,
-            _ => break,
-        }
-    }
-    let rest = &text[..bytes.len()];
-    if rest.is_empty() || ends_word(rest) {
-        return rest;
-    }
-    rest.trim_end_matches(|char| !is_word(char) && char != '©')
-}
-
-fn is_word_or_wide(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii()
-}
-
-/// The beginning of a text, of so many bytes or a few less.
-pub(super) fn head(text: &str, bytes: usize) -> &str {
-    let end = (0..=bytes.min(text.len())).rev().find(|&at| text.is_char_boundary(at));
-    &text[..end.unwrap_or(0)]
 }
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
@@ -311,24 +267,6 @@ pub(super) fn is_numbered(text: &str) -> bool {
     rest.len() < text.len() && rest.starts_with(['.', ')'])
 }
 
-/// A name and an outlet, or up to seven words with capitals; no note: "(figures in crores, losses of March)".
-fn is_credited(text: &str) -> bool {
-    if text.split(|char| !is_word(char)).any(|word| OF_SENTENCES.contains(word)) {
-        return false;
-    }
-    fn letters(text: &str) -> impl Iterator<Item = char> {
-        text.split_whitespace().filter_map(|word| word.chars().find(|&char| is_letter(char)))
-    }
-    let named = letters(text).count() >= 2 && letters(text).all(char::is_uppercase);
-    let short = |part: &str| letters(part).count() <= 3;
-    let parted = text.contains([',', '/', '|']) && text.split([',', '/', '|']).all(short);
-    letters(text).count() <= 7 && (named || parted && !letters(text).any(char::is_lowercase))
-}
-
-fn in_brackets(text: &str) -> bool {
-    text.starts_with('(') && text.ends_with(')')
-}
-
 fn is_caption(page: &Page<'_>, at: usize) -> bool {
     page.lines.get(at).is_some_and(|line| line.ending != Ending::Stop && line.chars <= CAPTION)
 }
@@ -348,90 +286,6 @@ fn lonely(page: &Page<'_>, context: &Context<'_>, first: usize, verdicts: &mut [
             }
         }
     }
-}
-
-/// What the line is by its shape, with a cue at an unusual place.
-fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> Option<Reason> {
-    let slash = line.may_link && memchr::memchr(b'/', text.as_bytes()).is_some();
-    let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
-    // "© Name/agency"
-    if text.starts_with('©') && line.chars <= 80 {
-        return Some(Reason::Credit);
-    }
-    // "(Name, outlet)", "(Name Surname)" where the script has capitals
-    let in_words = in_brackets(text) && !text.contains(is_digit) && is_credited(bare(text));
-    if outermost && in_words && line.chars <= 60 {
-        return Some(Reason::Credit);
-    }
-    if line.chars <= 200 {
-        if let Some(reason) = context.cues.row(text) {
-            return Some(reason);
-        }
-        if slash && has_section(text) {
-            return Some(Reason::Related);
-        }
-        // "Home / City / Headline"; the last bytes of the marks show whether there may be any
-        if slash || memchr::memchr3(b'>', 0xBB, 0xBA, text.as_bytes()).is_some() {
-            let mut crumbs = text.split(['/', '>', '»', '›']).map(str::trim);
-            if let (Some(first), 2..) = (crumbs.next(), crumbs.count())
-                && matches!(reason_at(first), Some(Reason::Header | Reason::Nav))
-            {
-                return Some(Reason::Nav);
-            }
-        }
-    }
-    // "People at the station - Photo: Name"
-    if line.chars <= 240
-        && let Some((_, credit)) = last_dash(text)
-        && credit.len() <= 180
-        && reason_at(credit) == Some(Reason::Caption)
-    {
-        return Some(Reason::Caption);
-    }
-    // "People at the station. REUTERS/Name"
-    if line.chars > 300 || !slash {
-        return None;
-    }
-    let (before, name) = text.rsplit_once('/')?;
-    // "People at the station, Name / AGENCY"
-    let ends = context.cues.at_start(bare(name)).filter(|hit| hit.reason == Reason::Credit && hit.is_alone(bare(name)));
-    let capitals = bare(name).len() >= 2 && bare(name).bytes().all(|byte| byte.is_ascii_uppercase());
-    if ends.is_some() && capitals && before.split_whitespace().nth(3).is_some() {
-        return Some(Reason::Caption);
-    }
-    let agency = before.rsplit([' ', '.', '(', '\u{A0}']).next().unwrap_or(before);
-    let credited = name.chars().count() <= 40 && matches!(reason_at(agency), Some(Reason::Credit | Reason::Caption));
-    (credited && !agency.is_empty()).then_some(Reason::Caption)
-}
-
-/// "#flood #bridge"
-fn is_row_of_hashtags(text: &str) -> bool {
-    text.starts_with('#')
-        && text.split_whitespace().all(|word| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(is_letter)))
-}
-
-/// "Country / Headline of another article"
-pub(super) fn has_section(text: &str) -> bool {
-    memchr::memchr(b'/', text.as_bytes()).is_some()
-        && text.split_once(" / ").is_some_and(|(section, headline)| {
-            section.chars().count() <= SECTION
-                && section.split_whitespace().count() <= 2
-                && !section.contains(is_digit)
-                && headline.chars().count() >= TAG
-                && !headline.starts_with(char::is_lowercase)
-                && !headline.contains('/')
-        })
-}
-
-/// What stands before and after the last hyphen, else the last dash, between two spaces.
-fn last_dash(text: &str) -> Option<(&str, &str)> {
-    let bytes = text.as_bytes();
-    [" - ", " – "].into_iter().find_map(|dash| {
-        let last = dash.as_bytes()[dash.len() - 2];
-        let at = memchr::memrchr_iter(last, bytes)
-            .find(|&at| bytes[..bytes.len().min(at + 2)].ends_with(dash.as_bytes()))?;
-        Some((&text[..at + 2 - dash.len()], &text[at + 2..]))
-    })
 }
 
 /// Whether the line has the shape that goes with its cue.
@@ -531,62 +385,6 @@ impl Paragraphs {
     }
 }
 
-/// The end of the headlines that begin at line `from`; `last` is the last paragraph. Where the article goes on below them, a short last one is its
-/// subheading. `entries` are the lines that the header before was followed by; each of them may be a header as well.
-fn run_of_headlines(page: &Page<'_>, from: usize, last: Option<usize>, entries: &mut Range<usize>) -> usize {
-    let lines = &page.lines;
-    let mut end = if entries.contains(&from) { entries.end } else { from };
-    // "Tags: flood, river" is no headline
-    let is_headline = |cue: &LineCue<'_>| !cue.alone && (cue.hit.reason, cue.hit.form) != (Reason::Tags, Form::Label);
-    while end < lines.len() && is_entry(page, &lines[end]) && line_cue(page, end).is_none_or(|cue| is_headline(&cue)) {
-        end += 1;
-    }
-    page.spend(end - if entries.contains(&from) { entries.end } else { from });
-    *entries = from..end;
-    let goes_on = last.is_some_and(|last| last >= end);
-    if !goes_on || end == from {
-        return end;
-    }
-    if end - from > RUN_INSIDE {
-        return from + 1;
-    }
-    let above = lines[from..end - 1].iter().map(|line| line.chars).min().unwrap_or(0);
-    let short = lines[end - 1].chars * 3 < above * 2 && lines[end - 1].chars < 60;
-    if short || heads_paragraph(page, from, end - 1) { end - 1 } else { end }
-}
-
-/// The last of the headlines that begin at line `from` is the subheading of the paragraph below it: it stands nearer to that than to the headline
-/// above, or as near and says what the paragraph says. One that stands alone under its header must say more of it, or the header a headline above.
-fn heads_paragraph(page: &Page<'_>, from: usize, last: usize) -> bool {
-    let lines = &page.lines;
-    let Some(next) = lines.get(last + 1).filter(|next| is_prose(page, next)) else { return false };
-    let gap = |above: &Line, below: &Line| page.text[above.end..below.start].matches('\n').count();
-    let (Some(before), line) = (last.checked_sub(1).map(|at| &lines[at]), &lines[last]) else { return false };
-    let (above, below) = (gap(before, line), gap(line, next));
-    let alone = last == from;
-    if below != above {
-        return below < above && !alone;
-    }
-    let links_above = || {
-        from >= 3
-            && is_entry(page, &lines[from - 2])
-            && lines[from - 2].chars >= TAG
-            && page.known[from - 2].hit.is_none()
-            && is_prose(page, &lines[from - 3])
-    };
-    // a header without headlines has lost its links
-    let share = if alone && !links_above() { TWO_THIRDS } else { HALF };
-    says_of(page, last, share)
-}
-
-/// A line as it stands in a list of headlines: no running text, no clause that goes on from the line above.
-fn is_entry(page: &Page<'_>, line: &Line) -> bool {
-    !is_prose(page, line)
-        && line.ending != Ending::Stop
-        && line.chars <= if line.stops == 0 { ENTRY } else { ENTRY * 2 / 3 }
-        && !page.of(line).starts_with(char::is_lowercase)
-}
-
 fn run_of_tags(page: &Page<'_>, from: usize) -> usize {
     let is_tag = |line: &Line| line.chars <= TAG && line.ending == Ending::Open;
     let listed = (from..page.lines.len()).take(TAGS);
@@ -601,21 +399,6 @@ fn add_tags(tags: &mut String, text: &str) {
                 tags.push_str(", ");
             }
             tags.push_str(tag);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_dash_between_spaces() {
-        for text in
-            ["", "-", " - ", "a - b - c", "a – b", "a – b - c - ", "क – ख –", "a -b- c", " – – ", "é - –", "– x - y"]
-        {
-            let slow = text.rsplit_once(" - ").or_else(|| text.rsplit_once(" – "));
-            assert_eq!(last_dash(text), slow, "{text}");
         }
     }
 }

@@ -7,9 +7,13 @@
 pub mod batch;
 mod bracket;
 mod byline;
+mod cueless;
 mod cuts;
 mod dateline;
+mod edges;
+mod ends;
 mod glued;
+mod headlines;
 mod inline;
 mod known;
 mod lines;

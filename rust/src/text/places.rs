@@ -1,7 +1,7 @@
 //! Places and days, as they stand before a report.
 
 use super::byline::{NAME, date_of, digits};
-use super::lines::bare;
+use super::edges::bare;
 use super::lists::List;
 use crate::cues::{is_digit, is_letter};
 use crate::dates;
@@ -21,12 +21,15 @@ pub(super) fn place_and_day(text: &str) -> Option<(bool, bool)> {
     let (mut place, mut day, mut numbers) = (false, false, false);
     for part in if archived { unnumbered } else { text }.split([',', '،']).map(bare) {
         let words: Vec<&str> = part.split_whitespace().map(|word| word.trim_matches(['.', '।'])).collect();
+        let months: Vec<bool> = words.iter().map(|word| is_month(word)).collect();
+        let of_day = |at: &usize| months[*at] || is_day_or_number(words[*at]);
         let numbered = part.contains(is_digit);
         // a short name of a month may be a word of a Latin script: "Out"
-        day |= words.iter().any(|word| is_month(word) && (numbered || !word.is_ascii())) || date_of(part).is_some();
+        let named = |at: usize| months[at] && (numbered || !words[at].is_ascii());
+        day |= (0..words.len()).any(named) || date_of(part).is_some();
         numbers |= numbered;
-        if let Some(first) = words.iter().position(|word| !is_of_day(word)) {
-            let last = words.iter().rposition(|word| !is_of_day(word)).unwrap_or(first);
+        if let Some(first) = (0..words.len()).find(|at| !of_day(at)) {
+            let last = (first..words.len()).rfind(|at| !of_day(at)).unwrap_or(first);
             if !is_place(&words[first..=last]) {
                 return None;
             }
@@ -39,19 +42,23 @@ pub(super) fn place_and_day(text: &str) -> Option<(bool, bool)> {
 /// A word with which there is more than a place and a day, whatever stands beside it: most sentences have one among their first.
 fn says_more(word: &str) -> bool {
     OF_SENTENCES.contains(word)
-        || word.bytes().all(|byte| byte.is_ascii_lowercase()) && !OF_PLACES.contains(word) && !is_of_day(&word)
+        || word.bytes().all(|byte| byte.is_ascii_lowercase()) && !OF_PLACES.contains(word) && !is_of_day(word)
 }
 
 /// "5", "5th", "5/3/2024", "मार्च", "Monday".
-fn is_of_day(word: &&str) -> bool {
+fn is_of_day(word: &str) -> bool {
+    is_month(word) || is_day_or_number(word)
+}
+
+fn is_day_or_number(word: &str) -> bool {
     let figures = word.trim_end_matches(|char: char| char.is_ascii_lowercase());
     let number = !figures.is_empty() && figures.chars().all(|char| is_digit(char) || matches!(char, '/' | '-' | '.'));
     let whole = figures.len() == word.len() || word.len() - figures.len() == 2 && figures.len() <= 2;
-    number && whole || is_month(word) || dates::is_weekday(word)
+    number && whole || dates::is_weekday(word)
 }
 
 fn is_month(word: &str) -> bool {
-    dates::is_month(word) || NEPALI.contains(word)
+    NEPALI.contains(word) || dates::is_month(word)
 }
 
 /// The months of the calendar of Nepal, and those of the other one, as they are spelled there.

@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::lines::{head, is_prose, line_cue};
+use super::edges::head;
+use super::lines::{is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::title::key;
 use super::{Context, Level};

@@ -1,9 +1,10 @@
 //! A sentence of a paragraph: a call, a credit, a caption.
 
 use super::byline::{date_of, is_name};
+use super::edges::{bare, from_word, to_word};
 use super::glued::{end_of_headline, unparted_headline};
 use super::known::{Known, Not};
-use super::lines::{bare, from_word, is_button, is_told, to_word};
+use super::lines::{is_button, is_told};
 use super::shape::{Ending, Line, Page};
 use super::{Context, Level};
 use crate::cues::{Form, Hit, NEWS, PLATFORM, is_word};

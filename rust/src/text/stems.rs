@@ -1,6 +1,6 @@
 //! What lines are about: the beginnings of their longer words, whatever the endings.
 
-use super::lines::head;
+use super::edges::head;
 use super::shape::{Line, Page};
 use crate::cues::folded;
 use crate::events::keys::KeySet;

@@ -3,8 +3,10 @@
 use std::cell::OnceCell;
 
 use super::byline::is_date;
+use super::cueless::has_section;
+use super::edges::bare;
 use super::known::Not;
-use super::lines::{bare, has_section, is_prose};
+use super::lines::is_prose;
 use super::places::is_day;
 use super::shape::{Ending, Line, Page};
 use super::zones::speaks;

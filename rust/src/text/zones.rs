@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use super::lines::{Again, has_section, is_numbered, is_prose, line_cue};
+use super::cueless::has_section;
+use super::lines::{Again, is_numbered, is_prose, line_cue};
 use super::shape::{Ending, Page};
 use super::stems::{TWO_THIRDS, is_of, says_of, shared, stems, vocabulary_of};
 use super::{Context, Level};
