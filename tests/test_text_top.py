@@ -179,3 +179,8 @@ def test_the_first_line_of_a_text_broken_to_fit_a_width_is_no_headline(width: in
     lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
     row = row_of(*lines)
     assert (row["title"], row["text"]) == ("", "\n".join(lines))
+
+
+def test_the_names_with_which_an_agency_signs_off_are_a_credit():
+    assert row_of(HINDI, HINDI_BODY, "भाषा रमेश मीना")["text"] == f"{HINDI}\n{HINDI_BODY}"
+    assert row_of(HINDI, "भाषा विवाद पर बैठक", HINDI_BODY)["text"] == f"{HINDI}\nभाषा विवाद पर बैठक\n{HINDI_BODY}"
