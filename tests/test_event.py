@@ -538,3 +538,28 @@ def test_an_event_is_looked_at_once_more_before_it_is_final() -> None:
     assert len({told[match] for match in MATCHES}) == 4 and stream.final_until > days[300].isoformat()
     stream.settle()
     assert not stream.moved().keys() & set(MATCHES)
+
+
+def test_what_is_final_stays_final_when_an_archive_follows() -> None:
+    """Articles of weeks ago that come in by the hundred set the date of the stream back, not what was said to be final."""
+    stream, start = EventStream(), datetime(2024, 1, 1, tzinfo=UTC)
+
+    def rows(name: str, days: range, each: int) -> list[dict[str, str]]:
+        return [
+            {
+                "id": f"{name}{day:03}{at}",
+                "text": f"Storm {day} at harbour{at % 2}. Report {name}{at}.",
+                "published": (start + timedelta(days=day)).isoformat(),
+            }
+            for day in days
+            for at in range(each)
+        ]
+
+    stream.add_many(rows("a", range(100), 20))
+    stream.moved()
+    final = stream.final_until
+    assert final > (start + timedelta(days=20)).isoformat()
+    for late in rows("b", range(40, 70), 5):
+        stream.add_many([late])
+        assert stream.final_until >= final
+        assert not any(id[0] == "a" and (start + timedelta(days=int(id[1:4]))).isoformat() < final for id in stream.moved())

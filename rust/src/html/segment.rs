@@ -82,12 +82,18 @@ fn kept(layout: &Layout, facts: &Facts, model: &Model) -> Vec<bool> {
     kept
 }
 
-/// Of a piece of a page everything is the article's but what its names or its links say is something else, or the model is sure of.
+/// Of a piece of a page everything is the article's but what its names or its links say is something else, or the model is sure of. Where
+/// it is sure of all, the names and links decide.
 fn keep_unnamed(layout: &Layout, chances: &[f32], kept: &mut [bool]) {
     const LEAST: f32 = 1.0 / 16.0;
-    for (at, kept) in kept.iter_mut().enumerate() {
-        let unnamed = matches!(reason(layout, at), Reason::Other | Reason::Title | Reason::Header);
-        *kept |= unnamed && chances[at] >= LEAST;
+    let unnamed = |at: usize| matches!(reason(layout, at), Reason::Other | Reason::Title | Reason::Header);
+    for least in [LEAST, 0.0] {
+        for (at, kept) in kept.iter_mut().enumerate() {
+            *kept |= chances[at] >= least && unnamed(at);
+        }
+        if kept.contains(&true) {
+            return;
+        }
     }
 }
 
