@@ -1,6 +1,7 @@
 //! Whole lines: labels, buttons, section headers with the run of headlines under them, tag lists.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use super::cueless::{by_shape, has_section, in_brackets, is_credited, is_row_of_hashtags, is_signed_off};
 use super::edges::{bare, head};
@@ -11,7 +12,6 @@ use super::shape::{Ending, Line, Page};
 use super::stems::LEAD;
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, folded, is_digit, is_word};
-use crate::events::keys::KeyMap;
 use crate::spans::Reason;
 use crate::words::words;
 use xxhash_rust::xxh3::xxh3_64;
@@ -239,12 +239,12 @@ fn heads_its_subject<'a>(page: &Page<'_>, at: usize, again: impl Fn() -> &'a Aga
 }
 
 /// The lines of a page by what they say: where that is said for the second time.
-pub(super) struct Again(KeyMap<Option<usize>>);
+pub(super) struct Again(HashMap<u64, Option<usize>, xxhash_rust::xxh3::Xxh3DefaultBuilder>);
 
 impl Again {
     pub fn of(page: &Page<'_>) -> Again {
         page.spend(page.text.len() / 2);
-        let mut second: KeyMap<Option<usize>> = KeyMap::default();
+        let mut second: HashMap<u64, Option<usize>, _> = HashMap::default();
         for (at, line) in page.lines.iter().enumerate() {
             let said = xxh3_64(page.of(line).as_bytes());
             second.entry(said).and_modify(|second| *second = second.or(Some(at))).or_insert(None);
