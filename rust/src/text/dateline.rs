@@ -199,7 +199,8 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
     let (mark, place, rest) = placed(page, line)?;
     let colon = mark == ':';
     let dash = matches!(mark, '–' | '—');
-    if !colon && place.is_ascii() && !may_hold_day(place) && !(dash && is_listed_city(place)) {
+    let may_be = colon || !place.is_ascii() || may_hold_day(place) || dash && is_listed_city(place);
+    if !may_be {
         return None;
     }
     let said = place_and_day(place)?;
