@@ -1,6 +1,7 @@
 """Promos inside an article go; sentences that begin, or go on, with the same words stay."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,59 @@ def test_a_sentence_that_uses_the_same_words_stays(case: tuple[Story, str]) -> N
 def test_a_long_sentence_behind_a_cue_is_no_promo() -> None:
     long = "यह भी पढ़ें कि " + "गांव के लोगों ने इस बस के बारे में क्या कहा और किस तरह उन्होंने अपने बच्चों को किताबों से जोड़ा, " * 6 + "यह कहानी पुरानी है।"
     assert long in stripped(page(HINDI, promo=f"<p>{long}</p>"))["text"]
+
+
+LINKED = [
+    '<a href="/p">{cue}: {headline}</a>',
+    '{cue}: <a href="/p">{headline}</a>',
+    '<strong>{cue}: <a href="/p">{headline}</a></strong>',
+    '<strong>{cue}:</strong> <a href="/p">{headline}</a>',
+    '<em>{cue} - {first} <a href="/p">{rest}</a> {more}</em>',
+    '(<a href="/p">{cue}: {headline}</a>)',
+    '👉 {cue} | <a href="/p">{headline}</a> »',
+]
+"""A promo in a paragraph, of which the markup shows the end."""
+CUES = [
+    (HINDI, "यह भी पढ़ें", "पहाड़ों में खिले फूल", "और मंडी में सेब सस्ते"),
+    (ENGLISH, "Also read", "Hill flowers bloom early", "and apples are cheap"),
+    (BENGALI, "আরও পড়ুন", "পাহাড়ে ফুটল লাল ফুল", "এবং হ্রদ পরিষ্কার"),
+]
+
+
+@pytest.mark.parametrize("case", CUES, ids=lambda case: case[0].lang)
+@pytest.mark.parametrize("form", LINKED)
+@pytest.mark.parametrize("is_page", [True, False], ids=["page", "fragment"])
+def test_a_promo_inside_a_paragraph_ends_where_its_markup_does(case: tuple[Story, str, str, str], form: str, is_page: bool) -> None:
+    story, cue, headline, more = case
+    first, rest = headline.split(" ", 1)
+    promo = form.format(cue=cue, headline=headline, first=first, rest=rest, more=more)
+    paragraph = f"{story.second} {promo} {story.last}"
+    source = page(story).replace(story.second, paragraph) if is_page else f"<p>{story.lead}</p><p>{paragraph}</p>"
+    for markdown in (False, True):
+        row = stripped(source, config=Config(markdown=markdown))
+        assert f"{story.second} {story.last}" in row["text"].split("\n")
+        assert headline not in row["text"] and more not in row["text"]
+    (span,) = (span for span in row["removed"] if headline in span["text"])
+    assert span["reason"] == "related" and span["text"] == " ".join(re.sub("<[^>]*>", "", promo).split())
+    assert re.sub("<[^>]*>", "", source[span["start"] : span["end"]]) == span["text"]
+    for span in row["kept"]:
+        if span["text"] in (story.second, story.last):
+            assert re.sub("<[^>]*>", "", source[span["start"] : span["end"]]) == span["text"]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        'The letter, also read: <a href="/p">by the oldest teacher</a>, was long. The bus left on Monday.',
+        'The children asked them to <a href="/p">read more about the bus</a> in spring. The bus left on Monday.',
+        'Also read <a href="/p">the letter of the teacher</a>, the minister said. The bus left on Monday.',
+        'शिक्षकों ने कहा कि बच्चे यह भी पढ़ें <a href="/p">और लिखें कि बस कैसी</a> थी। बस सोमवार को रवाना हुई।',
+    ],
+)
+def test_a_link_in_a_sentence_that_holds_the_words_stays(paragraph: str) -> None:
+    text = re.sub("<[^>]*>", "", paragraph)
+    assert text in stripped(page(ENGLISH).replace(ENGLISH.second, paragraph))["text"]
+    assert text in stripped(f"<p>{ENGLISH.lead}</p><p>{paragraph}</p>")["text"]
 
 
 ADDED = {"hi": {"related": ["हमारी यह पेशकश भी देखें"], "promo": ["… हमारे साथ बने रहें"]}, "xx": {"ad": ["= Gesponsord bericht"]}}

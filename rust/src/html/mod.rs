@@ -21,6 +21,7 @@ pub mod model;
 pub mod names;
 pub mod parse;
 pub mod person;
+pub mod promos;
 pub mod render;
 pub mod script;
 pub mod segment;

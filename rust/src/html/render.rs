@@ -7,6 +7,7 @@ use super::markdown::{self, Line};
 use super::meta::Meta;
 use super::names::{Kinds, kind};
 use super::parse::{Block, Break, Cursor, Page};
+use super::promos;
 use super::segment::Verdict;
 use super::tags::Tag;
 use super::{Mode, Options};
@@ -17,11 +18,13 @@ use crate::text;
 /// Longest block, in bytes, whose own words are asked why it was left out.
 const SPEAKING: usize = 400;
 
-/// A kept block's place in the text, and what it is.
+/// The place in the text of a kept block, or of a part of one between promos, and what it is.
 struct Piece {
     start: u32,
     end: u32,
     block: u32,
+    /// Where in the block's text it begins.
+    from: u32,
     part: Part,
     /// Of one line with the piece before.
     goes_on: bool,
@@ -36,7 +39,8 @@ impl Piece {
 
     /// A range of the text as one of the block's.
     fn inside(&self, range: &Range<usize>) -> Range<usize> {
-        range.start - self.start as usize..range.end - self.start as usize
+        let in_block = |at: usize| at - self.start as usize + self.from as usize;
+        in_block(range.start)..in_block(range.end)
     }
 }
 
@@ -76,20 +80,35 @@ pub fn render(
         let (content, credit) = content.split_at(credit);
         let content = content.trim_end();
         if let Some(part) = shown.part(page, at, verdict).filter(|_| !content.is_empty()) {
-            let goes_on = goes_on(page, &pieces, at);
-            if !pieces.is_empty() {
-                text.push(if goes_on { ' ' } else { '\n' });
+            let found = match verdict {
+                None if options.level > Some(text::Level::Gentle) => promos::find(page, block, cues),
+                _ => Vec::new(),
+            };
+            let mut from = 0;
+            for promo in found.into_iter().chain(std::iter::once(content.len()..content.len())) {
+                let own = trimmed(content, from..promo.start);
+                if !own.is_empty() {
+                    let goes_on = goes_on(page, &pieces, at);
+                    if !pieces.is_empty() {
+                        text.push(if goes_on { ' ' } else { '\n' });
+                    }
+                    let start = text.len() as u32;
+                    text.push_str(&content[own.clone()]);
+                    pieces.push(Piece {
+                        start,
+                        end: text.len() as u32,
+                        block: at as u32,
+                        from: own.start as u32,
+                        part,
+                        goes_on,
+                        beside: verdict.is_some() || part == Part::Caption,
+                    });
+                }
+                from = promo.end;
+                if !promo.is_empty() {
+                    leave_out(source, page, block, promo, Reason::Related, false, &mut removed);
+                }
             }
-            let from = text.len();
-            text.push_str(content);
-            pieces.push(Piece {
-                start: from as u32,
-                end: text.len() as u32,
-                block: at as u32,
-                part,
-                goes_on,
-                beside: verdict.is_some() || part == Part::Caption,
-            });
             last = None;
         } else if let Some(reason) = verdict.filter(|_| !content.is_empty()) {
             leave_out(source, page, block, 0..content.len(), reason, last == verdict, &mut removed);
@@ -259,16 +278,21 @@ fn part_of(page: &Page, block: &Block) -> Part {
     Part::Paragraph
 }
 
+/// A range of a text without the white space at its ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let content = text.get(range.clone()).unwrap_or("");
+    let start = range.start + content.len() - content.trim_start().len();
+    start..start + content.trim().len()
+}
+
 /// Hands on what is left of each piece when the cuts are made, white space around it left out.
 fn each_left<'a>(pieces: &'a [Piece], text: &str, cuts: &[Cut], mut each: impl FnMut(&'a Piece, Range<usize>)) {
     let mut next = 0;
     for piece in pieces {
         let mut left = |range: Range<usize>| {
-            let content = text.get(range.clone()).unwrap_or("");
-            let start = range.start + content.len() - content.trim_start().len();
-            let end = start + content.trim().len();
-            if start < end {
-                each(piece, start..end);
+            let own = trimmed(text, range);
+            if !own.is_empty() {
+                each(piece, own);
             }
         };
         let Range { start: mut from, end } = piece.text();

@@ -30,6 +30,7 @@ impl Parser<'_> {
         }
         let added = (self.page.text.len() - from) as u32;
         let bold = self.is_bold();
+        let stressed = bold || self.is_italic();
         let depth_of =
             |elements: &[Element], element: u32| elements.get(element as usize).map_or(0, |e| e.depth as usize);
         match &mut self.block {
@@ -61,12 +62,14 @@ impl Parser<'_> {
         if let Some(block) = &mut self.block {
             let new_block = block.text.start as usize == from;
             let last = self.page.runs.last().copied();
-            let follows = last.is_some_and(|run| !new_block && run.link == self.link && run.bold == bold);
+            let follows = last.is_some_and(|run| !new_block && run.link == self.link && run.stressed == stressed);
             if !follows {
                 if self.link != NO_ELEMENT && (new_block || last.is_none_or(|run| run.link != self.link)) {
                     block.links = block.links.saturating_add(1);
                 }
-                self.page.runs.push(Run { text: from as u32, source: at as u32, link: self.link, bold });
+                // The space before it is of the run before.
+                let begin = from + (!preformatted && self.page.text[from..].starts_with(' ')) as usize;
+                self.page.runs.push(Run { text: begin as u32, source: at as u32, link: self.link, stressed });
             }
             if self.link != NO_ELEMENT {
                 block.link_bytes += added;

@@ -404,6 +404,10 @@ impl<'a> Parser<'a> {
     fn is_bold(&self) -> bool {
         self.open[Tag::B as usize] + self.open[Tag::Strong as usize] > 0
     }
+
+    fn is_italic(&self) -> bool {
+        self.open[Tag::Em as usize] + self.open[Tag::I as usize] > 0
+    }
 }
 
 #[cfg(test)]

@@ -106,7 +106,8 @@ pub struct Run {
     pub source: u32,
     /// The `<a href>` that it is in, or `NO_ELEMENT`.
     pub link: u32,
-    pub bold: bool,
+    /// In bold or in italics: inside `<b>`, `<strong>`, `<em>` or `<i>`.
+    pub stressed: bool,
 }
 
 /// A parsed page.
