@@ -33,7 +33,7 @@ COMPARED = ("window_days", "event_threshold")
 _MAGIC = b"dedupev1"
 """What a saved stream begins with; the xxh3_128 of the rest follows."""
 
-FORMAT = 5
+FORMAT = 6
 """The version of the file; raised whenever the file or what makes events of articles changes."""
 
 _LONG_RUN = {"words": "<u4", "counts": "<u4", "openings": "<u4", "windows": "<u4", "counted": "<f4", "last": "<f4"}
