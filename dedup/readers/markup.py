@@ -3,6 +3,7 @@
 import html
 import re
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -15,16 +16,21 @@ _FIRST = rf"^\s*<(?:{_BLOCK})[\s/>]"
 _BLOCKS = rf"</{_BLOCK}\s*>|<(?i:br)\s*/?>|<(?i:p)[\s>]"
 _INLINE = r"</(?i:a|b|em|font|i|p|span|strong|u)\s*>|<(?i:br)\s*/?>"
 _BROKEN = r"<!--|<(?i:script|style)\b|<[A-Za-z/][^<>]*(?:<|$)"
+_TAG = "<[A-Za-z/]"
 _LINE = r"[^\s][^\n]*"
 
 
 def tagged(texts: pa.Array) -> pa.Array:
     """Return which texts are pieces of HTML, as tags or as tags written as references: bool[n]."""
-    if not pc.any(pc.match_substring_regex(texts, r"<[A-Za-z/]|&lt;[A-Za-z/]")).as_py():
-        return pc.is_null(texts)
-    resolved = pa.array([_resolved(text) for text in texts.to_pylist()], pa.large_string())
-    inside = pc.match_substring_regex(resolved, _INLINE)
-    return pc.or_(_in_blocks(resolved), pc.and_(inside, pc.invert(pc.match_substring_regex(resolved, _BROKEN))))
+    # Two searches: a regular expression with one beginning is many times as fast as one with two.
+    hold_signs = pc.or_(pc.match_substring_regex(texts, _TAG), pc.match_substring_regex(texts, "&lt;[A-Za-z/]"))
+    rows = np.flatnonzero(hold_signs)
+    found = np.zeros(len(texts), bool)
+    if len(rows):
+        resolved = pa.array([_resolved(text) for text in texts.take(pa.array(rows)).to_pylist()], pa.large_string())
+        inside = pc.match_substring_regex(resolved, _INLINE)
+        found[rows] = pc.or_(_in_blocks(resolved), pc.and_(inside, pc.invert(pc.match_substring_regex(resolved, _BROKEN))))
+    return pa.array(found)
 
 
 def page_of(text: str) -> bytes:
@@ -43,7 +49,7 @@ def _in_blocks(texts: pa.Array) -> pa.Array:
 
 def _resolved(text: str) -> str:
     """The text with its references resolved where tags stand in it as references alone."""
-    return html.unescape(text) if "&lt;" in text and not re.search(r"<[A-Za-z/]", text) else text
+    return html.unescape(text) if "&lt;" in text and not re.search(_TAG, text) else text
 
 
 def as_pages(read: Read, config: Config) -> Read:
