@@ -30,7 +30,7 @@ use trie::{Builder, Trie};
 
 use crate::error::{Error, Result};
 use crate::spans::{REASONS, Reason};
-use crate::words::from_words;
+use crate::words::{begins_word, ends_word, near_beginnings};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
@@ -400,15 +400,16 @@ impl HeuristicFrequencyRank for ByteCounts {
 /// Calls `found` with each word of a list that a text holds; an odd one must be whole.
 #[inline]
 fn each_of(words: &Trie, text: &str, mut found: impl FnMut(usize)) {
-    for rest in from_words(text) {
-        if words.sieve.may_hold(rest) {
+    near_beginnings(text, |at| {
+        let rest = &text[at..];
+        if words.sieve.may_hold_inside(rest) && begins_word(rest) && !ends_word(&text[..at]) {
             words.walk(rest.char_indices(), |word, end, last| {
                 if word % 2 == 0 || boundary(last, rest[end + last.len_utf8()..].chars().next()) {
                     found(word);
                 }
             });
         }
-    }
+    });
 }
 
 /// True where a text begins with a phrase of the trie.

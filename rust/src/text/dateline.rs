@@ -245,7 +245,8 @@ fn placed<'a>(page: &'a Page<'_>, line: &Line) -> Option<(char, &'a str, &'a str
     let mark = head[at..].chars().next()?;
     let before = head[..at].trim();
     // "Place, 5 March /Agency/ -- "
-    let place = before.rsplit_once(" /").filter(|_| mark == '/').map_or(before, |(place, _)| place);
+    let archived = || before.rsplit_once(" /").map(|(place, _)| place);
+    let place = if mark == '/' { archived().unwrap_or(before) } else { before };
     Some((mark, place, text[at..].trim_start_matches(AFTER_PLACE)))
 }
 
