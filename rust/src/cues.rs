@@ -25,7 +25,7 @@ pub use keys::folded;
 
 use characters::{VISARGA, boundary, fold};
 use keys::{LEFT_OUT, NUMBER, SPACE};
-use sieve::DEPTH;
+use sieve::{DEPTH, Sieve};
 use trie::{Builder, Trie};
 
 use crate::error::{Error, Result};
@@ -94,6 +94,8 @@ pub struct Cues {
     pub cues: Vec<Cue>,
     heads: Trie,
     tails: Trie,
+    /// Of the heads that are labels of names and dates.
+    credits: Sieve,
     /// The heads that nothing need part from what follows: [`Cues::unparted`].
     unparted: Trie,
     words: Trie,
@@ -128,7 +130,7 @@ impl Cues {
         let mut inside = false;
         let (mut words, mut openings, mut closings, mut glued) =
             (Builder::default(), Builder::default(), Builder::default(), Vec::new());
-        let mut platforms = Builder::default();
+        let (mut platforms, mut credits) = (Builder::default(), Builder::default());
         let bytes = ByteCounts::of(entries.iter().map(|(_, _, written)| written.as_bytes()));
         for (language, reason, written) in entries {
             if is_parted(&written) {
@@ -173,6 +175,9 @@ impl Cues {
                 Form::Tail => tails.insert(folded.iter().rev(), cues.len()),
                 _ => heads.insert(folded.iter(), cues.len()),
             }
+            if form != Form::Tail && matches!(reason, Reason::Byline | Reason::Dateline) {
+                credits.insert(folded.iter(), cues.len());
+            }
             let unparted_here = form == Form::Label && UNPARTED.contains(&reason) && phrase.contains(' ');
             if unparted_here {
                 unparted.insert(folded.iter(), cues.len());
@@ -185,6 +190,7 @@ impl Cues {
             cues,
             heads: heads.build(inside),
             tails: tails.build(false),
+            credits: credits.sieve(false),
             unparted: unparted.build(true),
             words: words.build(true),
             platforms: platforms.build(true),
@@ -219,6 +225,11 @@ impl Cues {
     /// [`Cues::at_start`] of a text of which [`Cues::begins_nothing`] is false.
     pub fn at_start_of_some(&self, text: &str) -> Option<Hit> {
         if self.heads.sieve.may_hold_some(text) { self.walk_from_start(text) } else { None }
+    }
+
+    /// [`Cues::at_start`] where that is the label of a name or a date, else None or another cue.
+    pub fn credit_at_start(&self, text: &str) -> Option<Hit> {
+        if self.credits.may_hold(text) { self.walk_from_start(text) } else { None }
     }
 
     /// [`Cues::at_start`] of a text of which [`Cues::may_begin`] is true.

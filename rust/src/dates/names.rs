@@ -166,13 +166,27 @@ fn is_silent(c: char) -> bool {
 
 /// The first two letters of a word, as far as they tell quickly that it is no listed one: folding costs much more.
 fn opening(letters: impl Iterator<Item = char>) -> [char; 2] {
-    let mut letters = letters.filter(|&c| !is_silent(c)).flat_map(char::to_lowercase);
-    [letters.next().unwrap_or_default(), letters.next().unwrap_or_default()]
+    let is_small = |c: char| matches!(c, 'a'..='z' | '\u{900}'..='\u{dff}');
+    let (mut opening, mut count) = ([char::default(); 2], 0);
+    for letter in letters.filter(|&c| !is_silent(c)) {
+        let mut lower = if is_small(letter) { [Some(letter), None] } else {
+            let mut lower = letter.to_lowercase();
+            [lower.next(), lower.next()]
+        }.into_iter().flatten();
+        while let (true, Some(letter)) = (count < 2, lower.next()) {
+            opening[count] = letter;
+            count += 1;
+        }
+        if count == 2 {
+            break;
+        }
+    }
+    opening
 }
 
 struct Lexicon {
-    /// The openings of months and words, composed and decomposed.
-    openings: HashSet<[char; 2]>,
+    /// The openings of months and words, composed and decomposed, ascending.
+    openings: Vec<[char; 2]>,
     months: HashMap<String, u32>,
     short_months: HashMap<String, u32>,
     words: HashMap<String, Word>,
@@ -222,8 +236,11 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let all =
         MONTHS.into_iter().chain(SHORT_MONTHS).chain(kinds.map(|(names, _)| names)).flat_map(str::split_whitespace);
     let all = all.chain(ZONES.map(|(name, _)| name)).chain(LOCAL_ZONES.split_whitespace());
+    let mut openings: Vec<_> =
+        all.flat_map(|name| [opening(name.chars()), opening(name.nfc()), opening(name.nfd())]).collect();
+    openings.sort_unstable();
     Lexicon {
-        openings: all.flat_map(|name| [opening(name.chars()), opening(name.nfc()), opening(name.nfd())]).collect(),
+        openings,
         months: months(MONTHS),
         short_months: months(SHORT_MONTHS),
         words,
@@ -247,7 +264,7 @@ pub enum Spelling {
 /// The month (1 to 12) that a word names.
 pub fn month(word: &str, spelling: Spelling) -> Option<u32> {
     let lexicon = &*LEXICON;
-    if !lexicon.openings.contains(&opening(word.chars())) {
+    if !lexicon.openings.binary_search(&opening(word.chars())).is_ok() {
         return None;
     }
     let mut name = fold(word);
@@ -277,7 +294,7 @@ pub fn month(word: &str, spelling: Spelling) -> Option<u32> {
 }
 
 pub fn word(word: &str) -> Option<Word> {
-    if !LEXICON.openings.contains(&opening(word.chars())) {
+    if !LEXICON.openings.binary_search(&opening(word.chars())).is_ok() {
         return None;
     }
     LEXICON.words.get(&fold(word)).copied()

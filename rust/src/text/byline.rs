@@ -153,7 +153,8 @@ fn take(
 /// is "5.2 inches, 1920 × 1080".
 fn looks_like_date(text: &str, chars: usize) -> bool {
     if chars > 60
-        || !text.contains([':', '.'])
+        || memchr::memchr2(b':', b'.', text.as_bytes()).is_none()
+        || digits(text) < 6
         || text.split_whitespace().filter(|word| !word.contains(is_digit)).count() > WORDS
     {
         return false;
@@ -253,7 +254,7 @@ fn labelled<'t>(part: &'t str, context: &Context<'_>, parts: &mut Vec<&'t str>) 
             continue;
         }
         let is_dated = |text: &str| date_of(bare(text)).is_some();
-        let hit = context.cues.at_start(rest).filter(|hit| match hit.reason {
+        let hit = context.cues.credit_at_start(rest).filter(|hit| match hit.reason {
             Reason::Byline => hit.rest(rest).trim_start().starts_with(':') || part[..at].trim_end().ends_with(','),
             Reason::Dateline => is_dated(hit.rest(rest)),
             _ => false,
