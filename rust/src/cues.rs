@@ -21,7 +21,7 @@ use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
 pub use characters::{is_digit, is_letter, is_word};
-pub use keys::folded;
+pub use keys::{first_keys, folded};
 
 use characters::{VISARGA, boundary, fold};
 use keys::{LEFT_OUT, NUMBER, SPACE};
@@ -225,6 +225,13 @@ impl Cues {
     /// [`Cues::at_start`] of a text of which [`Cues::begins_nothing`] is false.
     pub fn at_start_of_some(&self, text: &str) -> Option<Hit> {
         if self.heads.sieve.may_hold_some(text) { self.walk_from_start(text) } else { None }
+    }
+
+    /// False where no word of a text begins the label of a name or a date.
+    pub fn may_credit_inside(&self, text: &str) -> bool {
+        let mut may = false;
+        near_beginnings(text, |at| may |= at > 0 && self.credits.may_hold(&text[at..]));
+        may
     }
 
     /// [`Cues::at_start`] where that is the label of a name or a date, else None or another cue.

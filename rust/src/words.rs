@@ -188,8 +188,17 @@ mod tests {
             near_beginnings(&text, |at| near.push(at));
             assert!(from_words(&text).all(|rest| near.contains(&(text.len() - rest.len()))), "{char:?}");
         }
-        for text in ["", " ", "a1", "क।ख", "یہ ہے۔اس میں؟", "он—она, été", "नई दिल्ली, ५ नवंबर 2023 (भाषा): यह॰ 😀é好 x٣", "।।", "ab-cd  "]
-        {
+        for text in [
+            "",
+            " ",
+            "a1",
+            "क।ख",
+            "یہ ہے۔اس میں؟",
+            "он—она, été",
+            "नई दिल्ली, ५ नवंबर 2023 (भाषा): यह॰ 😀é好 x٣",
+            "।।",
+            "ab-cd  ",
+        ] {
             let slow = |kind: fn(char) -> bool| -> Vec<&str> {
                 text.split(|char| !kind(char)).filter(|run| !run.is_empty()).collect()
             };
@@ -201,7 +210,9 @@ mod tests {
                 let mut near = Vec::new();
                 near_beginnings(&text, |at| near.push(at));
                 assert!(from_words(&text).all(|rest| near.contains(&(text.len() - rest.len()))), "{text}");
-                assert!(near.windows(2).all(|pair| pair[0] < pair[1]) && near.iter().all(|&at| text.is_char_boundary(at)));
+                assert!(
+                    near.windows(2).all(|pair| pair[0] < pair[1]) && near.iter().all(|&at| text.is_char_boundary(at))
+                );
             }
             assert_eq!(numbers(text).collect::<Vec<_>>(), slow(is_digit), "{text}");
         }

@@ -168,6 +168,20 @@ pub fn folded(char: char) -> Option<char> {
     }
 }
 
+/// The keys of the first `N` characters of a text that keys do not leave out.
+pub fn first_keys<const N: usize>(text: &str) -> Option<[u32; N]> {
+    let path = Keys::get().forwards(text);
+    if let Some((keys, _)) = path.letters::<N>() {
+        return Some(keys);
+    }
+    let (mut keys, mut count) = ([0; N], 0);
+    for (key, _) in path.filter(|&(key, _)| key != LEFT_OUT).take(N) {
+        keys[count] = key;
+        count += 1;
+    }
+    (count == N).then_some(keys)
+}
+
 #[inline]
 fn parts(entry: u16) -> (u32, u16) {
     (u32::from(entry) & ((1 << BITS) - 1), entry >> BITS)

@@ -127,7 +127,9 @@ impl Sieve {
             if !self.begins.hold(hash) {
                 return false;
             }
-            if LAST == DEPTH && let Some((keys, _)) = rest.letters::<{ DEPTH - FIRST }>() {
+            if LAST == DEPTH
+                && let Some((keys, _)) = rest.letters::<{ DEPTH - FIRST }>()
+            {
                 return self.begins.hold(hash_of(hash, &keys));
             }
         }

@@ -247,6 +247,9 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
 fn labelled<'t>(part: &'t str, context: &Context<'_>, parts: &mut Vec<&'t str>) {
     let part = bare(part);
     let (mut start, mut label) = (0, context.cues.at_start(part));
+    if label.is_none() && !context.cues.may_credit_inside(part) {
+        return parts.push(part);
+    }
     let mut end_of_label = label.map_or(0, |hit| part.len() - hit.rest(part).len());
     for rest in from_words(part).skip(1) {
         let at = part.len() - rest.len();

@@ -79,7 +79,7 @@ pub(super) fn find(
             continue;
         }
         let with_commas = || {
-            let end = with_commas(page.of(line), first_mark(page, line), &context);
+            let end = with_commas(page, line, &context);
             end.map(|end| line.start + end)
         };
         match with_commas().or_else(|| with_day(page, line, &context)) {
@@ -123,12 +123,17 @@ fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Contex
 
 /// "Agency, place: " and "Place, agency । ", where an agency that stands first has several words: one word ("भाषा") may be a word. Also
 /// "13 Kartik, place । " before a paragraph: two names and a number are no sentence.
-/// Before byte `mark` stands no mark.
-fn with_commas(text: &str, mark: usize, context: &Context<'_>) -> Option<usize> {
+fn with_commas(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
+    let text = page.of(line);
+    let head = head(text, DATELINE * 3);
+    // of ASCII only a colon is such a mark
+    if text.len() == line.chars && memchr::memchr(b':', head.as_bytes()).is_none() {
+        return None;
+    }
+    let mark = first_mark(page, line);
     if mark > DATELINE * 3 {
         return None;
     }
-    let head = head(text, DATELINE * 3);
     let comma = memchr::memchr(b',', head.as_bytes())?;
     if fifth_word(&head.as_bytes()[..comma]).is_some() {
         return None;
@@ -284,16 +289,17 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let is_agency =
         |text: &str| context.cues.at_start(text).filter(|hit| hit.reason == Reason::Credit && hit.form == Form::Label);
     let text = page.of(line);
-    if let Some(end) = with_commas(text, first_mark(page, line), context) {
+    if let Some(end) = with_commas(page, line, context) {
         return Some(line.start + end);
     }
-    if let Some(hit) = is_agency(text) {
+    let begins = !context.cues.begins_nothing(text);
+    if let Some(hit) = begins.then(|| is_agency(text)).flatten() {
         let rest = hit.rest(text);
         let gap = rest.len() - rest.trim_start_matches(GAP).len();
         return (rest[..gap].contains(['-', '–', '—', ':']) && line.chars > 60).then_some(line.start + hit.len + gap);
     }
     // "Special correspondent New Delhi: "
-    if let Some(end) = context.cues.unparted(text, Reason::Credit) {
+    if let Some(end) = begins.then(|| context.cues.unparted(text, Reason::Credit)).flatten() {
         let place = head(&text[end..], NAME);
         let rest = place
             .find(':')

@@ -59,7 +59,11 @@ fn copies(page: &Page<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
             let key_of_title = title_key.get_or_init(|| key(title));
             (line.chars * 2 / 3..=line.chars).contains(&key_of_title.chars().count()) && key(text) == *key_of_title
         };
-        if first.is_some() && (10..=title_chars * 2).contains(&line.chars) && first_of_key(text) == first && like_title() {
+        if first.is_some()
+            && (10..=title_chars * 2).contains(&line.chars)
+            && first_of_key(text) == first
+            && like_title()
+        {
             verdicts[at] = Some(Reason::Title);
         } else if line.chars >= COPY {
             long.push(at);

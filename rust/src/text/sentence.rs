@@ -83,7 +83,8 @@ impl Sentences<'_> {
         // most sentences neither begin nor end as a cue does; the first and the last one begin and end as the line does
         let head = from_word(text);
         let begins_nothing = context.cues.begins_nothing(head);
-        let tailless = if end == line.end && known.is_not(Not::Tailed) { true } else { !context.cues.may_end(to_word(text)) };
+        let tailless =
+            if end == line.end && known.is_not(Not::Tailed) { true } else { !context.cues.may_end(to_word(text)) };
         // no label begins with a quotation mark
         let unlabelled = begins_nothing && (head.len() == text.len() || text.starts_with(QUOTES));
         if unlabelled && tailless {
