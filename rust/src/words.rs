@@ -44,7 +44,7 @@ impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
     unsafe fn run<B: Block>(self) {
         let Beginnings(bytes, mut found) = self;
         // bit i of `ahead`: a sign ends before byte i of this block, or of the next one
-        let (mut ahead, mut second_of_danda) = (1_u128, 0);
+        let (mut ahead, mut first, mut second_of_danda) = (1_u128, 0, 0);
         for (number, block) in bytes.chunks(BLOCK).enumerate() {
             let mut padded = [0; BLOCK];
             let block = block.try_into().unwrap_or_else(|_| {
@@ -59,6 +59,10 @@ impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
             // the dandas and the sign of abbreviation
             ahead |= u128::from((second << 1 | second_of_danda) & (within(0xA4, 0xA5) | within(0xB0, 0xB0))) << 1;
             second_of_danda = second >> 63;
+            // letters of Indic scripts are none, whatever else begins with 0xE0 may be one
+            let begin = within(0xE0, 0xE0);
+            ahead |= u128::from((begin << 1 | first) & !within(0xA4, 0xB7)) << 2;
+            first = begin >> 63;
             // whatever else is wide, but for letters of the Cyrillic and Arabic alphabets, may be a sign
             let others = within(0xC2, 0xDF) | within(0xE1, 0xFF);
             if others != 0 {
