@@ -2,6 +2,7 @@
 
 import dataclasses
 import html
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,10 @@ from dedup.config import Config
 from dedup.document import EVENT_COLUMNS
 
 __all__ = ["EVENT", "Event", "EventColumns", "Events", "cluster_events", "stems"]
+
+_OPENING = 120
+"""Characters of a text that stand for a title at most."""
+_SENTENCE = re.compile(r"[।॥!?.](?=\s)|\n")
 
 _BACKGROUND = Path(__file__).with_name("event_background.npz")
 
@@ -45,7 +50,7 @@ class Event:
     members: tuple[str, ...]
     """Ids, ascending."""
     title: str
-    """Title of the most central article, '' where none has one."""
+    """Title of the most central article; where none has one, how the most central begins: its first sentence, shortened at a word."""
     first: str
     """Earliest known date of publication as it was given, '' where none is known."""
     last: str
@@ -91,7 +96,7 @@ class EventColumns:
     shared: pa.ListArray
     """list<struct<term, share>>[n]: the terms shared with the event and what each adds to the similarity, most telling first."""
     articles: pa.Table
-    """The articles' id, title, published and source."""
+    """The articles' id, title, text, published and source."""
     days: npt.NDArray[np.float64]
     """float64[n]: the dates as days since 1970 (UTC), NaN where unknown."""
     cosine: npt.NDArray[np.float32] | None = None
@@ -138,7 +143,7 @@ class EventColumns:
             event = Event(
                 id=ids[self.event[rows[0]]],
                 members=tuple(sorted(ids[row] for row in rows)),
-                title=titles[central],
+                title=titles[central] or _opening(self.articles["text"][central].as_py()),
                 first=dated[0][1] if dated else "",
                 last=dated[-1][1] if dated else "",
                 sources=tuple(sorted({sources[row] for row in rows} - {""})),
@@ -166,7 +171,7 @@ def cluster_events(
     ValueError if the lengths differ.
     """
     config = config or Config()
-    titles, published, ids = (_strings(values) for values in (titles, published, ids))
+    titles, texts, published, ids = (_strings(values) for values in (titles, texts, published, ids))
     days = days_of(published)
     event, story, similarity, (ends, terms, shares) = _core.cluster_events(
         buffers(titles),
@@ -182,7 +187,7 @@ def cluster_events(
     entries = pa.StructArray.from_arrays([column(terms), pa.array(shares)], ["term", "share"])
     shared = pa.ListArray.from_arrays(pa.array(ends, pa.int32()), entries)
     sources = _strings([""] * len(ids) if sources is None else sources)
-    articles = pa.table({"id": ids, "title": titles, "published": published, "source": sources})
+    articles = pa.table({"id": ids, "title": titles, "text": texts, "published": published, "source": sources})
     return EventColumns(event, story, similarity, shared, articles, days)
 
 
@@ -211,6 +216,17 @@ def background() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.float32]]:
     highest = np.zeros(len(distinct), np.float32)
     np.maximum.at(highest, at, shares.astype(np.float32))
     return distinct, highest
+
+
+def _opening(text: str) -> str:
+    """Return the first sentence of a text, shortened at a word."""
+    text = text.lstrip()
+    end = _SENTENCE.search(text, 0, _OPENING + 2)
+    if end and end.start() <= _OPENING:
+        return text[: end.end()].rstrip()
+    if len(text) <= _OPENING:
+        return text.rstrip()
+    return (text[: _OPENING + 1].rpartition(" ")[0].rstrip() or text[:_OPENING]) + "…"
 
 
 def _strings(values: Any) -> pa.Array:

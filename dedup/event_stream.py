@@ -33,7 +33,7 @@ COMPARED = ("window_days", "event_threshold")
 _MAGIC = b"dedupev1"
 """What a saved stream begins with; the xxh3_128 of the rest follows."""
 
-FORMAT = 5
+FORMAT = 6
 """The version of the file; raised whenever the file or what makes events of articles changes."""
 
 _LONG_RUN = {"words": "<u4", "counts": "<u4", "openings": "<u4", "windows": "<u4", "counted": "<f4", "last": "<f4"}
@@ -71,7 +71,7 @@ class EventStream:
 
     What is held are the first 1,000 articles until as many have come, then those of the last three windows, by the median date of the
     last 101 dated ones, so that a wrong date ends nothing; undated articles count by when they came, and where no article has a date the last 10,000 are held.
-    Of the eleven windows before them the texts are kept, until their events are final. An id that comes again with other words is a new version and
+    Of up to twelve windows before them the texts are kept, until their events are final. An id that comes again with other words is a new version and
     replaces the old one. Methods may be called from several threads.
     """
 

@@ -191,7 +191,7 @@ def event_vectors(texts: list[str], days: list[float], window: float) -> list[di
         brief = min(1.0, sum(distinct[other] for other in near) / len(near) / 24) ** 1.5
         for term, count in terms.items():
             seen = sum(term in counts[other] for other in near)
-            before = brief * share(term)
+            before = share(term) if share(term) >= 1 / 3 else brief * share(term)
             if term[0] == "word" and not math.isnan(days[row]):
                 outside = max(0, sum(term[1] in words for words in dated) - seen)
                 before = (outside + 1000 * before) / (max(0, len(dated) - len(near)) + 1000)
@@ -203,6 +203,17 @@ def event_vectors(texts: list[str], days: list[float], window: float) -> list[di
         scale = (min(max(distinct[row], 4), 20) / 20) ** -0.6 / length
         vectors.append({term: weight * scale for term, weight in vector.items()})
     return vectors
+
+
+def held_by_one_word(vectors: list[dict[tuple[str, ...], float]], texts: list[str]) -> bool:
+    """Tell whether four fifths of what words add between up to ten articles of fewer than 25 words is of one word."""
+    if not 2 <= len(vectors) <= 10 or any(1 + len(set(text.split())) >= 25 for text in texts):
+        return False
+    added = {
+        word: sum(a.get(word, 0.0) * b.get(word, 0.0) for a, b in combinations(vectors, 2))
+        for word in {term for vector in vectors for term in vector if term[0] == "word"}
+    }
+    return max(added.values()) >= 0.8 * sum(added.values())
 
 
 def events(ids: list[str], texts: list[str], days: list[float], window: float, threshold: float) -> set[frozenset[str]] | None:
@@ -227,7 +238,11 @@ def events(ids: list[str], texts: list[str], days: list[float], window: float, t
         if is_tied or any(abs(worth - threshold) < 1e-6 for worth, _, _ in worths):
             return None
         if not worths or worths[0][0] < threshold:
-            return {frozenset(ids[row] for row in cluster) for cluster in clusters}
+            apart = [
+                cluster for cluster in clusters if held_by_one_word([vectors[row] for row in cluster], [texts[row] for row in cluster])
+            ]
+            whole = [cluster for cluster in clusters if cluster not in apart] + [[row] for cluster in apart for row in cluster]
+            return {frozenset(ids[row] for row in cluster) for cluster in whole}
         _, left, right = worths[0]
         clusters[left] += clusters.pop(right)
 

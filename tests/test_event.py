@@ -98,13 +98,58 @@ def test_two_brief_articles_alone_must_be_more_alike_than_the_threshold() -> Non
         return len(groups(found)), float(found.similarity[0])
 
     brief = ["Lerwick harbour dues rise for trawlers", "Choir of Lerwick sings in the old church"]
-    _, alike = joined(brief, 0.01)
-    assert joined(brief, 0.9 * alike)[0] == 2 and joined(brief, alike / 1.6)[0] == 1
-    long = [f"{text} {' '.join(f'word{at}{row}' for at in range(60))}" for row, text in enumerate(brief)]
+
+    def longer(words: int) -> list[str]:
+        return [f"{text} {' '.join(f'word{at}{row}' for at in range(words))}" for row, text in enumerate(brief)]
+
+    assert joined(brief, 0.01)[0] == 2
+    some = longer(24)
+    _, alike = joined(some, 0.001)
+    assert joined(some, 0.9 * alike)[0] == 2 and joined(some, alike / 1.6)[0] == 1
+    long = longer(60)
     _, alike = joined(long, 0.001)
     assert joined(long, 0.9 * alike)[0] == 1
     three = [*brief, "Choir of Lerwick on harbour dues: trawlers sings church"]
     assert joined(three, 0.155)[0] == 1
+
+
+TOWN = ["जयपुर में सोने की दुकान में चोरी हुई।", "जयपुर में स्कूल की बस पलटी।", "जयपुर में नए पुल का उद्घाटन हुआ।"]
+CITY = ["लखनऊ में डॉक्टरों की हड़ताल जारी।", "लखनऊ में मेट्रो का किराया बढ़ा।"]
+MONDAY = [
+    "Gold costs more in Lerwick since Monday. Traders of Lerwick wait for the feast.",
+    "Smog closes schools in Lerwick on Monday. Doctors in Lerwick warn the old.",
+]
+
+
+@pytest.mark.parametrize("texts", [TOWN, CITY, MONDAY, TOWN + CITY + MONDAY], ids=["three", "two", "a weekday", "all"])
+@pytest.mark.parametrize("date", ["", "2024-05-06"], ids=["undated", "one day"])
+def test_the_name_of_a_town_and_words_that_bind_sentences_make_no_event(texts: list[str], date: str) -> None:
+    assert len(groups(events(texts, [date] * len(texts)))) == len(texts)
+    stream = EventStream()
+    told = {stream.add(f"{row}", text, published=date).event for row, text in enumerate(texts)}
+    assert len(told) == len(texts)
+
+
+def test_two_words_make_an_event_of_brief_articles_and_no_stop_word_is_told() -> None:
+    texts = [TOWN[0], "जयपुर की दुकान में से सोने के गहने ले गए चोर।", *CITY, "A new ferry for Lerwick is in the harbour."]
+    texts.append("In Lerwick a new ferry is at last in the harbour.")
+    found = events(texts)
+    assert {frozenset({"00000", "00001"}), frozenset({"00004", "00005"})} <= groups(found)
+    assert len(groups(found)) == 4
+    told = {entry["term"] for row in found.shared.to_pylist() for entry in row}
+    assert {"सोने", "ferry"} <= told and not told & {"में", "की", "in", "In", "A new", "a new", "is", "the"}, told
+
+
+def test_an_event_without_titles_is_named_by_its_first_sentence() -> None:
+    long = " ".join(f"word{at}" for at in range(60))
+    texts = ["Ferry runs again. It was idle for 3.5 days.", "नाव फिर चली। तीन दिन बाद।", long, "", "क" * 300]
+    names = {event.id: event.title for event in events(texts).events()}
+    assert [names[f"{row:05}"] for row in (0, 1, 3)] == ["Ferry runs again.", "नाव फिर चली।", ""]
+    shortened = names["00002"]
+    assert len(shortened) <= 122 and shortened.endswith("…") and long.startswith(shortened[:-1] + " ")
+    assert len(names["00004"]) == 121
+    titled = cluster_events(["The ferry", ""], [texts[0]] * 2, [""] * 2, ["a", "b"])
+    assert titled.events()[0].title == "The ferry"
 
 
 def test_names_are_shared_across_scripts() -> None:
@@ -538,3 +583,28 @@ def test_an_event_is_looked_at_once_more_before_it_is_final() -> None:
     assert len({told[match] for match in MATCHES}) == 4 and stream.final_until > days[300].isoformat()
     stream.settle()
     assert not stream.moved().keys() & set(MATCHES)
+
+
+def test_what_is_final_stays_final_when_an_archive_follows() -> None:
+    """Articles of weeks ago that come in by the hundred set the date of the stream back, not what was said to be final."""
+    stream, start = EventStream(), datetime(2024, 1, 1, tzinfo=UTC)
+
+    def rows(name: str, days: range, each: int) -> list[dict[str, str]]:
+        return [
+            {
+                "id": f"{name}{day:03}{at}",
+                "text": f"Storm {day} at harbour{at % 2}. Report {name}{at}.",
+                "published": (start + timedelta(days=day)).isoformat(),
+            }
+            for day in days
+            for at in range(each)
+        ]
+
+    stream.add_many(rows("a", range(100), 20))
+    stream.moved()
+    final = stream.final_until
+    assert final > (start + timedelta(days=20)).isoformat()
+    for late in rows("b", range(40, 70), 5):
+        stream.add_many([late])
+        assert stream.final_until >= final
+        assert not any(id[0] == "a" and (start + timedelta(days=int(id[1:4]))).isoformat() < final for id in stream.moved())

@@ -78,3 +78,30 @@ def test_what_browsers_without_scripts_show_and_the_frame_of_character_data_are_
     (span,) = found.removed
     assert found.text == f"नया पुल है। {SECOND}" and span.text == "यह भी पढ़ें: सोना सस्ता"
     assert dedup.strip(text="Write ]]> at the end.").text == "Write ]]> at the end."
+
+
+LINES = "\n".join(
+    ["The ferry company cut its evening boats to the islands.", "Write {} where the line ends.", "A new timetable comes in May."]
+)
+
+
+@pytest.mark.parametrize("sign", ["<p>", "<!-- a comment", "</div>", "a < b"])
+def test_a_text_that_speaks_of_a_tag_stays_a_text(sign: str) -> None:
+    assert dedup.strip(text=LINES.format(sign)).text == LINES.format(sign)
+
+
+def test_lines_of_which_parts_are_elements_stay_lines() -> None:
+    found = dedup.strip(text=LINES.format("<b>bread</b> and <a href='/x'>milk</a>"))
+    assert found.text == LINES.format("bread and milk")
+
+
+def test_references_beside_tags_are_the_text_of_the_page() -> None:
+    assert dedup.strip(text="<p>Write &lt;br&gt; where the line of the letter ends, he said.</p>").text == (
+        "Write <br> where the line of the letter ends, he said."
+    )
+
+
+def test_files_of_text_are_read_as_rows_are(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(BODY, "utf-8")
+    (found,) = [found.batch for found in read([str(tmp_path / "one.txt")], dedup.Config()) if found.batch]
+    assert found["html"].to_pylist() == [BODY.encode()]

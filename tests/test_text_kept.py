@@ -74,3 +74,44 @@ def test_a_call_of_hindi_takes_no_sentence_with_it():
     call = "हमें गूगल न्यूज पर फॉलो करें"
     assert text_of(HINDI, HINDI_BODY, f"{HINDI_MORE} {call}") == "\n".join((HINDI, HINDI_BODY, HINDI_MORE))
     assert HINDI_MORE in text_of(f"{HINDI} {HINDI_BODY} {call} {HINDI_MORE}", HINDI_BODY)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "credit"),
+    [
+        ("It rained on the island on Monday. The roads along the quay were flooded.", "Photo: PTI"),
+        ("২৯ মার্চ দ্বীপে বৃষ্টি হয়। রাস্তায় পানি জমে যায়।", "ছবি: সংগৃহীত"),
+        ("सोमवारी बेटावर पाऊस पडला. रस्त्यांवर पाणी साचले.", "छायाचित्र: लोकमत"),
+        ("पुल का काम अगले महीने पूरा हो जाएगा।", "फोटो: पीटीआई"),
+    ],
+)
+def test_the_credit_at_the_end_of_a_paragraph_goes_alone(paragraph: str, credit: str):
+    assert text_of(f"{paragraph} {credit}") == paragraph
+    assert text_of(LEAD, f"{paragraph} {credit}", BODY) == "\n".join((LEAD, paragraph, BODY))
+    assert text_of(LEAD, f"{paragraph} {credit}") == f"{LEAD}\n{paragraph}"
+
+
+@pytest.mark.parametrize(
+    ("promo", "left"),
+    [
+        ("यह भी पढ़ें: सोना सस्ता प्रशासन ने जांच के आदेश दिए हैं।", "सोना सस्ता प्रशासन ने जांच के आदेश दिए हैं।"),
+        ("यह भी पढ़ें- बजट: क्या होगा सस्ता? अगली सुनवाई बारह जून को होगी।", "अगली सुनवाई बारह जून को होगी।"),
+        ("ये भी पढ़ें | मौसम का हाल | लोग घरों में हैं।", "लोग घरों में हैं।"),
+    ],
+)
+def test_a_promo_takes_no_sentence_behind_it(promo: str, left: str):
+    assert text_of(f"{HINDI} {promo}\n{HINDI_BODY}") == f"{HINDI} {left}\n{HINDI_BODY}"
+
+
+def test_a_flash_that_says_what_its_headline_says_stays():
+    (row,) = strip_text([HINDI], [HINDI]).to_pylist()
+    assert row["text"] == HINDI
+    assert text_of("#बाजार #नगर") == "#बाजार #नगर"
+
+
+@pytest.mark.parametrize(
+    "line", ["Harbour Fury Edited By: Meena Kumari, Updated: 5 March 2024", "Mayor Meets Captain Updated: 5 March 2024"]
+)
+def test_a_headline_before_a_label_is_no_author(line: str):
+    (row,) = strip_text([f"{line}\n{LEAD}\n{BODY}"]).to_pylist()
+    assert row["author"] == ""

@@ -179,3 +179,19 @@ def test_the_first_line_of_a_text_broken_to_fit_a_width_is_no_headline(width: in
     lines = textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False)
     row = row_of(*lines)
     assert (row["title"], row["text"]) == ("", "\n".join(lines))
+
+
+def test_the_names_with_which_an_agency_signs_off_are_a_credit():
+    assert row_of(HINDI, HINDI_BODY, "भाषा रमेश मीना")["text"] == f"{HINDI}\n{HINDI_BODY}"
+    assert row_of(HINDI, "भाषा विवाद पर बैठक", HINDI_BODY)["text"] == f"{HINDI}\nभाषा विवाद पर बैठक\n{HINDI_BODY}"
+
+
+@pytest.mark.parametrize("place", ["NEW DELHI — ", "PATNA: ", "Patna, Mar 12: ", "London – "])
+def test_a_listed_city_before_a_sentence_is_a_dateline(place: str):
+    row = row_of(f"{place}{LEAD}", BODY)
+    assert (row["text"], row["dateline"]) == (f"{LEAD}\n{BODY}", place.strip(" :—–"))
+
+
+@pytest.mark.parametrize("speaker", ["NASA: ", "FIFA — ", "Mayor: "])
+def test_who_speaks_is_no_dateline(speaker: str):
+    assert row_of(f"{speaker}{LEAD}", BODY)["text"] == f"{speaker}{LEAD}\n{BODY}"

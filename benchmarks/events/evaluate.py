@@ -1,6 +1,6 @@
 """Scores the default settings on labelled events, as B-cubed and pairwise precision, recall and F1 (Amigó et al., 2009).
 
-    python benchmarks/events/evaluate.py [../shared/data] [--baselines] [--record benchmarks/record/events-quality.json]
+    python benchmarks/events/evaluate.py [../shared/data]      # the record is baselines.py's
 
 ECB+ (English, no dates), Hindi items (the whole stream clustered; crawl dates jittered by up to a day, three seeds; again without
 Latin-script words, and with half of the dates taken away), UCI headlines, the harder Hindi labels of hard_gold.jsonl, and the Hindi labels

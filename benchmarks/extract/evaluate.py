@@ -1,17 +1,19 @@
 """Our scores beside the peers': of the built-in model, which has learned from these pages, or those of cross-validation.
 
-    python benchmarks/extract/evaluate.py DATA [--texts FOLDER] [--validation FILE] [--unseen FILE] [--set NAME ...] [--record FILE]
+    python benchmarks/extract/evaluate.py DATA [--texts FOLDER] [--validation FILE] [--unseen FILE] [--set NAME ...] [--nfc] [--record FILE]
 
 DATA is the directory `extract`; FOLDER has what peers.py wrote; the files of --validation and --unseen what train.py recorded: their scores
 take the place of the built-in model's, which only show what it can remember.
 """
 
 import argparse
+import dataclasses
 import datetime
 import importlib.metadata
 import json
 import platform
 import sys
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -72,6 +74,7 @@ def main() -> None:
     parser.add_argument("--validation", type=Path)
     parser.add_argument("--unseen", type=Path)
     parser.add_argument("--set", choices=SETS, nargs="*", default=list(SETS))
+    parser.add_argument("--nfc", action="store_true", help="put all texts and golds into NFC first")
     parser.add_argument("--record", type=Path)
     arguments = parser.parse_args()
     if not arguments.data.is_dir():
@@ -82,12 +85,16 @@ def main() -> None:
     scores: dict[str, dict[str, dict[str, float]]] = {}
     for name in arguments.set:
         pages = list(read(arguments.data, name))
+        if arguments.nfc:
+            pages = [dataclasses.replace(page, gold=unicodedata.normalize("NFC", page.gold)) for page in pages]
         texts = {} if arguments.validation else {"built_in": ours(pages)}
         for path in sorted(arguments.texts.glob(f"*.{name}.jsonl")) if arguments.texts else ():
             rows = [json.loads(line) for line in path.read_text("utf8").split("\n") if line]
             texts[path.name.split(".")[0]] = [row["text"] for row in rows]
         scores[name] = {engine: found[name] for engine, found in validated.items()}
         for engine, found in texts.items():
+            if arguments.nfc:
+                found = [unicodedata.normalize("NFC", text) for text in found]
             scores[name][engine] = score(pages, found) | (leaks(pages, found) if name == "hindi" else {})
         for engine, values in scores[name].items():
             print(f"{name:12} {engine:22} {headline(values):.3f}", {key: round(value, 3) for key, value in values.items()}, flush=True)
@@ -95,7 +102,7 @@ def main() -> None:
         record(
             arguments.record,
             arguments.data,
-            {"scores": scores, "ours": "cross-validation over hosts" if arguments.validation else "built in"},
+            {"scores": scores, "ours": "cross-validation over hosts" if arguments.validation else "built in", "nfc": arguments.nfc},
         )
 
 

@@ -54,6 +54,9 @@ KINDS: dict[str, Callable[[int], str]] = {
     "calls in a line": lambda size: filled("Follow us on Instagram for the latest news updates. ", size),
     "handles": lambda size: filled("— River (@river) ", size),
     "by-lines": lambda size: filled("By Meena Kumari\n5 March 2024, 10:30\n", size) + ARTICLE,
+    "by-lines of several labels": lambda size: (
+        filled("Reported By: Meena Kumari Edited By: Ramesh Negi Updated: 5 March 2024, 10:30\n", size) + ARTICLE
+    ),
     "tags between paragraphs": lambda size: filled(f"{PARAGRAPH}\nTags: river, camp\n", size),
     "equal paragraphs": lambda size: filled(f"{PARAGRAPH}\n", size),
     "highlights": lambda size: filled("Highlights: the camps by the river\n", size) + ARTICLE,

@@ -125,12 +125,17 @@ def expand(inputs: Sequence[str | PurePath]) -> tuple[list[str], list[Rejected],
 def read(files: Sequence[str], config: Config, fields: Fields | None = None) -> Iterator[Read]:
     """Yield the documents of `files` in batches of about 16 MB, with what could not be used and each file's digest.
 
-    A JSON text that holds HTML elements is read as a page, unless texts are taken as they stand (`config.strip` = "off").
-
-    A file that vanishes, cannot be opened or ends too early becomes a rejected row; what was read before it stays.
+    A text that is HTML is read as a page, unless texts are taken as they stand (`config.strip` = "off"). A file that vanishes, cannot be
+    opened or ends too early becomes a rejected row; what was read before it stays.
     """
-    from dedup.readers import jsonl, pages
     from dedup.readers.markup import as_pages
+
+    for found in _read(files, config, fields):
+        yield as_pages(found, config)
+
+
+def _read(files: Sequence[str], config: Config, fields: Fields | None) -> Iterator[Read]:
+    from dedup.readers import jsonl, pages
 
     pending = pages.Pending(config)
     for source in files:
@@ -150,8 +155,7 @@ def read(files: Sequence[str], config: Config, fields: Fields | None = None) -> 
                         pass  # so that the digest is of the whole file
                 elif kind == "jsonl":
                     yield from pending.flush()
-                    for found in jsonl.read_jsonl(source, stream, config, fields or Fields()):
-                        yield as_pages(found, config)
+                    yield from jsonl.read_jsonl(source, stream, config, fields or Fields())
                 else:
                     yield from pending.add(source, stream, kind == "html")
             except OSError as error:

@@ -1,7 +1,9 @@
 """Texts that are pieces of HTML: the body field of a content system, the item of a feed."""
 
 import html
+import re
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -9,20 +11,45 @@ from dedup.config import Config
 from dedup.document import READ
 from dedup.readers.files import Read
 
-_TAG = "(?i:a|b|blockquote|br|div|em|figure|h[1-6]|i|img|li|p|span|strong|table|td|ul)"
-_ENDS = rf"</{_TAG}\s*>|<(?i:br|p)\s*/?>"
-_ESCAPED_ENDS = rf"&lt;/{_TAG}\s*&gt;|&lt;(?i:br|p)\s*/?&gt;"
+_BLOCK = "(?i:article|blockquote|div|figure|h[1-6]|li|ol|p|section|table|td|tr|ul)"
+_FIRST = rf"^\s*<(?:{_BLOCK})[\s/>]"
+_BLOCKS = rf"</{_BLOCK}\s*>|<(?i:br)\s*/?>|<(?i:p)[\s>]"
+_INLINE = r"</(?i:a|b|em|font|i|p|span|strong|u)\s*>|<(?i:br)\s*/?>"
+_BROKEN = r"<!--|<(?i:script|style)\b|<[A-Za-z/][^<>]*(?:<|$)"
+_TAG = "<[A-Za-z/]"
+_LINE = r"[^\s][^\n]*"
 
 
-def tagged(texts: pa.Array) -> pa.ChunkedArray | pa.Array:
-    """Return which texts hold the end of an HTML element, as tags or as escaped tags: bool[n]."""
-    return pc.or_(pc.match_substring_regex(texts, _ENDS), pc.match_substring_regex(texts, _ESCAPED_ENDS))
+def tagged(texts: pa.Array) -> pa.Array:
+    """Return which texts are pieces of HTML, as tags or as tags written as references: bool[n]."""
+    # Two searches: a regular expression with one beginning is many times as fast as one with two.
+    hold_signs = pc.or_(pc.match_substring_regex(texts, _TAG), pc.match_substring_regex(texts, "&lt;[A-Za-z/]"))
+    rows = np.flatnonzero(hold_signs)
+    found = np.zeros(len(texts), bool)
+    if len(rows):
+        resolved = pa.array([_resolved(text) for text in texts.take(pa.array(rows)).to_pylist()], pa.large_string())
+        inside = pc.match_substring_regex(resolved, _INLINE)
+        found[rows] = pc.or_(_in_blocks(resolved), pc.and_(inside, pc.invert(pc.match_substring_regex(resolved, _BROKEN))))
+    return pa.array(found)
 
 
 def page_of(text: str) -> bytes:
-    """Return a text that is a piece of HTML as a page; where tags are written as references (`&lt;p&gt;`), these are resolved first."""
-    escaped = pc.match_substring_regex(pa.array([text]), _ESCAPED_ENDS)[0].as_py()
-    return (html.unescape(text) if escaped else text).encode()
+    """Return a text that is a piece of HTML as a page: where only parts of its lines are elements, the lines are kept apart."""
+    resolved = _resolved(text)
+    in_blocks = _in_blocks(pa.array([resolved]))[0].as_py()
+    return (resolved if in_blocks else resolved.replace("\n", "<br>\n")).encode()
+
+
+def _in_blocks(texts: pa.Array) -> pa.Array:
+    """Which texts begin with a block, or hold as many ends of blocks as lines: one that only speaks of a tag does neither."""
+    ends = pc.count_substring_regex(texts, _BLOCKS)
+    many = pc.and_(pc.greater(ends, 0), pc.greater_equal(ends, pc.count_substring_regex(texts, _LINE)))
+    return pc.or_(pc.match_substring_regex(texts, _FIRST), many)
+
+
+def _resolved(text: str) -> str:
+    """The text with its references resolved where tags stand in it as references alone."""
+    return html.unescape(text) if "&lt;" in text and not re.search(_TAG, text) else text
 
 
 def as_pages(read: Read, config: Config) -> Read:

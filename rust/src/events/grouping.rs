@@ -2,7 +2,9 @@
 
 use crate::events::corpus::LongRun;
 use crate::events::index;
+use crate::events::keys::{KeyMap, Kind, kind};
 use crate::events::linkage::{Cluster, average_link};
+use crate::events::named_days::names_weekday;
 use crate::events::node::Node;
 use crate::events::terms::Prepared;
 use crate::events::weights::Frequencies;
@@ -26,11 +28,44 @@ pub fn asked_of_two(words: u32) -> f64 {
     (BRIEF / f64::from(words.max(1))).clamp(1.0, MOST_ASKED)
 }
 
-/// The clusters, but the articles of a pair that is not alike enough are alone; `nodes` are those of the members, from row `base` on.
+/// Distinct words of a sentence or two, and members of an event, up to which one word does not hold it together; and the part of what the words
+/// that they share add which is that of one word, in an event that is held together by it.
+const SENTENCES: u32 = 25;
+const FEW: usize = 10;
+const ONE_WORD: f64 = 0.8;
+
+/// Whether these are few and brief and share one and the same word, beside weekdays: in a dump of a few sentences the name of a town brings any together.
+pub fn is_held_by_one_word<'n>(nodes: impl ExactSizeIterator<Item = &'n Node> + Clone) -> bool {
+    if !(2..=FEW).contains(&nodes.len()) || nodes.clone().any(|node| node.words >= SENTENCES) {
+        return false;
+    }
+    let mut sums: KeyMap<(f64, f64)> = KeyMap::default();
+    let words = nodes.flat_map(|node| &node.vector).filter(|(key, _)| kind(*key) == Kind::Word);
+    for &(key, weight) in words {
+        let (sum, squares) = sums.entry(key).or_default();
+        *sum += f64::from(weight);
+        *squares += f64::from(weight).powi(2);
+    }
+    let (mut most, mut all) = (0.0f64, 0.0);
+    for (key, (sum, squares)) in sums {
+        if !names_weekday(key) {
+            let shared = sum * sum - squares;
+            most = most.max(shared);
+            all += shared;
+        }
+    }
+    most >= ONE_WORD * all
+}
+
+/// The clusters, but the articles of a pair that is not alike enough, and of what one word holds together, are alone; `nodes` are those of the members, from row `base` on.
 pub fn confirmed(clusters: Vec<Cluster>, nodes: &[Node], base: u32, settings: &Settings) -> Vec<Cluster> {
     let single = |row: u32| (row, &nodes[(row - base) as usize]);
     let mut found = Vec::with_capacity(clusters.len());
     for cluster in clusters {
+        if is_held_by_one_word(cluster.members.iter().map(|&row| single(row).1)) {
+            found.extend(cluster.members.iter().map(|&row| Cluster::new(row, single(row).1)));
+            continue;
+        }
         if let [a, b] = cluster.members[..] {
             let (a, b) = (single(a), single(b));
             let asked = settings.threshold * asked_of_two(a.1.words.min(b.1.words));

@@ -67,6 +67,11 @@ pub fn weekday(folded: &str) -> Option<usize> {
     (folded.len() >= 5).then(|| DAYS.get(&word_key(folded)).map(|&day| day as usize)).flatten()
 }
 
+/// Whether the key of a word is that of a weekday.
+pub fn names_weekday(key: u64) -> bool {
+    DAYS.contains_key(&key)
+}
+
 /// What the parts of dates that two articles name add to their similarity; 0 for a part that one does not name.
 pub fn evidence(a: Named, b: Named) -> f64 {
     PARTS.iter().zip(a.0.iter().zip(b.0)).map(|(part, (&a, b))| part.evidence(a, b)).sum()

@@ -1,7 +1,7 @@
 //! Articles one after another, each told its event when it comes. What is open is grouped anew from time to time, as a batch would.
 
 use crate::events::corpus::Corpus;
-use crate::events::grouping::{Settings, asked_of_two, node};
+use crate::events::grouping::{Settings, asked_of_two, is_held_by_one_word, node};
 use crate::events::index::{Postings, Scores};
 use crate::events::linkage::Cluster;
 use crate::events::node::Node;
@@ -301,7 +301,9 @@ impl Stream {
                 _ => 1.0,
             };
             let is_better = worth >= asked * threshold && best.is_none_or(|(highest, _)| worth > highest);
-            if is_better && single.is_near(other, window) {
+            let members: Vec<&Node> =
+                other.members.iter().map(|&row| &nodes[row as usize]).chain(std::iter::once(node)).collect();
+            if is_better && single.is_near(other, window) && !is_held_by_one_word(members.into_iter()) {
                 best = Some((worth, cluster));
             }
         }

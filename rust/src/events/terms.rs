@@ -5,7 +5,7 @@ use crate::events::keys::{Kind, kind, pair_key};
 use crate::events::named_days::Named;
 use crate::events::refrains::{Openings, Refrains};
 use crate::events::stem::{Known, Stemmers};
-use crate::events::weights::Prior;
+use crate::events::weights::{EVERYWHERE, Prior};
 use std::sync::LazyLock;
 use unicode_normalization::char::is_combining_mark;
 use xxhash_rust::xxh3::xxh3_128;
@@ -243,7 +243,7 @@ pub fn counted(title: &str, text: &str, stemmers: &Stemmers) -> (Vec<u64>, Openi
 }
 
 /// What terms add to a similarity, as the words that the article writes for them, most telling first: one entry a word or a pair of words.
-/// A word of a pair that is told counts with the pair, and one that most articles hold is not told beside another.
+/// A word of a pair that is told counts with the pair; what many articles hold is not told where anything else is shared.
 pub fn in_words(
     title: &str,
     text: &str,
@@ -258,7 +258,7 @@ pub fn in_words(
     for (term, &(_, share)) in surfaces(title, text, &keys, stemmers).into_iter().zip(shares) {
         let rarer = term.split_once(' ').and_then(|(first, second)| {
             let (a, b) = (share_of(first), share_of(second));
-            (a.max(b) >= FILLER).then(|| if a < b { first } else { second }.to_string())
+            (a.max(b) >= FILLER && a.min(b) < FILLER).then(|| if a < b { first } else { second }.to_string())
         });
         let into = if rarer.is_none() && term.contains(' ') { &mut pairs } else { &mut words };
         let term = rarer.unwrap_or(term);
@@ -278,6 +278,13 @@ pub fn in_words(
         true
     });
     words.extend(pairs);
+    let is_told = |term: &str| match term.split_once(' ') {
+        Some((first, second)) => share_of(first).min(share_of(second)) < FILLER,
+        None => share_of(term) < EVERYWHERE,
+    };
+    if words.iter().any(|(term, _)| is_told(term)) {
+        words.retain(|(term, _)| is_told(term));
+    }
     words.sort_by(|a, b| b.1.total_cmp(&a.1));
     words
 }

@@ -26,6 +26,8 @@ const SHORTEST: f64 = 4.0;
 /// power by which: the background was counted on whole articles, and every word is rarer in headlines.
 const WHOLE: f64 = 24.0;
 const BRIEFNESS: f64 = 1.5;
+/// A word that this share of the background's documents hold is as common in headlines: what binds sentences is in each of them.
+pub const EVERYWHERE: f32 = 1.0 / 3.0;
 
 /// Words up to which an article's pairs of words have their full weight; with the root of more of them they weigh less.
 const PAIRED: f64 = 60.0;
@@ -132,7 +134,7 @@ impl Frequencies {
             if kind != Kind::Word && seen < 2 {
                 continue;
             }
-            let background = expected * f64::from(term.share);
+            let background = f64::from(term.share) * if term.share >= EVERYWHERE { 1.0 } else { expected };
             let known = match long_run {
                 Some(long_run) if kind == Kind::Word => {
                     long_run.share(term.key, background, self.count(term.key), self)

@@ -83,13 +83,18 @@ fn kept(layout: &Layout, facts: &Facts, model: &Model) -> Vec<bool> {
 }
 
 /// Of a piece of a page everything is the article's but what its names or its links say is something else, or the model is sure of, and
-/// what stands there for browsers without scripts.
+/// what stands there for browsers without scripts. Where the model is sure of all, the names and links decide.
 fn keep_unnamed(layout: &Layout, chances: &[f32], kept: &mut [bool]) {
     const LEAST: f32 = 1.0 / 16.0;
-    for (at, kept) in kept.iter_mut().enumerate() {
-        let unnamed = matches!(reason(layout, at), Reason::Other | Reason::Title | Reason::Header);
-        let is_shown = layout.above[layout.blocks[at].above as usize].tags[NOSCRIPT] == FAR;
-        *kept = is_shown && (*kept || unnamed && chances[at] >= LEAST);
+    let is_shown = |at: usize| layout.above[layout.blocks[at].above as usize].tags[NOSCRIPT] == FAR;
+    let unnamed = |at: usize| matches!(reason(layout, at), Reason::Other | Reason::Title | Reason::Header);
+    for least in [LEAST, 0.0] {
+        for (at, kept) in kept.iter_mut().enumerate() {
+            *kept = is_shown(at) && (*kept || chances[at] >= least && unnamed(at));
+        }
+        if kept.contains(&true) {
+            return;
+        }
     }
 }
 

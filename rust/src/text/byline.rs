@@ -20,6 +20,8 @@ const BLOCK: usize = 6;
 /// Longest by-line and name, in characters.
 const LINE: usize = 180;
 pub(super) const NAME: usize = 60;
+/// What reading a by-line costs, in looks at its bytes: at each of its words labels and dates are looked for.
+const WEIGHT: usize = 32;
 /// Most words without a digit of a line that is a date.
 const WORDS: usize = 6;
 /// What stands between a name and a date.
@@ -84,7 +86,12 @@ fn chain(
             let shaped = from_top && line.ending != Ending::Stop && looks_like_date(text, line.chars);
             shaped.then(Credits::default)
         };
-        let credits = if known.is_not(Not::Signed) { None } else { credits_of(text, context) };
+        let credits = if known.is_not(Not::Signed) {
+            None
+        } else {
+            page.spend(WEIGHT * text.len());
+            credits_of(text, context)
+        };
         known.set_not(Not::Signed, credits.is_none());
         let credits = credits.or_else(dated);
         if let Some(credits) = credits {
@@ -188,9 +195,20 @@ struct Credits {
 fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
     let mut credits = Credits::default();
     let mut sure = false;
-    for part in
-        text.split(SEPARATORS).flat_map(|part| labelled(part, context)).map(bare).filter(|part| !part.is_empty())
-    {
+    let mut desk = "";
+    let mut parts = Vec::new();
+    for part in text.split(SEPARATORS) {
+        let first = parts.len();
+        labelled(part, context, &mut parts);
+        // "News desk, Rampur Updated: …"; without a comma it may be a headline
+        if parts.len() > first + 1 && context.cues.at_start(parts[first]).is_none() {
+            desk = parts.remove(first);
+            if !desk.contains(',') || !is_name(desk) {
+                return None;
+            }
+        }
+    }
+    for part in parts.into_iter().filter(|part| !part.is_empty()) {
         let hit = context.cues.at_start(part);
         let rest = hit.map_or("", |hit| bare(hit.rest(part)));
         match hit.map(|hit| (hit.reason, hit)) {
@@ -220,13 +238,13 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
             },
         }
     }
+    fill(&mut credits.author, desk);
     sure.then_some(credits)
 }
 
 /// A part of a by-line, parted before each label and date that stands inside: "Reported by: A B Edited by: C D Updated: 5 March 2024".
-fn labelled<'t>(part: &'t str, context: &Context<'_>) -> Vec<&'t str> {
+fn labelled<'t>(part: &'t str, context: &Context<'_>, parts: &mut Vec<&'t str>) {
     let part = bare(part);
-    let mut parts = Vec::new();
     let (mut start, mut label) = (0, context.cues.at_start(part));
     let mut end_of_label = label.map_or(0, |hit| part.len() - hit.rest(part).len());
     for rest in from_words(part).skip(1) {
@@ -236,19 +254,18 @@ fn labelled<'t>(part: &'t str, context: &Context<'_>) -> Vec<&'t str> {
         }
         let is_dated = |text: &str| date_of(bare(text)).is_some();
         let hit = context.cues.at_start(rest).filter(|hit| match hit.reason {
-            Reason::Byline => hit.rest(rest).trim_start().starts_with(':'),
+            Reason::Byline => hit.rest(rest).trim_start().starts_with(':') || part[..at].trim_end().ends_with(','),
             Reason::Dateline => is_dated(hit.rest(rest)),
             _ => false,
         });
         let bare_date = || label.is_some_and(|hit| hit.reason == Reason::Byline) && is_dated(rest);
         if hit.is_some() || bare_date() {
-            parts.push(&part[start..at]);
+            parts.push(bare(&part[start..at]));
             (start, label) = (at, hit);
             end_of_label = hit.map_or(part.len(), |hit| part.len() - hit.rest(rest).len());
         }
     }
-    parts.push(&part[start..]);
-    parts
+    parts.push(bare(&part[start..]));
 }
 
 pub(super) fn fill(field: &mut String, value: &str) {

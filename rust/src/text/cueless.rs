@@ -65,6 +65,15 @@ pub(super) fn by_shape(text: &str, line: &Line, outermost: bool, context: &Conte
     (credited && !agency.is_empty()).then_some(Reason::Caption)
 }
 
+/// The agency and the names or initials of those who edited its report: "भाषा रमेश मीना", "PTI RN MK".
+pub(super) fn is_signed_off(text: &str) -> bool {
+    const AGENCIES: [&str; 9] = ["भाषा", "वार्ता", "हिस", "PTI", "ANI", "IANS", "UNI", "AP", "AFP"];
+    let mut words = text.split_whitespace();
+    words.next().is_some_and(|first| AGENCIES.contains(&first))
+        && (1..=3).contains(&words.clone().count())
+        && words.all(|word| word.chars().all(is_word) && !word.starts_with(is_digit) && word.chars().count() <= 12)
+}
+
 /// "#flood #bridge"
 pub(super) fn is_row_of_hashtags(text: &str) -> bool {
     text.starts_with('#')

@@ -4,7 +4,7 @@ use super::byline::{NAME, TOP, fill, is_name};
 use super::edges::{bare, head};
 use super::known::Not;
 use super::lines::is_prose;
-use super::places::{ANSWERS, CITIES, is_city, place_and_day};
+use super::places::{ANSWERS, CITIES, is_city, is_listed_city, place_and_day};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
@@ -198,7 +198,9 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
     let text = page.of(line);
     let (mark, place, rest) = placed(page, line)?;
     let colon = mark == ':';
-    if !colon && place.is_ascii() && !may_hold_day(place) {
+    let dash = matches!(mark, '–' | '—');
+    let may_be = colon || !place.is_ascii() || may_hold_day(place) || dash && is_listed_city(place);
+    if !may_be {
         return None;
     }
     let said = place_and_day(place)?;
@@ -209,7 +211,7 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
         let indic = place.starts_with(|char| matches!(char, '\u{900}'..='\u{97F}')) && place.chars().nth(2).is_some();
         indic && !place.contains(',') && place.split_whitespace().nth(2).is_none() && !ANSWERS.contains(place)
     };
-    let is_city = |text: &str| CITIES.contains(text.trim().replace(['\u{200C}', '\u{200D}'], "").as_str());
+    let is_city = |text: &str| is_listed_city(text.trim().replace(['\u{200C}', '\u{200D}'], "").as_str());
     // "Headline. Place, 5 March - Text": a short word with a point is a month or a state
     let headed = || place.split_whitespace().any(|word| word.ends_with('.') && word.chars().nth(5).is_some());
     // "Place, 5 March। Text", closed up, belongs to the paragraph (samples/README.md)
@@ -218,7 +220,7 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
         (true, true) if closed_up => false,
         (true, true) if colon => is_city(place.split(',').next().unwrap_or_default()),
         (true, true) => !headed() && place.split_whitespace().nth(8).is_none(),
-        (true, false) if colon => is_city(place),
+        (true, false) if colon || dash => is_city(place),
         (true, false) => matches!(mark, '।' | '/') && line.ending == Ending::Stop && one_place(),
         _ => false,
     };

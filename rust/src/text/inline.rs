@@ -4,7 +4,7 @@ use super::bracket;
 use super::edges::bare;
 use super::glued::calls;
 use super::known::Known;
-use super::sentence::{HALF, Sentences};
+use super::sentence::{HALF, Sentences, ends_in_verb};
 use super::shape::{Kind, Line, Mark, Page};
 use super::{Context, Level};
 use crate::cues::is_word;
@@ -66,6 +66,7 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
                 } else if let Some(cut) = half.take()
                     && cuts.len() == before
                     && page.text[from..stop].chars().count() <= HALF
+                    && !ends_in_verb(&page.text[from..stop])
                     && stop < line.end
                 {
                     cuts[cut].end = from + page.text[from..stop].trim_end().len();

@@ -1,17 +1,17 @@
 //! Whole lines: labels, buttons, section headers with the run of headlines under them, tag lists.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
-use super::cueless::{by_shape, has_section, in_brackets, is_credited, is_row_of_hashtags};
+use super::cueless::{by_shape, has_section, in_brackets, is_credited, is_row_of_hashtags, is_signed_off};
 use super::edges::{bare, head};
 use super::headlines::run_of_headlines;
 use super::known::Not;
-use super::sentence::{QUOTES, is_of_news, is_open, says_more};
+use super::sentence::{QUOTES, ends_in_verb, is_of_news, is_open, says_more, second_bar};
 use super::shape::{Ending, Line, Page};
 use super::stems::LEAD;
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, folded, is_digit, is_word};
-use crate::events::keys::KeyMap;
 use crate::spans::Reason;
 use crate::words::words;
 use xxhash_rust::xxh3::xxh3_64;
@@ -168,13 +168,16 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         }
     }
     lonely(page, &context, paragraphs().first, verdicts);
-    // further up it may be an entry of a list of the article
     if let (Some(verdict @ None), Some(line)) = (verdicts.last_mut(), page.lines.last())
         && context.level > Level::Gentle
-        && is_row_of_hashtags(page.of(line))
     {
-        *verdict = Some(Reason::Tags);
-        add_tags(&mut found.tags, page.of(line));
+        // further up it may be an entry of a list of the article
+        if is_row_of_hashtags(page.of(line)) {
+            *verdict = Some(Reason::Tags);
+            add_tags(&mut found.tags, page.of(line));
+        } else if is_signed_off(page.of(line)) {
+            *verdict = Some(Reason::Credit);
+        }
     }
 }
 
@@ -236,12 +239,12 @@ fn heads_its_subject<'a>(page: &Page<'_>, at: usize, again: impl Fn() -> &'a Aga
 }
 
 /// The lines of a page by what they say: where that is said for the second time.
-pub(super) struct Again(KeyMap<Option<usize>>);
+pub(super) struct Again(HashMap<u64, Option<usize>, xxhash_rust::xxh3::Xxh3DefaultBuilder>);
 
 impl Again {
     pub fn of(page: &Page<'_>) -> Again {
         page.spend(page.text.len() / 2);
-        let mut second: KeyMap<Option<usize>> = KeyMap::default();
+        let mut second: HashMap<u64, Option<usize>, _> = HashMap::default();
         for (at, line) in page.lines.iter().enumerate() {
             let said = xxh3_64(page.of(line).as_bytes());
             second.entry(said).and_modify(|second| *second = second.or(Some(at))).or_insert(None);
@@ -314,6 +317,7 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
     let (chars, stops) = match (reason, form) {
         (Related, Form::Tail) => (45, 0),
         // a headline has no full stop; with one, running text is glued to it
+        (Related, Form::Label) if sentence && (ends_in_verb(cue.rest) || second_bar(cue.rest).is_some()) => (0, 0),
         (Related, _) if sentence => (150, 1),
         (Related, _) => (280, 2),
         (Tags, Form::Tail) => (0, 0),

@@ -189,7 +189,10 @@ fn keep_the_only_text(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     if verdicts.iter().all(Option::is_some) {
         for (line, verdict) in page.lines.iter().zip(verdicts) {
             let may_be = matches!(verdict, Some(Caption | Credit | Comments | Source | Highlights | Header));
-            if may_be && line.ending == Ending::Stop && lines::is_prose(page, line) {
+            // a flash says what its headline says
+            let says_all = matches!(verdict, Some(Title | Repeat));
+            let tagged = *verdict == Some(Tags) && page.lines.len() == 1;
+            if tagged || line.ending == Ending::Stop && (says_all || may_be && lines::is_prose(page, line)) {
                 *verdict = None;
             }
         }

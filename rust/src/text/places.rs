@@ -108,14 +108,28 @@ pub(super) static ANSWERS: List<36> = List::new([
 
 /// Cities from which reports come, for what no comma sets apart: elsewhere only a place in capitals tells that no one speaks.
 #[rustfmt::skip]
-pub(super) static CITIES: List<74> = List::new([
+pub(super) static CITIES: List<160> = List::new([
     "नई दिल्ली", "नयी दिल्ली", "दिल्ली", "मुंबई", "मुम्बई", "कोलकाता", "चेन्नई", "बेंगलुरु", "बंगलुरु", "हैदराबाद", "अहमदाबाद", "पुणे", "जयपुर", "लखनऊ", "कानपुर",
     "पटना", "रांची", "भोपाल", "इंदौर", "रायपुर", "देहरादून", "शिमला", "चंडीगढ़", "जम्मू", "श्रीनगर", "गुवाहाटी", "भुवनेश्वर", "वाराणसी", "प्रयागराज", "नागपुर",
     "आगरा", "मेरठ", "नोएडा", "गुरुग्राम", "गाजियाबाद", "काठमाडौं", "काठमांडू", "New Delhi", "Mumbai", "Kolkata",
     "गोरखपुर", "अलीगढ़", "बरेली", "मुरादाबाद", "लुधियाना", "अमृतसर", "जालंधर", "जोधपुर", "उदयपुर", "ग्वालियर", "जबलपुर", "सूरत", "धनबाद", "जमशेदपुर", "बोकारो",
     "मुजफ्फरपुर", "भागलपुर", "मुंगेर", "हरिद्वार", "पणजी", "तिरुवनंतपुरम", "बीजिंग", "वाशिंगटन", "वॉशिंगटन", "न्यूयॉर्क", "लंदन", "पेरिस", "दुबई", "इस्लामाबाद", "लाहौर",
     "कराची", "काबुल", "ढाका", "टोक्यो",
+    "Patna", "Lucknow", "Kanpur", "Varanasi", "Prayagraj", "Jaipur", "Bhopal", "Indore", "Ahmedabad", "Surat", "Pune", "Nagpur",
+    "Hyderabad", "Bengaluru", "Bangalore", "Chennai", "Kochi", "Thiruvananthapuram", "Guwahati", "Ranchi", "Raipur", "Dehradun",
+    "Shimla", "Chandigarh", "Amritsar", "Jammu", "Srinagar", "Bhubaneswar", "Gurugram", "Noida", "Islamabad", "Karachi", "Lahore",
+    "Peshawar", "Dhaka", "Kathmandu", "Colombo", "London", "Washington", "New York", "Beijing", "Moscow", "Kyiv", "Jerusalem", "Paris",
+    "Berlin", "Tokyo", "Geneva", "Dubai", "Brussels", "اسلام آباد", "کراچی", "لاہور", "پشاور", "کوئٹہ", "راولپنڈی", "نئی دہلی", "ঢাকা",
+    "কলকাতা", "নয়াদিল্লি", "নতুন দিল্লি", "சென்னை", "புதுடெல்லி", "హైదరాబాద్", "న్యూఢిల్లీ", "અમદાવાદ", "નવી દિલ્હી", "ਚੰਡੀਗੜ੍ਹ",
+    "ਅੰਮ੍ਰਿਤਸਰ", "ਨਵੀਂ ਦਿੱਲੀ", "ಬೆಂಗಳೂರು", "ನವದೆಹಲಿ", "തിരുവനന്തപുരം", "കൊച്ചി", "ന്യൂഡൽഹി", "ભોપાલ", "ଭୁବନେଶ୍ୱର", "नागपूर",
+    "नवी दिल्ली", "कोल्हापूर", "नाशिक", "पोखरा", "विराटनगर", "वीरगन्ज", "चितवन", "ललितपुर",
 ]);
+
+/// A listed city, also in capitals.
+pub(super) fn is_listed_city(text: &str) -> bool {
+    let is_shouted = || text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_lowercase());
+    CITIES.contains(text) || is_shouted() && CITIES.words().iter().any(|city| city.eq_ignore_ascii_case(text))
+}
 
 pub(super) fn is_city(text: &str) -> bool {
     let letters = || text.chars().filter(|&char| is_letter(char));

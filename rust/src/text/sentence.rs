@@ -5,7 +5,7 @@ use super::edges::{bare, from_word, to_word};
 use super::glued::{end_of_headline, unparted_headline};
 use super::known::{Known, Not};
 use super::lines::{is_button, is_told};
-use super::shape::{Ending, Line, Page};
+use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level};
 use crate::cues::{Form, Hit, NEWS, PLATFORM, is_word};
 use crate::spans::{Cut, Reason};
@@ -130,7 +130,14 @@ impl Sentences<'_> {
         let one_word = hit.form == Form::Label && !context.cues.cues[hit.cue].phrase.contains(' ');
         let stopped = text.ends_with(['.', '।', '۔']);
         // "Also read: headline" glued to a sentence
-        if hit.reason == Related && hit.form == Form::Label && stopped && !one_word && chars > STOPPED {
+        let is_promo = hit.reason == Related && hit.form == Form::Label && stopped && !one_word;
+        // "Also read | headline | It rained."
+        if is_promo && let Some(bar) = second_bar(hit.rest(text)) {
+            let length = text.len() - hit.rest(text).len() + bar;
+            cuts.push(Cut { start, end: start + length, reason: Related });
+            return;
+        }
+        if is_promo && (chars > STOPPED || ends_in_verb(text)) {
             let rest = hit.rest(text);
             let next = end_of_headline(rest, context).unwrap_or(rest.len() - from_word(rest).len());
             let length = text[..text.len() - rest.len() + next].trim_end().len();
@@ -158,7 +165,9 @@ impl Sentences<'_> {
             Caption if hit.form != Form::Tail => {
                 let before = &page.text[line.start..start];
                 if last && chars <= 80 && start > line.start {
-                    if is_caption(before) {
+                    let stops = |mark: &&Mark| mark.kind() == Kind::Stop && mark.at() <= start;
+                    let is_brief = page.marks_of(line).iter().filter(stops).nth(1).is_none();
+                    if is_brief && page.lines.len() > 1 && is_caption(before) {
                         cuts.push(Cut { start: line.start, end: line.end, reason: Caption });
                         return;
                     }
@@ -186,7 +195,7 @@ impl Sentences<'_> {
 }
 
 /// What stands behind the last full stop of a text and ends without one is judged as the line that it was before an extractor joined the
-/// lines: a button, tags, a date.
+/// lines: a button of several words (one word may be a sentence that broke off), tags, a date.
 fn leftover_behind_the_text(text: &str, context: &Context<'_>) -> Option<Reason> {
     use Reason::*;
     let hit = context.cues.at_start(text)?;
@@ -249,35 +258,34 @@ pub(super) fn is_of_news(text: &str, context: &Context<'_>) -> bool {
     context.cues.appeals(text) & NEWS != 0
 }
 
-/// What stands before a photo credit: a short description, not a paragraph. A Hindi sentence with a finite verb at its end is none.
+/// Behind the second bar of "| headline | A sentence."
+pub(super) fn second_bar(rest: &str) -> Option<usize> {
+    let (first, second) = (rest.find('|')?, rest.rfind('|')?);
+    let headline = rest.get(first + 1..second)?;
+    (bare(&rest[..first]).is_empty() && headline.contains(is_word) && rest[second..].contains(is_word))
+        .then_some(second + 1)
+}
+
+/// What stands before a photo credit: a short description, not a paragraph. Where no verb tells, a long sentence is none.
 pub(super) fn is_caption(before: &str) -> bool {
-    const VERBS: [&str; 24] = [
-        "है",
-        "हैं",
-        "था",
-        "थी",
-        "थे",
-        "थीं",
-        "गया",
-        "गई",
-        "गए",
-        "किया",
-        "की",
-        "दिया",
-        "दी",
-        "कहा",
-        "बताया",
-        "रहा",
-        "रही",
-        "रहे",
-        "होगा",
-        "होगी",
-        "होंगे",
-        "लिया",
-        "हुआ",
-        "हुई",
+    const WORDS: usize = 15;
+    let is_devanagari = |char: char| ('\u{904}'..'\u{964}').contains(&char);
+    let tells = || {
+        let stopped = before.trim_end().ends_with(['.', '।', '۔']);
+        stopped && !before.contains(is_devanagari) && before.split_whitespace().nth(WORDS).is_some()
+    };
+    before.chars().nth(CAPTION).is_none() && !ends_in_verb(before) && !tells()
+}
+
+/// A Hindi sentence with a finite verb at its end: neither a caption nor a headline.
+pub(super) fn ends_in_verb(text: &str) -> bool {
+    #[rustfmt::skip]
+    const VERBS: [&str; 33] = [
+        "है", "हैं", "था", "थी", "थे", "थीं", "गया", "गई", "गए", "किया", "की", "दिया", "दी", "कहा", "कही", "बताया", "रहा", "रही", "रहे",
+        "होगा", "होगी", "होंगे", "लिया", "हुआ", "हुई", "चाहिए", "करते", "मिला", "मिली", "मिले", "पहुंचा", "पहुंची", "पहुंचे",
     ];
-    let last = before.trim_end_matches(|char| !is_word(char)).rsplit(|char| !is_word(char)).next();
-    let tells = |word: &str| VERBS.contains(&word) || ["ेगा", "ेगी", "ेंगे", "ेंगी"].iter().any(|end| word.ends_with(end));
-    before.chars().nth(CAPTION).is_none() && !last.is_some_and(tells)
+    const ENDINGS: [&str; 8] = ["ेगा", "ेगी", "ेंगे", "ेंगी", "एगा", "एगी", "एंगे", "एंगी"];
+    let last = text.trim_end_matches(|char| !is_word(char)).rsplit(|char| !is_word(char)).next();
+    let tells = |word: &str| VERBS.contains(&word) || ENDINGS.iter().any(|end| word.ends_with(end));
+    last.is_some_and(tells)
 }

@@ -369,29 +369,8 @@ mod tests {
 
     #[test]
     fn a_page_holds_what_a_walk_over_characters_finds() {
-        let pieces = [
-            "क",
-            "।",
-            "॥",
-            "۔",
-            "؟",
-            "。",
-            "！",
-            "？",
-            "…",
-            "\u{2028}",
-            "\n",
-            "(",
-            "]",
-            "|",
-            "!",
-            "é",
-            "ab",
-            "’",
-            "ह्\u{200D}",
-            "好",
-            "م",
-        ];
+        let others = ["’", "ह्\u{200D}", "好", "م"];
+        let pieces = [&masks::SIGNS[..], &others].concat();
         let mut state = 7_usize;
         for length in 0..300 {
             let text: String = (0..length)

@@ -40,7 +40,9 @@ impl Stream {
     pub(super) fn review(&mut self, all: bool) {
         let window = self.settings.window;
         let due = self.now() - UNTIL_FINAL * window;
-        self.final_until = self.final_until.min(due);
+        if self.final_until.is_nan() {
+            self.final_until = due;
+        }
         if self.closed.is_empty() || !all && due - self.final_until < STEP * window {
             return;
         }
