@@ -56,6 +56,30 @@ def test_texts_that_are_taken_as_they_stand_stay() -> None:
     assert as_pages(found, dedup.Config(strip="off")) is found
 
 
+FIRST, SECOND = "पुल का काम पूरा हो गया है और रविवार से गाड़ियाँ उस पर चलेंगी।", "दूसरा पुल अगले साल बनेगा और उस पर टोल नहीं लगेगा।"
+
+
+@pytest.mark.parametrize("heading", ["<h1>{}</h1>", "<h2>{}</h2>", "<h1>{0}</h1><h1>{0} आज</h1>"])
+def test_the_headline_of_a_piece_is_its_title(heading: str) -> None:
+    title = "पहाड़ी जिले में नया पुल खुला"
+    found = dedup.strip(html=f"{heading.format(title)}<p>{FIRST}</p><p>{SECOND}</p>")
+    assert found.title == title and found.text == f"{FIRST}\n{SECOND}"
+
+
+def test_what_browsers_without_scripts_show_and_the_frame_of_character_data_are_no_text() -> None:
+    for text in (
+        f"<p>{FIRST}</p><noscript>कृपया जावास्क्रिप्ट चालू करें</noscript><p>{SECOND}</p>",
+        f"<![CDATA[<p>{FIRST}</p><p>{SECOND}</p>]]>",
+        f"<p><![CDATA[{FIRST}]]></p><p>{SECOND}</p>",
+    ):
+        found = dedup.strip(html=text)
+        assert found.text == f"{FIRST}\n{SECOND}"
+    found = dedup.strip(html=f"<p>नया <![CDATA[पुल]]> है। यह भी पढ़ें: <a href='/2'>सोना सस्ता</a> {SECOND}</p>")
+    (span,) = found.removed
+    assert found.text == f"नया पुल है। {SECOND}" and span.text == "यह भी पढ़ें: सोना सस्ता"
+    assert dedup.strip(text="Write ]]> at the end.").text == "Write ]]> at the end."
+
+
 LINES = "\n".join(
     ["The ferry company cut its evening boats to the islands.", "Write {} where the line ends.", "A new timetable comes in May."]
 )

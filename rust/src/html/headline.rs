@@ -9,7 +9,7 @@ use super::script;
 use super::segment::Verdict;
 use super::site_name::SiteNames;
 use super::tags::Tag;
-use crate::spans::Reason;
+use crate::spans::{Part, Reason, Spans};
 
 /// The titles that a page states, or "": in its JSON-LD, in `<meta>`, in microdata, in `<title>`.
 pub struct Stated<'a> {
@@ -79,6 +79,14 @@ pub fn stated(page: &Page, stated: &Stated, names: &SiteNames) -> (String, Strin
         _ => only.map(|heading| names.out_of(heading)).unwrap_or_default(),
     };
     (title.clone(), title)
+}
+
+/// What was left out before the article as its title, or "".
+pub fn left_out<'a>(kept: &Spans<Part>, removed: &'a Spans<Reason>) -> &'a str {
+    let first = kept.iter().next().map_or(usize::MAX, |(place, ..)| place.start);
+    let mut before = removed.iter().take_while(|(place, ..)| place.end <= first);
+    let found = before.find(|(_, reason, _)| *reason == Reason::Title);
+    found.and_then(|(_, _, text)| text.lines().next()).unwrap_or("")
 }
 
 /// A heading of the first level: its lines.

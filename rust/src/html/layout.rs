@@ -295,8 +295,9 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// Places of headings and quotations in [`NEAR_TAGS`].
+/// Places of headings, quotations and `<noscript>` in [`NEAR_TAGS`].
 pub const HEADING: usize = 12;
+pub const NOSCRIPT: usize = 15;
 pub const QUOTE: usize = 7;
 
 fn above_heading(entries: &[Above], above: u32) -> bool {

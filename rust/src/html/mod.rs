@@ -167,6 +167,9 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     if meta.author.is_empty() {
         meta.author = of_site;
     }
+    if meta.headline.is_empty() && page.is_fragment() {
+        meta.headline = headline::left_out(&kept, &removed).to_string();
+    }
     meta.title = std::mem::take(&mut meta.headline);
     for given in [&mut text, &mut meta.title, &mut meta.subtitle, &mut meta.author, &mut meta.site, &mut meta.tags] {
         canonical::compose(given);

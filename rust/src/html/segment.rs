@@ -2,7 +2,7 @@
 
 use super::chances::{chances, lean_on_kin};
 use super::facts::Facts;
-use super::layout::{FAR, HEADING, Layout, QUOTE};
+use super::layout::{FAR, HEADING, Layout, NOSCRIPT, QUOTE};
 use super::meta::Meta;
 use super::model::Model;
 use super::names::{kind, place_of};
@@ -82,14 +82,15 @@ fn kept(layout: &Layout, facts: &Facts, model: &Model) -> Vec<bool> {
     kept
 }
 
-/// Of a piece of a page everything is the article's but what its names or its links say is something else, or the model is sure of. Where
-/// it is sure of all, the names and links decide.
+/// Of a piece of a page everything is the article's but what its names or its links say is something else, or the model is sure of, and
+/// what stands there for browsers without scripts. Where the model is sure of all, the names and links decide.
 fn keep_unnamed(layout: &Layout, chances: &[f32], kept: &mut [bool]) {
     const LEAST: f32 = 1.0 / 16.0;
+    let is_shown = |at: usize| layout.above[layout.blocks[at].above as usize].tags[NOSCRIPT] == FAR;
     let unnamed = |at: usize| matches!(reason(layout, at), Reason::Other | Reason::Title | Reason::Header);
     for least in [LEAST, 0.0] {
         for (at, kept) in kept.iter_mut().enumerate() {
-            *kept |= chances[at] >= least && unnamed(at);
+            *kept = is_shown(at) && (*kept || chances[at] >= least && unnamed(at));
         }
         if kept.contains(&true) {
             return;

@@ -62,7 +62,9 @@ impl Parser<'_> {
         if let Some(block) = &mut self.block {
             let new_block = block.text.start as usize == from;
             let last = self.page.runs.last().copied();
-            let follows = last.is_some_and(|run| !new_block && run.link == self.link && run.stressed == stressed);
+            let torn = std::mem::take(&mut self.torn);
+            let follows =
+                !torn && last.is_some_and(|run| !new_block && run.link == self.link && run.stressed == stressed);
             if !follows {
                 if self.link != NO_ELEMENT && (new_block || last.is_none_or(|run| run.link != self.link)) {
                     block.links = block.links.saturating_add(1);

@@ -49,6 +49,8 @@ pub fn parse_parted(source: &str, parted: &[usize]) -> Page {
         line_breaks: 0,
         images: 0,
         space: false,
+        data: false,
+        torn: false,
         parted,
         most_blocks: share_of(source, BLOCKS),
         most_elements: share_of(source, ELEMENTS),
@@ -72,6 +74,10 @@ struct Parser<'a> {
     images: u16,
     /// White space seen since the last character of the block.
     space: bool,
+    /// Inside `<![CDATA[`.
+    data: bool,
+    /// What comes next in the source does not follow what was read last.
+    torn: bool,
     parted: &'a [usize],
     most_blocks: usize,
     most_elements: usize,
@@ -83,6 +89,14 @@ impl<'a> Parser<'a> {
         let mut at = 0;
         while at < bytes.len() && !self.page.is_overfull() {
             let lt = memchr::memchr(b'<', &bytes[at..]).map_or(bytes.len(), |found| found + at);
+            if self.data
+                && let Some(found) = memchr::memmem::find(&bytes[at..lt], b"]]>")
+            {
+                self.text(at, at + found);
+                (self.data, self.torn) = (false, true);
+                at += found + 3;
+                continue;
+            }
             if lt > at {
                 self.text(at, lt);
             }
@@ -100,6 +114,7 @@ impl<'a> Parser<'a> {
                     } else if rest.starts_with(b"<!--") {
                         self.after(lt + 2, b"-->")
                     } else if rest.starts_with(b"<![CDATA[") {
+                        (self.data, self.torn) = (true, true);
                         lt + 9
                     } else {
                         self.after(lt, b">")
