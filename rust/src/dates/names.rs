@@ -164,33 +164,38 @@ fn is_silent(c: char) -> bool {
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}')
 }
 
-/// The first two letters of a word, as far as they tell quickly that it is no listed one: folding costs much more.
-fn opening(letters: impl Iterator<Item = char>) -> [char; 2] {
+/// The first two letters of a word, and the third one if folding leaves it as it is: they tell quickly of most that it is no listed one, and
+/// folding costs much more.
+fn opening(letters: impl Iterator<Item = char>) -> [char; 3] {
     let is_small = |c: char| matches!(c, 'a'..='z' | '\u{900}'..='\u{dff}');
-    let (mut opening, mut count) = ([char::default(); 2], 0);
+    let (mut opening, mut count) = ([char::default(); 3], 0);
     for letter in letters.filter(|&c| !is_silent(c)) {
-        let mut lower = if is_small(letter) {
-            [Some(letter), None]
-        } else {
-            let mut lower = letter.to_lowercase();
-            [lower.next(), lower.next()]
-        }
-        .into_iter()
-        .flatten();
-        while let (true, Some(letter)) = (count < 2, lower.next()) {
+        let mut lower = letter.to_lowercase();
+        let lower = if is_small(letter) { [Some(letter), None] } else { [lower.next(), lower.next()] };
+        for letter in lower.into_iter().flatten().take(3 - count) {
             opening[count] = letter;
             count += 1;
         }
-        if count == 2 {
+        if count == 3 {
             break;
         }
+    }
+    let is_kept = |c: char| matches!(c, 'a'..='z' | '\u{905}'..='\u{928}' | '\u{92a}'..='\u{930}' | '\u{932}'..='\u{939}' | '\u{93e}'..='\u{94d}');
+    if !is_kept(opening[2]) || matches!(opening[2], 'ङ' | 'ञ' | 'ण' | 'न' | 'म') {
+        opening[2] = char::default();
     }
     opening
 }
 
+/// The [`opening`] of a word that begins with these.
+fn ascii_opening(bytes: [u8; 3]) -> [char; 3] {
+    let [first, second, third] = bytes.map(|byte| char::from(byte.to_ascii_lowercase()));
+    [first, second, if third.is_ascii_lowercase() { third } else { char::default() }]
+}
+
 struct Lexicon {
     /// A bit for each opening of months and words, composed and decomposed.
-    openings: [u64; 64],
+    openings: [u64; 256],
     months: HashMap<String, u32>,
     short_months: HashMap<String, u32>,
     words: HashMap<String, Word>,
@@ -202,14 +207,18 @@ struct Lexicon {
 impl Lexicon {
     /// False only where a word begins as no month and no word does.
     fn may_open(&self, word: &str) -> bool {
-        let bit = bit_of(opening(word.chars()));
+        let bit = bit_of(match word.as_bytes() {
+            [first, second, third, ..] if word.is_ascii() => ascii_opening([*first, *second, *third]),
+            _ => opening(word.chars()),
+        });
         self.openings[bit / 64] >> (bit % 64) & 1 != 0
     }
 }
 
-/// Twelve bits of an opening.
-fn bit_of([first, second]: [char; 2]) -> usize {
-    (u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second).wrapping_mul(0x85EB_CA6B)) as usize >> 20
+/// Fourteen bits of an opening.
+fn bit_of(opening: [char; 3]) -> usize {
+    let hash = opening.into_iter().fold(0_u32, |hash, letter| (hash ^ u32::from(letter)).wrapping_mul(0x9E37_79B1));
+    hash as usize >> 18
 }
 
 /// What a word beside a date may be.
@@ -253,7 +262,7 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let all =
         MONTHS.into_iter().chain(SHORT_MONTHS).chain(kinds.map(|(names, _)| names)).flat_map(str::split_whitespace);
     let all = all.chain(ZONES.map(|(name, _)| name)).chain(LOCAL_ZONES.split_whitespace());
-    let mut openings = [0; 64];
+    let mut openings = [0; 256];
     for bit in all.flat_map(|name| [opening(name.chars()), opening(name.nfc()), opening(name.nfd())].map(bit_of)) {
         openings[bit / 64] |= 1 << (bit % 64);
     }

@@ -124,13 +124,18 @@ fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Contex
 
 /// "13 Kartik, place । " before a paragraph: two names and a number are no sentence.
 fn day_and_place(page: &Page<'_>, line: &Line) -> Option<usize> {
-    let (text, mark) = (page.of(line), first_mark(page, line));
+    let text = page.of(line);
     let head = head(text, DATELINE * 3);
+    let is_short = |part: &str| part.split_whitespace().nth(2).is_none();
+    // ASCII has no danda
+    let comma = if text.len() == line.chars { None } else { memchr::memchr(b',', head.as_bytes()) }?;
+    if !is_short(&head[..comma]) {
+        return None;
+    }
+    let mark = first_mark(page, line);
     let before = head.get(mark..)?.find(['।', ':', '–', '—']).map(|stop| &head[..mark + stop])?;
     let (day, place) = before.split_once(',').map(|(day, place)| (day.trim(), place.trim()))?;
-    let is_short = |part: &str| part.split_whitespace().nth(2).is_none();
-    let dated = is_short(day)
-        && is_short(place)
+    let dated = is_short(place)
         && text[before.len()..].starts_with('।')
         && text.ends_with(['।', '.', '"', '”', '’', '\''])
         && day.contains(is_digit)

@@ -1,11 +1,12 @@
 //! Where a report comes from: place, day, agency and desk before its first sentence, in any order.
 
-use super::edges::{bare, head};
+use super::edges::{bare, from_word, head};
 use super::lists::List;
-use super::places::{is_listed_city, place_and_day};
-use super::shape::{Line, Page};
+use super::places::{self, is_listed_city, place_and_day};
+use super::shape::{Kind, Line, Mark, Page};
 use crate::cues::{Cues, is_digit, is_word};
 use crate::spans::Reason;
+use crate::words::words;
 
 /// Longest origin, in bytes, its parts, and words before its first mark.
 const ORIGIN: usize = 270;
@@ -18,6 +19,9 @@ const PLACE: usize = 3;
 const PARAGRAPH: usize = 60;
 /// What may stand between an origin and its text.
 const GAP: [char; 9] = [' ', '\u{A0}', ':', '-', '–', '—', '।', '.', '|'];
+
+/// What parts the parts of an origin.
+const SEPARATORS: [char; 12] = [',', '،', '/', '|', '(', ')', '[', ']', ':', '।', '–', '—'];
 
 /// What one part of an origin is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -42,12 +46,21 @@ pub(super) struct Origin {
 /// among them: an agency and a place or a day, a state or a country in brackets, two listed cities.
 pub(super) fn origin(page: &Page<'_>, line: &Line, cues: &Cues) -> Option<Origin> {
     let text = page.of(line);
-    let first_mark = page.marks_of(line).first().map_or(usize::MAX, |mark| mark.at() - line.start);
+    let head = head(text, ORIGIN);
+    if ends_nowhere(head) {
+        return None;
+    }
+    let first = page.marks_of(line).first();
+    let sign = |mark: &Mark| if mark.kind() == Kind::Stop { page.text[..mark.at()].chars().next_back() } else { None };
+    let stop = first.and_then(sign).map_or(0, char::len_utf8);
+    let first_mark = first.map_or(usize::MAX, |mark| mark.at() - line.start);
+    if says_more(text, line.before_sign.min(first_mark - stop), cues) {
+        return None;
+    }
     let before = text.get(..line.before_sign.min(first_mark).min(ORIGIN))?;
     if before.split_whitespace().nth(WORDS).is_some() {
         return None;
     }
-    let head = head(text, ORIGIN);
     ends(head).into_iter().find_map(|(end, mark)| {
         let rest = text[end..].trim_start_matches(|char| !is_word(char));
         if rest.starts_with(char::is_lowercase) || rest.chars().nth(PARAGRAPH).is_none() {
@@ -60,6 +73,42 @@ pub(super) fn origin(page: &Page<'_>, line: &Line, cues: &Cues) -> Option<Origin
         let start = line.end - text[end..].trim_start_matches(GAP).len();
         Some(Origin { start, signed: parts.iter().any(is_signature) })
     })
+}
+
+/// ASCII in which [`ends`] finds nothing, at a glance.
+fn ends_nowhere(head: &str) -> bool {
+    let bytes = head.as_bytes();
+    let is_end = |at: usize| match bytes[at] {
+        b'-' => bytes[at + 1..].starts_with(b"-") || bytes[at + 1..].starts_with(b" ") && bytes[..at].ends_with(b" "),
+        _ => true,
+    };
+    head.is_ascii()
+        && !memchr::memchr3_iter(b':', b'-', b')', bytes).any(is_end)
+        && memchr::memchr(b']', bytes).is_none()
+}
+
+/// Most lines have no origin, as their words up to the first sign show that may part or end one: of those of [`Line::before_sign`] and of the
+/// marks none stands before byte `mark`.
+fn says_more(text: &str, mark: usize, cues: &Cues) -> bool {
+    let before = &text.as_bytes()[..mark.min(text.len())];
+    let comma = memchr::memchr2(b',', b'.', before).unwrap_or(mark);
+    let from = comma.min(memchr::memchr(0xD8, before).and_then(|_| text.find('،')).unwrap_or(mark));
+    // one part alone ends with a point or a dash
+    if from >= ORIGIN.min(text.len()) || text[from..].starts_with([':', '।']) {
+        return true;
+    }
+    // neither a place nor a day, nor an agency nor a desk
+    let is_desk = |word: &str| words(word).next().is_some_and(|word| DESKS.contains(word));
+    let name = || from_word(text).trim_start_matches(|char: char| is_digit(char) || char == ' ');
+    let certain = || cues.begins_nothing(name()) && !text.split_whitespace().take(DESK + 1).any(is_desk);
+    let is_whole = text[from..].starts_with(SEPARATORS) || text[..from].ends_with(' ');
+    let mut inside = text[..from].split_whitespace().peekable();
+    while let Some(word) = inside.next() {
+        if (is_whole || inside.peek().is_some()) && places::says_more(word) {
+            return certain();
+        }
+    }
+    false
 }
 
 /// "Delhi - Mumbai", or an entry of a list, where the next line has a hyphen as well.
@@ -107,8 +156,7 @@ fn ends(head: &str) -> Vec<(usize, char)> {
 fn parts(origin: &str, cues: &Cues) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     let (mut from, mut bracketed) = (0, false);
-    let separators = [',', '،', '/', '|', '(', ')', '[', ']', ':', '।', '–', '—'];
-    for (at, mark) in origin.match_indices(separators).chain([(origin.len(), "")]) {
+    for (at, mark) in origin.match_indices(SEPARATORS).chain([(origin.len(), "")]) {
         let text = bare(&origin[from..at]);
         from = at + mark.len();
         let closed = bracketed && matches!(mark, ")" | "]");
@@ -145,6 +193,9 @@ fn part(text: &str, bracketed: bool, cues: &Cues) -> Option<Part> {
 
 /// "Headline. Place": behind a longer word the point is no abbreviation's.
 fn is_headed(text: &str) -> bool {
+    if memchr::memchr(b'.', text.as_bytes()).is_none() {
+        return false;
+    }
     let ends_word = |(at, _): (usize, &str)| {
         let word = text[..at].rsplit(|char| !is_word(char)).next().unwrap_or_default();
         word.chars().nth(3).is_some() && !word.ends_with(char::is_uppercase)

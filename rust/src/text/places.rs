@@ -20,14 +20,14 @@ pub(super) fn place_and_day(text: &str) -> Option<(bool, bool)> {
     let archived = unnumbered.starts_with(' ') && digits(&text[..text.len() - unnumbered.len()]) >= 3;
     let (mut place, mut day, mut numbers) = (false, false, false);
     for part in if archived { unnumbered } else { text }.split([',', '،']).map(bare) {
-        let words: Vec<&str> = part.split_whitespace().map(|word| word.trim_matches(['.', '।'])).collect();
-        let months: Vec<bool> = words.iter().map(|word| is_month(word)).collect();
-        let of_day = |at: &usize| months[*at] || is_day_or_number(words[*at]);
-        let numbered = part.contains(is_digit);
-        // a short name of a month may be a word of a Latin script: "Out"
-        let named = |at: usize| months[at] && (numbered || !words[at].is_ascii());
-        day |= (0..words.len()).any(named) || date_of(part).is_some();
-        numbers |= numbered;
+        let (mut words, mut count) = ([""; PLACE_AND_DAY], 0);
+        for (place, word) in words.iter_mut().zip(part.split_whitespace()) {
+            *place = word.trim_matches(['.', '।']);
+            count += 1;
+        }
+        let words = &words[..count];
+        let of_day = |at: &usize| is_of_day(words[*at]);
+        // most texts are told by their first and last words
         if let Some(first) = (0..words.len()).find(|at| !of_day(at)) {
             let last = (first..words.len()).rfind(|at| !of_day(at)).unwrap_or(first);
             if !is_place(&words[first..=last]) {
@@ -35,26 +35,34 @@ pub(super) fn place_and_day(text: &str) -> Option<(bool, bool)> {
             }
             place = true;
         }
+        let numbered = part.contains(is_digit);
+        // a short name of a month may be a word of a Latin script: "Out"
+        let named = |word: &&str| (numbered || !word.is_ascii()) && is_month(word);
+        day |= words.iter().any(named) || date_of(part).is_some();
+        numbers |= numbered;
     }
     (day || place && !numbers).then_some((place, day))
 }
 
 /// A word with which there is more than a place and a day, whatever stands beside it: most sentences have one among their first.
-fn says_more(word: &str) -> bool {
+pub(super) fn says_more(word: &str) -> bool {
     OF_SENTENCES.contains(word)
-        || word.bytes().all(|byte| byte.is_ascii_lowercase()) && !OF_PLACES.contains(word) && !is_of_day(word)
+        || word.bytes().all(|byte| byte.is_ascii_lowercase())
+            && !OF_PLACES.contains(word)
+            && !dates::is_month(word)
+            && !dates::is_weekday(word)
 }
 
 /// "5", "5th", "5/3/2024", "मार्च", "Monday".
 fn is_of_day(word: &str) -> bool {
-    is_month(word) || is_day_or_number(word)
+    NEPALI.contains(word) || is_number(word) || dates::is_month(word) || dates::is_weekday(word)
 }
 
-fn is_day_or_number(word: &str) -> bool {
+fn is_number(word: &str) -> bool {
+    let of_number = |char: char| is_digit(char) || matches!(char, '/' | '-' | '.');
     let figures = word.trim_end_matches(|char: char| char.is_ascii_lowercase());
-    let number = !figures.is_empty() && figures.chars().all(|char| is_digit(char) || matches!(char, '/' | '-' | '.'));
     let whole = figures.len() == word.len() || word.len() - figures.len() == 2 && figures.len() <= 2;
-    number && whole || dates::is_weekday(word)
+    whole && word.starts_with(of_number) && figures.chars().all(of_number)
 }
 
 fn is_month(word: &str) -> bool {
