@@ -17,7 +17,7 @@ const PLACE: usize = 3;
 /// Shortest paragraph after an origin, in characters.
 const PARAGRAPH: usize = 60;
 /// What may stand between an origin and its text.
-const GAP: [char; 9] = [' ', '\u{A0}', ':', '-', '–', '—', '।', '.', '|'];
+const GAP: [char; 11] = [' ', '\u{A0}', ':', 'ः', '-', '–', '—', '।', '.', '|', '∙'];
 
 /// What one part of an origin is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,7 +34,7 @@ enum Part {
 pub(super) struct Origin {
     /// Where the paragraph itself begins.
     pub start: usize,
-    /// An agency or a desk is named.
+    /// An agency or a desk is named beside a place or a day.
     pub signed: bool,
 }
 
@@ -42,6 +42,9 @@ pub(super) struct Origin {
 /// among them: an agency and a place or a day, a state or a country in brackets, two listed cities.
 pub(super) fn origin(page: &Page<'_>, line: &Line, cues: &Cues) -> Option<Origin> {
     let text = page.of(line);
+    if !text.starts_with(|char| is_word(char) || matches!(char, '(' | '[')) {
+        return None;
+    }
     let first_mark = page.marks_of(line).first().map_or(usize::MAX, |mark| mark.at() - line.start);
     let before = text.get(..line.before_sign.min(first_mark).min(ORIGIN))?;
     if before.split_whitespace().nth(WORDS).is_some() {
@@ -54,19 +57,20 @@ pub(super) fn origin(page: &Page<'_>, line: &Line, cues: &Cues) -> Option<Origin
             return None;
         }
         let parts = parts(&head[..end], cues)?;
-        if !fits(&parts, &head[..end], mark) || mark == '-' && may_be_listed(page, line, rest) {
+        if !fits(&parts, &head[..end], mark) || parts.len() == 1 && may_be_listed(page, line, mark, rest) {
             return None;
         }
         let start = line.end - text[end..].trim_start_matches(GAP).len();
-        Some(Origin { start, signed: parts.iter().any(is_signature) })
+        Some(Origin { start, signed: parts.len() > 1 && parts.iter().any(is_signature) })
     })
 }
 
-/// "Delhi - Mumbai", or an entry of a list, where the next line has a hyphen as well.
-fn may_be_listed(page: &Page<'_>, line: &Line, rest: &str) -> bool {
-    let next = page.lines.iter().find(|next| next.start >= line.end).map_or("", |next| page.of(next));
-    is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default())
-        || ends(head(next, ORIGIN)).iter().any(|end| end.1 == '-')
+/// "Delhi - Mumbai", or an entry of a list: the next line has the same mark behind a few words.
+fn may_be_listed(page: &Page<'_>, line: &Line, mark: char, rest: &str) -> bool {
+    let next = page.lines.iter().find(|next| next.start >= line.end).map_or("", |next| head(page.of(next), ORIGIN));
+    let alike = |&(end, other): &(usize, char)| other == mark && next[..end].split_whitespace().nth(DESK).is_none();
+    mark == '-' && is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default())
+        || ends(next).iter().any(alike)
 }
 
 /// Where an origin may end, and by what: behind its first mark outside of brackets, and behind the brackets before that, the last one first.
@@ -89,9 +93,10 @@ fn ends(head: &str) -> Vec<(usize, char)> {
                 }
                 continue;
             }
-            ':' | '।' | '–' | '—' => true,
+            ':' | '।' | '–' | '—' | '∙' => true,
             '-' => next == Some('-') || head[..at].ends_with([' ', ')', ']']) && next == Some(' '),
-            '.' => !head[..at].is_ascii(),
+            // "ता. 5" is short for something
+            '.' => !head[..at].is_ascii() && !head[at + 1..].trim_start().starts_with(is_digit),
             _ => false,
         };
         if is_mark && depth == 0 {
@@ -175,22 +180,26 @@ fn fits(parts: &[Part], origin: &str, mark: char) -> bool {
         // "Election Office (EO) said": behind a bracket an origin ends only with what is known
         [.., Part::Agency | Part::City | Part::Place | Part::Day] if !set_off => false,
         [Part::BracketedAgency] => true,
-        // in lower case it is a word
+        // in lower case it is a word, and one word may be who speaks
+        [Part::Agency] if mark == ':' => {
+            !origin.is_ascii() && origin.split_whitespace().nth(1).is_some_and(|word| word.contains(is_word))
+        }
         [Part::Agency] => matches!(mark, '-' | '–' | '—') && in_capitals(),
-        [Part::City] => matches!(mark, '.' | '-'),
+        [Part::City] => matches!(mark, '.' | '-' | ':' | '∙'),
         // "Place, state: ", and who reports from where: "Name, place। "
-        [Part::City, Part::Place] | [Part::City, Part::Place, Part::Place] => true,
+        [Part::City, Part::Place] | [Part::City, Part::Place, Part::Place] => mark != '.',
         [Part::Place, Part::City] => mark == '।',
         [Part::City, rest @ ..] if !rest.is_empty() && rest.iter().all(|part| *part == Part::City) => true,
         _ => placed && (has(is_signature) || set_off && has(|part| *part == Part::Region)),
     }
 }
 
-/// Last words of the names of desks.
+/// Last words of the names of desks and agencies.
 #[rustfmt::skip]
-static DESKS: List<15> = List::new([
-    "डेस्क", "ब्यूरो", "संवाददाता", "प्रतिनिधि", "desk", "Desk", "bureau", "Bureau", "Correspondent", "correspondent",
-    "ডেস্ক", "প্রতিনিধি", "प्रतिनिधी", "ब्युरो", "డెస్క్",
+static DESKS: List<30> = List::new([
+    "डेस्क", "ब्यूरो", "संवाददाता", "प्रतिनिधि", "desk", "Desk", "bureau", "Bureau", "Correspondent", "correspondent", "ডেস্ক", "প্রতিনিধি",
+    "प्रतिनिधी", "ब्युरो", "డెస్క్", "न्यूज", "न्यूज़", "نیوز", "ڈیسک", "رپورٹر", "న్యూస్", "নিউজ", "ਬਿਊਰੋ", "ਡੈਸਕ", "ડેસ્ક",
+    "ಡೆಸ್ಕ್", "ഡെസ്ക്", "প্রতিবেদক", "সংবাদদাতা", "डेस्‍क",
 ]);
 
 /// States and countries, as they stand in brackets after a place.
