@@ -197,7 +197,8 @@ fn placed<'a>(page: &'a Page<'_>, line: &Line) -> Option<(char, &'a str, &'a str
     let mark = head[at..].chars().next()?;
     let before = head[..at].trim();
     // "Place, 5 March /Agency/ -- "
-    let place = before.rsplit_once(" /").filter(|_| mark == '/').map_or(before, |(place, _)| place);
+    let archived = || before.rsplit_once(" /").map(|(place, _)| place);
+    let place = if mark == '/' { archived().unwrap_or(before) } else { before };
     Some((mark, place, text[at..].trim_start_matches(AFTER_PLACE)))
 }
 
@@ -221,13 +222,14 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     if let Some(end) = after_origin(page, line, context.cues) {
         return Some(end);
     }
-    if let Some(hit) = is_agency(text) {
+    let begins = !context.cues.begins_nothing(text);
+    if let Some(hit) = begins.then(|| is_agency(text)).flatten() {
         let rest = hit.rest(text);
         let gap = rest.len() - rest.trim_start_matches(GAP).len();
         return (rest[..gap].contains(['-', '–', '—', ':']) && line.chars > 60).then_some(line.start + hit.len + gap);
     }
     // "Special correspondent New Delhi: "
-    if let Some(end) = context.cues.unparted(text, Reason::Credit) {
+    if let Some(end) = begins.then(|| context.cues.unparted(text, Reason::Credit)).flatten() {
         let place = head(&text[end..], NAME);
         let rest = place
             .find(':')

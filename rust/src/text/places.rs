@@ -3,7 +3,7 @@
 use super::byline::{NAME, date_of, digits};
 use super::edges::bare;
 use super::lists::List;
-use crate::cues::{is_digit, is_letter};
+use crate::cues::{is_digit, is_letter, is_word};
 use crate::dates;
 use crate::words::may_hold_digits;
 
@@ -162,8 +162,14 @@ pub(super) fn is_city(text: &str) -> bool {
 /// True for a line that is nothing but a day of any calendar: "२० फागुन २०८०, सोमबार".
 pub(super) fn is_day(text: &str) -> bool {
     let numbers = || text.split_whitespace().filter(|word| word.contains(is_digit)).count();
+    let words = || {
+        text.split(|char: char| char.is_whitespace() || matches!(char, ',' | '،'))
+            .map(|word| word.trim_matches(|char| !is_word(char)))
+    };
+    let only_of_day = || words().all(|word| word.is_empty() || is_of_day(word));
     text.len() <= NAME * 3
         && may_hold_digits(text)
+        && only_of_day()
         && (1..=2).contains(&numbers())
         && place_and_day(text) == Some((false, true))
 }
