@@ -18,6 +18,7 @@ mod inline;
 mod known;
 mod lines;
 mod lists;
+mod machine;
 mod masks;
 mod origin;
 mod places;

@@ -1,5 +1,6 @@
 //! Where a report comes from: place, day, agency and desk before its first sentence, in any order.
 
+use super::byline::is_name;
 use super::edges::{bare, head};
 use super::lists::List;
 use super::places::{OF_SENTENCES, is_listed_city, place_and_day};
@@ -42,6 +43,33 @@ pub(super) fn after_origin(page: &Page<'_>, line: &Line, cues: &Cues) -> Option<
 /// The same below other reports: there an agency or a desk is named beside a place or a day, or a day stands first.
 pub(super) fn after_signed_origin(page: &Page<'_>, line: &Line, cues: &Cues) -> Option<usize> {
     find(page, line, cues, true)
+}
+
+/// Who wrote it, in a line of a name or a desk, an outlet and a city, in any order: "Name, outlet, city", "Desk, outlet, city", "City, name".
+pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> {
+    let parts = || text.split([',', '|']).map(bare);
+    if text.contains(is_digit) || !(2..=3).contains(&parts().count()) {
+        return None;
+    }
+    let agency = parts().find(|part| is_agency(part, cues));
+    let city = parts().find(|part| is_listed_city(part));
+    let mut others = parts().filter(|part| !is_agency(part, cues) && !is_listed_city(part));
+    let is_named = |part: &&str| {
+        let mut words = part.split_whitespace();
+        words.clone().nth(PLACE).is_none()
+            && is_name(part)
+            && !words.any(|word| word.starts_with(char::is_lowercase))
+            && place_and_day(part) == Some((true, false))
+    };
+    let (first, second) = (others.next().filter(is_named)?, others.next());
+    if second.is_some_and(|second| !is_named(&second)) || others.next().is_some() {
+        return None;
+    }
+    match (agency, city, second) {
+        (Some(desk), Some(_), None) => Some(desk),
+        (None, Some(_), _) | (Some(_), None, None) => Some(first).filter(|name| name.contains(' ')),
+        _ => None,
+    }
 }
 
 /// Before this byte of a line stands no mark and no bracket; None where the line begins as no origin does.
