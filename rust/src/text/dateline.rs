@@ -4,7 +4,7 @@ use super::byline::{NAME, TOP, fill, is_name};
 use super::edges::{bare, head};
 use super::known::Not;
 use super::lines::is_prose;
-use super::origin::{after_origin, after_signed_origin};
+use super::origin::{after_origin, after_signed_origin, is_entry};
 use super::places::{ANSWERS, CITIES, is_city, is_listed_city, place_and_day};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level, Stripped};
@@ -34,7 +34,7 @@ pub(super) fn find(
     let Some(first) = verdicts.iter().position(Option::is_none) else { return };
     let line = &page.lines[first];
     let known = &page.known[first];
-    if !known.is_not(Not::Dated) {
+    if !known.is_not(Not::Dated) && !page.lines.get(first + 1).is_some_and(|next| is_entry(page, line, next)) {
         // datelines may stand one after another
         let mut end = None;
         let mut rest = line.clone();

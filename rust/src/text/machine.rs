@@ -5,31 +5,11 @@ use crate::cues::is_digit;
 use crate::spans::Reason;
 
 /// Signs of a script; a line with two of them is one.
-const SIGNS: [&str; 24] = [
-    "adsbygoogle",
-    "googletag",
-    "_taboola",
-    "gtag(",
-    "jQuery",
-    "$(",
-    "document.",
-    "window.",
-    "console.",
-    "getElementById",
-    ".push(",
-    "function(",
-    "function (",
-    "var ",
-    "});",
-    "();",
-    "={",
-    "= {",
-    "||",
-    "&&",
-    "=>",
-    "===",
-    "!==",
-    "CDATA",
+#[rustfmt::skip]
+const SIGNS: [&str; 31] = [
+    "adsbygoogle", "googletag", "_taboola", "gtag(", "jQuery", "$(", "document.get", "document.write", "document.create", "window[",
+    "console.log", "getElementById", ".push(", "function(", "function ()", "function (e", "var ", "});", "();", "={", "= {", "||", "&&",
+    "=>", "===", "!==", "CDATA", "(window", "window._", "window.d", "window.a",
 ];
 /// Longest address and name of what a style is for, in bytes.
 const ADDRESS: usize = 300;

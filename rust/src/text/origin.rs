@@ -105,17 +105,23 @@ fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize
         let parts = parts(&head[..end], cues, signed)?;
         let fits = fits(&parts, &head[..end], mark)
             && !(signed && !parts.iter().any(is_signature) && parts[0] != Part::Day)
-            && !(parts.len() == 1 && may_be_listed(page, line, mark, rest));
+            // "Delhi - Mumbai"
+            && !(mark == '-' && is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default()));
         fits.then(|| line.end - text[end..].trim_start_matches(GAP).len())
     })
 }
 
-/// "Delhi - Mumbai", or an entry of a list: the next line has the same mark behind a few words.
-fn may_be_listed(page: &Page<'_>, line: &Line, mark: char, rest: &str) -> bool {
-    let next = page.lines.iter().find(|next| next.start >= line.end).map_or("", |next| head(page.of(next), ORIGIN.1));
-    let alike = |&(end, other): &(usize, char)| other == mark && next[..end].split_whitespace().nth(DESK).is_none();
-    mark == '-' && is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default())
-        || ends(next, 0).iter().any(alike)
+/// "City: …" above a line that has the same mark behind a few words: both are entries of a list.
+pub(super) fn is_entry(page: &Page<'_>, line: &Line, next: &Line) -> bool {
+    let head = |line: &Line| head(page.of(line), ORIGIN.1);
+    let city = ends(head(line), 0).pop().filter(|&(end, _)| is_listed_city(bare(&page.of(line)[..end])));
+    let alike = |mark: char| {
+        let is_mark = |&(end, other): &(usize, char)| {
+            other == mark && page.of(next)[..end].split_whitespace().nth(DESK).is_none()
+        };
+        ends(head(next), 0).iter().any(is_mark)
+    };
+    city.is_some_and(|(_, mark)| alike(mark))
 }
 
 /// Where an origin may end, and by what: behind its first mark outside of brackets, and behind the brackets before that, the last one first.
