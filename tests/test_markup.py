@@ -80,6 +80,12 @@ def test_what_browsers_without_scripts_show_and_the_frame_of_character_data_are_
     assert dedup.strip(text="Write ]]> at the end.").text == "Write ]]> at the end."
 
 
+def test_a_bracket_that_goes_leaves_two_words() -> None:
+    for text in ("The bridge{}was opened on Sunday.", "पुल{}रविवार को खुला और लोग खुश हैं।"):
+        for cut in ("(Also read: Gold falls)", "(यह भी पढ़ें: सोना सस्ता)"):
+            assert dedup.strip(text=text.format(cut)).text == text.format(" ")
+
+
 LINES = "\n".join(
     ["The ferry company cut its evening boats to the islands.", "Write {} where the line ends.", "A new timetable comes in May."]
 )

@@ -74,7 +74,7 @@ struct Parser<'a> {
     images: u16,
     /// White space seen since the last character of the block.
     space: bool,
-    /// Inside `<![CDATA[`.
+    /// Inside `<![CDATA[` of a piece of a page.
     data: bool,
     /// What comes next in the source does not follow what was read last.
     torn: bool,
@@ -114,7 +114,8 @@ impl<'a> Parser<'a> {
                     } else if rest.starts_with(b"<!--") {
                         self.after(lt + 2, b"-->")
                     } else if rest.starts_with(b"<![CDATA[") {
-                        (self.data, self.torn) = (true, true);
+                        // Browsers show the end of the frame: a page that has one hides it, if it must not be seen.
+                        (self.data, self.torn) = (self.page.html.is_none(), true);
                         lt + 9
                     } else {
                         self.after(lt, b">")
