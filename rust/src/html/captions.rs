@@ -49,10 +49,9 @@ pub fn beside_images(source: &str, page: &Page, cues: &Cues, verdicts: &mut [Ver
     let only = last.filter(|&last| !(0..last).any(|at| is_prose(&at)));
     // What the page calls a caption the model has judged by that.
     let mut kinds = Kinds::new(source, page);
-    for at in 0..verdicts.len() {
-        let block = &page.blocks[at];
+    for (at, (block, verdict)) in page.blocks.iter().zip(verdicts).enumerate() {
         let other = block.preformatted || only == Some(at) || nearest_heading(page, block.element).is_some();
-        if verdicts[at].is_some() || block.images == 0 || other || kinds.around(block.element, 3) & kind::CAPTION != 0 {
+        if verdict.is_some() || block.images == 0 || other || kinds.around(block.element, 3) & kind::CAPTION != 0 {
             continue;
         }
         let text = block.text.of(&page.text);
@@ -68,7 +67,7 @@ pub fn beside_images(source: &str, page: &Page, cues: &Cues, verdicts: &mut [Ver
         });
         let next = page.blocks.get(at + 1).filter(|next| next.images == 0 && credit_of(page, next, cues));
         if own || ends_in_length(text) || (words <= SHORT && last > Some(at) && next.is_some()) {
-            verdicts[at] = Some(Reason::Caption);
+            *verdict = Some(Reason::Caption);
         }
     }
 }
