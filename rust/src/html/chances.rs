@@ -23,15 +23,11 @@ pub fn chances(layout: &Layout, facts: &Facts, model: &Model) -> Vec<f32> {
 
 /// Draws each block's chance towards those of its kin: the other blocks with the same tags and names around them, and those in the element
 /// around its own. Where most of a list of comments or teasers looks like none of the article's, the one that does not is none either.
-/// Only prose without links is drawn up, and half as much, as promos and credits stand among paragraphs; as much where most of the blocks
-/// alike are the article's: a paragraph behind an advertisement, or in the article's next box. Headings and lines of a word or three are
-/// judged by themselves.
+/// Only prose without links is drawn up, and half as much: promos and credits stand among paragraphs. Headings and lines
+/// of a word or three are judged by themselves.
 pub fn lean_on_kin(layout: &Layout, chances: &mut [f32]) {
     const PULL: f64 = 0.35;
     const PULL_UP: f64 = PULL / 2.0;
-    /// Of blocks alike that most are the article's: the mean chance, and their words.
-    const LIKELY: f64 = 0.6;
-    const MANY: f64 = 30.0;
     const LINKED: f32 = 0.3;
     const SHORT: u32 = 4;
     let mut groups = vec![Kin::default(); layout.groups.len()];
@@ -50,12 +46,7 @@ pub fn lean_on_kin(layout: &Layout, chances: &mut [f32]) {
         let (group, around, words) = kin_of(at);
         let view = &layout.blocks[at];
         let heading = layout.above[view.above as usize].tags[HEADING] <= 2 || view.bold > 0.9;
-        let alike = groups[group].without(*chance, words).filter(|_| groups[group].words - words >= MANY);
-        let up = match view.prose && view.linked <= LINKED {
-            true if alike.is_some_and(|mean| mean >= LIKELY) => PULL,
-            true => PULL_UP,
-            false => 0.0,
-        };
+        let up = if view.prose && view.linked <= LINKED { PULL_UP } else { 0.0 };
         let down = if heading || view.shape.words < SHORT { 0.0 } else { PULL };
         let own = *chance as f64;
         let pull = |kin: Kin| {
@@ -110,23 +101,6 @@ mod tests {
             assert!((logistic(x) - 1.0 / (1.0 + (-x).exp())).abs() < 1e-5, "{x}");
         }
         assert!(logistic(f32::MAX) > 0.99 && logistic(f32::MIN) < 0.01);
-    }
-
-    #[test]
-    fn a_paragraph_in_the_next_box_is_drawn_to_the_others_of_the_article() {
-        let prose = "one two three four five six seven eight nine.";
-        let drawn = |paragraphs: usize| {
-            let source =
-                format!("<main><div>{}</div><div><p>{prose}</div></main>", format!("<p>{prose}").repeat(paragraphs));
-            let page = super::super::parse::parse(&source);
-            let meta = Meta::default();
-            let layout = Layout::new(&source, &page, &meta, &Model::default());
-            let mut chances = vec![0.9; paragraphs];
-            chances.push(0.3);
-            lean_on_kin(&layout, &mut chances);
-            chances[paragraphs]
-        };
-        assert!(drawn(3) < 0.45 && drawn(4) > 0.5, "{} {}", drawn(3), drawn(4));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-"""Texts that are pieces of HTML, as content systems and feeds hold them."""
+"""Texts that are fragments of HTML, as content systems and feeds hold them."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 import dedup
 from dedup.document import READ
 from dedup.readers.files import read
-from dedup.readers.markup import as_pages
+from dedup.readers.fragments import as_pages
 
 BODY = """<p>पुल का काम पूरा हो गया है और रविवार से गाड़ियाँ उस पर चलेंगी।</p>
 <p>यह भी पढ़ें: <a href="/2">नदी पर दूसरा पुल बनेगा</a></p>
@@ -24,7 +24,7 @@ CLEAN = """पुल का काम पूरा हो गया है औ�
 
 
 @pytest.mark.parametrize("given", [{"text": BODY}, {"html": BODY}, {"html": BODY.encode()}])
-def test_of_a_piece_of_a_page_all_is_kept_that_nothing_names_otherwise(given: dict[str, str | bytes]) -> None:
+def test_of_a_fragment_all_is_kept_that_nothing_names_otherwise(given: dict[str, str | bytes]) -> None:
     found = dedup.strip(**given)  # type: ignore[arg-type]
     assert found.text == CLEAN
     assert [span.reason for span in found.removed] == ["related", "credit"]
@@ -60,7 +60,7 @@ FIRST, SECOND = "पुल का काम पूरा हो गया है
 
 
 @pytest.mark.parametrize("heading", ["<h1>{}</h1>", "<h2>{}</h2>", "<h1>{0}</h1><h1>{0} आज</h1>"])
-def test_the_headline_of_a_piece_is_its_title(heading: str) -> None:
+def test_the_headline_of_a_fragment_is_its_title(heading: str) -> None:
     title = "पहाड़ी जिले में नया पुल खुला"
     found = dedup.strip(html=f"{heading.format(title)}<p>{FIRST}</p><p>{SECOND}</p>")
     assert found.title == title and found.text == f"{FIRST}\n{SECOND}"
