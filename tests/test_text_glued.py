@@ -1,17 +1,10 @@
 """Leftovers that run into the article: headlines, datelines and names that hardly anything parts from its sentences."""
 
 import pytest
-from paragraphs import BODY, HINDI, HINDI_BODY, HINDI_MORE, LEAD, MORE
-
-from dedup.boilerplate.text import strip_text
+from paragraphs import BODY, HINDI, HINDI_BODY, HINDI_MORE, LEAD, MORE, row_of
 
 URDU = "شہر کے پرانے بازار کی گیارہ دکانوں کو جمعے کے روز نوٹس دیا گیا کیونکہ ان کی چھتیں پچھلی بارش میں ٹوٹ گئی تھیں۔"
 URDU_MORE = "دکانداروں نے بتایا کہ مرمت پر بہت خرچ آئے گا اور بلدیہ نے انہیں پندرہ دن کا وقت دیا۔"
-
-
-def row_of(*lines: str) -> dict[str, str]:
-    (row,) = strip_text(["\n".join(lines)]).to_pylist()
-    return row
 
 
 @pytest.mark.parametrize("cue", ["ये भी पढ़ें: ", "यह भी पढ़ें- "])

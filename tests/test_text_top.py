@@ -3,20 +3,10 @@
 import textwrap
 
 import pytest
-from paragraphs import BODY, HINDI, HINDI_BODY, LEAD
-
-from dedup.boilerplate.text import strip_text
-from dedup.config import Config
+from paragraphs import BODY, HINDI, HINDI_BODY, LEAD, row_of
 
 NEPALI = "नगरपालिकाले पुरानो बजारका एघार पसललाई शुक्रबार सूचना पठाएको छ । पसलका छाना गएको वर्षामा भत्किएका थिए ।"
 NEPALI_BODY = "व्यवसायीहरूले मर्मत गर्न धेरै खर्च लाग्ने बताएका छन् । नगरपालिकाले पन्ध्र दिनको समय दिएको छ ।"
-
-
-def row_of(*lines: str, level: str = "normal") -> dict[str, str]:
-    (row,) = strip_text(["\n".join(lines)], config=Config(strip=level)).to_pylist()
-    (again,) = strip_text([row["text"]], config=Config(strip=level)).to_pylist()
-    assert again["text"] == row["text"]
-    return row
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ use super::byline::{NAME, TOP, fill, is_name};
 use super::edges::{bare, head};
 use super::known::Not;
 use super::lines::is_prose;
+use super::origin::origin;
 use super::places::{ANSWERS, CITIES, is_city, is_listed_city, place_and_day};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level, Stripped};
@@ -78,11 +79,8 @@ pub(super) fn find(
         if known.is_not(Not::Placed) || line.ending != Ending::Stop {
             continue;
         }
-        let with_commas = || {
-            let end = with_commas(page.of(line), first_mark(page, line), &context);
-            end.map(|end| line.start + end)
-        };
-        match with_commas().or_else(|| with_day(page, line, &context)) {
+        let signed = || origin(page, line, context.cues).filter(|origin| origin.signed);
+        match day_and_place(page, line).or_else(|| Some(signed()?.start)) {
             Some(end) => {
                 fill(&mut found.dateline, page.text[line.start..end].trim_matches(GAP));
                 cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
@@ -106,7 +104,10 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
     let found = &page.text[start..end];
     // "Reuters - Oil prices rose", but not "Reuters - which broke the story - said"
     let is_set_off = match found.split_once('(') {
-        Some((place, _)) => !place.trim().is_empty() && !place.contains(char::is_lowercase),
+        Some((place, _)) => {
+            let city = place.split(',').next().unwrap_or_default();
+            !city.trim().is_empty() && !city.contains(char::is_lowercase)
+        }
         None => page.text[end..].starts_with(char::is_uppercase),
     };
     (is_set_off && found.trim_end().ends_with(['-', '–', '—'])).then_some(Cut { start, end, reason: Reason::Dateline })
@@ -121,52 +122,22 @@ fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Contex
     hit.map(|_| Cut { start: line.start + open, end: line.start + headline.len(), reason: Reason::Credit })
 }
 
-/// "Agency, place: " and "Place, agency । ", where an agency that stands first has several words: one word ("भाषा") may be a word. Also
 /// "13 Kartik, place । " before a paragraph: two names and a number are no sentence.
-/// Before byte `mark` stands no mark.
-fn with_commas(text: &str, mark: usize, context: &Context<'_>) -> Option<usize> {
-    if mark > DATELINE * 3 {
-        return None;
-    }
+fn day_and_place(page: &Page<'_>, line: &Line) -> Option<usize> {
+    let (text, mark) = (page.of(line), first_mark(page, line));
     let head = head(text, DATELINE * 3);
-    let comma = memchr::memchr(b',', head.as_bytes())?;
-    if fifth_word(&head.as_bytes()[..comma]).is_some() {
-        return None;
-    }
-    // between two commas, and before the mark, stand up to four words
-    let four_words = |from: usize| fifth_word(&head.as_bytes()[from..]).map_or(head.len(), |fifth| from + fifth);
-    let near = four_words(comma + 1);
-    let second = memchr::memchr(b',', &head.as_bytes()[comma + 1..near]);
-    let near = second.map_or(near, |second| four_words(comma + second + 2));
-    let stop = mark + head.get(mark..near)?.find([':', '।', '–', '—'])?;
-    let parts = head[..stop].split(',').map(str::trim);
-    let most_words = parts.clone().map(|part| part.split_whitespace().take(5).count()).max();
-    let count = parts.clone().count();
-    if !(2..=3).contains(&count) || most_words > Some(4) {
-        return None;
-    }
-    // a number of the archive may stand before it
-    let agency = |(number, part): (usize, &str)| {
-        let part = part.trim_start_matches(|char: char| is_digit(char) || char == ' ');
-        context.cues.at_start(part).is_some_and(|hit| {
-            let certain = number > 0 || context.cues.cues[hit.cue].phrase.contains(' ');
-            hit.reason == Reason::Credit && hit.is_alone(part) && certain
-        })
-    };
-    let dated = count == 2
-        && most_words <= Some(2)
+    let before = head.get(mark..)?.find(['।', ':', '–', '—']).map(|stop| &head[..mark + stop])?;
+    let (day, place) = before.split_once(',').map(|(day, place)| (day.trim(), place.trim()))?;
+    let is_short = |part: &str| part.split_whitespace().nth(2).is_none();
+    let dated = is_short(day)
+        && is_short(place)
+        && text[before.len()..].starts_with('।')
         && text.ends_with(['।', '.', '"', '”', '’', '\''])
-        && head[stop..].starts_with('।')
-        && parts.clone().next().filter(|day| day.contains(is_digit)).and_then(place_and_day) == Some((false, true))
-        && parts.clone().nth(1).and_then(place_and_day) == Some((true, false));
-    // "Agency, the chief said: " tells who speaks
-    let signed = || {
-        parts.clone().enumerate().any(agency)
-            && parts.clone().enumerate().all(|(number, part)| agency((number, part)) || place_and_day(part).is_some())
-    };
-    let rest = text[stop..].trim_start_matches(GAP);
-    let least = if dated { SENTENCE } else { 60 };
-    ((dated || signed()) && rest.chars().nth(least).is_some()).then_some(text.len() - rest.len())
+        && day.contains(is_digit)
+        && place_and_day(day) == Some((false, true))
+        && place_and_day(place) == Some((true, false));
+    let rest = text[before.len()..].trim_start_matches(GAP);
+    (dated && rest.chars().nth(SENTENCE).is_some()).then_some(line.end - rest.len())
 }
 
 /// "Place, 5 March - Text", "Place । Text" at the head of the first paragraph: before the mark stands a place, or a place and a day, and
@@ -262,29 +233,12 @@ fn first_mark(page: &Page<'_>, line: &Line) -> usize {
     line.before_sign.min(danda)
 }
 
-/// "Place, 5 November (Agency) " before a paragraph.
-fn with_day(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
-    let mut near = page.marks_of(line).iter().take_while(|mark| mark.at() < line.start + DATELINE * 2);
-    let open = near.find(|mark| mark.kind() == Kind::Open && page.text.as_bytes()[mark.at()] == b'(')?.at();
-    let before = &page.text[line.start..open];
-    let dated = may_hold_day(before) && place_and_day(before) == Some((true, true));
-    if dated { dateline_end(page, line, context) } else { None }
-}
-
-/// Where the fifth word begins of those that are seen at a glance: a word that follows a space and begins with a byte of no white space.
-fn fifth_word(bytes: &[u8]) -> Option<usize> {
-    // other white space than that of ASCII begins with the bytes that are left out
-    let begins = |&at: &usize| bytes.get(at).is_some_and(|&byte| byte > b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3));
-    let after_spaces = memchr::memchr_iter(b' ', bytes).map(|space| space + 1);
-    std::iter::once(0).chain(after_spaces).filter(begins).nth(4)
-}
-
 fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
     let is_agency =
         |text: &str| context.cues.at_start(text).filter(|hit| hit.reason == Reason::Credit && hit.form == Form::Label);
     let text = page.of(line);
-    if let Some(end) = with_commas(text, first_mark(page, line), context) {
-        return Some(line.start + end);
+    if let Some(end) = day_and_place(page, line).or_else(|| Some(origin(page, line, context.cues)?.start)) {
+        return Some(end);
     }
     if let Some(hit) = is_agency(text) {
         let rest = hit.rest(text);
@@ -341,25 +295,4 @@ fn is_telling(place: &str, name: &str, after: &str) -> bool {
         && name.chars().count() <= AGENCY
         && is_name(name)
         && after.trim_start().starts_with(['-', '–', '—'])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn five_words_at_a_glance_are_five_words() {
-        for text in [
-            "",
-            "a b c d",
-            "a b c d e",
-            "क ख ग घ ङ",
-            "a  b   c d",
-            "a \u{A0} b c d",
-            "a \u{3000} \u{2003} b \u{85} c d",
-        ] {
-            assert!(fifth_word(text.as_bytes()).is_none() || text.split_whitespace().nth(4).is_some(), "{text}");
-        }
-        assert_eq!((fifth_word("क ख ग घ ङ".as_bytes()), fifth_word(b"a  b   c d")), (Some(16), None));
-    }
 }

@@ -19,6 +19,7 @@ mod known;
 mod lines;
 mod lists;
 mod masks;
+mod origin;
 mod places;
 mod repeat;
 mod sentence;

@@ -108,7 +108,7 @@ pub(super) static ANSWERS: List<36> = List::new([
 
 /// Cities from which reports come, for what no comma sets apart: elsewhere only a place in capitals tells that no one speaks.
 #[rustfmt::skip]
-pub(super) static CITIES: List<160> = List::new([
+pub(super) static CITIES: List<319> = List::new([
     "नई दिल्ली", "नयी दिल्ली", "दिल्ली", "मुंबई", "मुम्बई", "कोलकाता", "चेन्नई", "बेंगलुरु", "बंगलुरु", "हैदराबाद", "अहमदाबाद", "पुणे", "जयपुर", "लखनऊ", "कानपुर",
     "पटना", "रांची", "भोपाल", "इंदौर", "रायपुर", "देहरादून", "शिमला", "चंडीगढ़", "जम्मू", "श्रीनगर", "गुवाहाटी", "भुवनेश्वर", "वाराणसी", "प्रयागराज", "नागपुर",
     "आगरा", "मेरठ", "नोएडा", "गुरुग्राम", "गाजियाबाद", "काठमाडौं", "काठमांडू", "New Delhi", "Mumbai", "Kolkata",
@@ -123,6 +123,19 @@ pub(super) static CITIES: List<160> = List::new([
     "কলকাতা", "নয়াদিল্লি", "নতুন দিল্লি", "சென்னை", "புதுடெல்லி", "హైదరాబాద్", "న్యూఢిల్లీ", "અમદાવાદ", "નવી દિલ્હી", "ਚੰਡੀਗੜ੍ਹ",
     "ਅੰਮ੍ਰਿਤਸਰ", "ਨਵੀਂ ਦਿੱਲੀ", "ಬೆಂಗಳೂರು", "ನವದೆಹಲಿ", "തിരുവനന്തപുരം", "കൊച്ചി", "ന്യൂഡൽഹി", "ભોપાલ", "ଭୁବନେଶ୍ୱର", "नागपूर",
     "नवी दिल्ली", "कोल्हापूर", "नाशिक", "पोखरा", "विराटनगर", "वीरगन्ज", "चितवन", "ललितपुर",
+    "उज्जैन", "बिलासपुर", "अजमेर", "बीकानेर", "सीकर", "अलवर", "भरतपुर", "दरभंगा", "पूर्णिया", "छपरा", "सीवान", "बेगूसराय", "समस्तीपुर", "हजारीबाग",
+    "देवघर", "दुमका", "रोहतक", "हिसार", "करनाल", "पानीपत", "सोनीपत", "अंबाला", "फरीदाबाद", "गुड़गांव", "मथुरा", "झांसी", "अयोध्या", "सुल्तानपुर",
+    "रायबरेली", "अमेठी", "बलिया", "आजमगढ़", "जौनपुर", "मिर्जापुर", "सहारनपुर", "मुजफ्फरनगर", "बुलंदशहर", "शाहजहांपुर", "सीतापुर", "हरदोई", "उन्नाव",
+    "बहराइच", "हल्द्वानी", "नैनीताल", "रुद्रपुर", "ऋषिकेश", "काशीपुर", "अल्मोड़ा", "पिथौरागढ़", "रतलाम", "रीवा", "सतना", "छिंदवाड़ा", "खंडवा",
+    "देवास", "शिवपुरी", "भिंड", "मुरैना", "भिलाई", "कोरबा", "रायगढ़", "जगदलपुर", "राजनांदगांव", "अंबिकापुर", "धर्मशाला", "कुल्लू", "सोलन", "पठानकोट",
+    "बठिंडा", "पटियाला", "मोहाली", "पंचकूला", "श्रीगंगानगर", "भीलवाड़ा", "बाड़मेर", "जैसलमेर", "औरंगाबाद", "वडोदरा", "राजकोट", "सिलीगुड़ी", "इंफाल",
+    "अगरतला", "मॉस्को", "कीव", "बर्लिन", "यरुशलम", "सिडनी", "सिंगापुर", "Ujjain", "Gwalior", "Jabalpur", "Agra", "Meerut", "Ghaziabad", "Faridabad",
+    "Udaipur", "Jodhpur", "Ajmer", "Coimbatore", "Madurai", "Visakhapatnam", "Vijayawada", "Mysuru", "Mangaluru", "Thrissur", "Kozhikode", "Imphal",
+    "Shillong", "Agartala", "Panaji", "Siliguri", "Dhanbad", "Jamshedpur", "Muzaffarpur", "Bhagalpur", "Ludhiana", "Jalandhar", "Gorakhpur",
+    "Aligarh", "Bareilly", "Allahabad", "Rawalpindi", "Quetta", "Multan", "Faisalabad", "Chattogram", "Pokhara", "Kabul", "Tehran", "Baghdad",
+    "Riyadh", "Doha", "Cairo", "Istanbul", "Ankara", "Rome", "Madrid", "Vienna", "Seoul", "Bangkok", "Jakarta", "Singapore", "Sydney", "Canberra",
+    "Toronto", "Ottawa", "Chicago", "Boston", "Houston", "Nairobi", "Johannesburg", "Beirut", "Damascus", "Warsaw", "Stockholm", "Hong Kong",
+    "Los Angeles", "San Francisco", "Tel Aviv",
 ]);
 
 /// A listed city, also in capitals.

@@ -121,6 +121,9 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             fill(verdicts, from..to, Reason::Newsletter, |at| page.lines[at].chars <= SHORT && !is_sentence(page, at));
         }
     }
+    // last, as such a line speaks for no other
+    bare_edge(page, 0..page.lines.len(), verdicts);
+    bare_edge(page, (0..page.lines.len()).rev(), verdicts);
 }
 
 /// "The form is at https://… and has to be filled in as is shown there."
@@ -350,6 +353,20 @@ fn fill(verdicts: &mut [Option<Reason>], range: Range<usize>, reason: Reason, mu
     for at in range {
         if verdicts[at].is_none() && of(at) {
             verdicts[at] = Some(reason);
+        }
+    }
+}
+
+/// Lines without a letter or a digit that part nothing: "___" below the last paragraph.
+fn bare_edge(page: &Page<'_>, inwards: impl Iterator<Item = usize>, verdicts: &mut [Option<Reason>]) {
+    for at in inwards {
+        if verdicts[at].is_none() {
+            let text = page.of(&page.lines[at]);
+            // the torn end of a sentence is one
+            if text.contains(is_word) || text.len() < 3 || text.ends_with(['।', '!', '?', '"', '”']) {
+                return;
+            }
+            verdicts[at] = Some(Reason::Other);
         }
     }
 }

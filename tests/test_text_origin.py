@@ -1,0 +1,84 @@
+"""Places, days, agencies and desks before the first sentence, in the orders in which outlets set them."""
+
+import pytest
+from paragraphs import BODY, HINDI, HINDI_BODY, HINDI_MORE, LEAD, row_of
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "PATNA [India], March 12 (ANI): ",
+        "Patna (Bihar) [India], March 12 (ANI): ",
+        "London (CNN) — ",
+        "CNN — ",
+        "KARACHI - ",
+        "Patna, Bihar: ",
+        "PATNA / NEW DELHI: ",
+        "St. Louis, Mo. (AP) — ",
+        "GRAND PORT, Mauritius (Reuters) - ",
+        "RIO SECO, Mo. (AP) - ",
+        "(Bloomberg) -- ",
+        "Mumbai, Maharashtra, India – ",
+    ],
+)
+def test_an_origin_before_an_english_paragraph_goes(origin: str):
+    row = row_of(origin + LEAD, BODY)
+    assert row["text"] == f"{LEAD}\n{BODY}" and row["dateline"].startswith(origin[:3])
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "पटना (बिहार), 12 मार्च (एएनआई): ",
+        "पटना [भारत], 12 मार्च (एएनआई): ",
+        "एजेंसी, नई दिल्ली। ",
+        "(भाषा) ",
+        "इंदौर (मध्य प्रदेश)। ",
+        "पटना - ",
+        "पटना. ",
+        "वाशिंगटन, रॉयटर। ",
+        "ऑनलाइन डेस्क, नई दिल्ली। ",
+        "नई दिल्ली, खेती डेस्क। ",
+        "मीना कुमारी, पटना। ",
+        "मीना कुमारी [पटना]। ",
+        "शिमला। (ब्यूरो) ",
+        "जागरण संवाददाता, रामपुर/टांडा(रामपुर) : ",
+        "रामपुर (टांडा), एएफपी। ",
+        "194 संवाद सूत्र, टांडा (रामपुर) : ",
+    ],
+)
+def test_an_origin_before_a_hindi_paragraph_goes(origin: str):
+    for rows in ([origin + HINDI, HINDI_BODY], [origin + HINDI]):
+        row = row_of(*rows)
+        assert row["text"] == "\n".join([HINDI, *rows[1:]]) and row["dateline"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Election Office (EO) said that the council asked three villages by the river to leave their houses on Tuesday.",
+        "Delhi - Mumbai trains by the river were late on Tuesday, and three villages were asked to leave their houses.",
+        "खुफिया ब्यूरो (केबी) ने मंगलवार को नई नीति का ऐलान किया और कहा कि इससे पूर्वी जिलों के किसानों को लाभ होगा।",
+        "दिल्ली - मुंबई मार्ग पर मंगलवार को गाड़ियां देर से चलीं और इससे पूर्वी जिलों के किसानों को नुकसान हुआ, सरकार ने कहा।",
+        "नीति, नीयत (संकल्प)। राज्य सरकार ने मंगलवार को नई नीति का ऐलान किया और कहा कि इससे किसानों को लाभ होगा।",
+        "पटना, बिहार की राजधानी: राज्य सरकार ने मंगलवार को नई नीति का ऐलान किया और कहा कि इससे किसानों को लाभ होगा।",
+        "जिलाधिकारी, रामपुर: राज्य सरकार ने मंगलवार को नई नीति का ऐलान किया और कहा कि इससे किसानों को लाभ होगा।",
+    ],
+)
+def test_the_beginning_of_a_sentence_is_no_origin(sentence: str):
+    assert row_of(sentence, HINDI_BODY)["text"] == f"{sentence}\n{HINDI_BODY}"
+
+
+def test_entries_of_a_list_are_no_origins():
+    entries = [f"पटना - {HINDI}", f"रांची - {HINDI_MORE}"]
+    assert row_of(*entries, HINDI_BODY)["text"] == "\n".join([*entries, HINDI_BODY])
+
+
+def test_the_headline_of_an_agency_is_no_origin():
+    row = row_of(f"Three Villages, Council Agree on Flood Plan (AP). AP - {LEAD}")
+    assert row["dateline"] == "AP" and row["text"].startswith("Three Villages")
+
+
+def test_an_origin_behind_a_headline_in_one_line_goes():
+    row = row_of(f"Council Agrees on Flood Plan, Villages Wait.  GRAND PORT, Mauritius (Reuters) - {LEAD}")
+    assert row["dateline"] == "GRAND PORT, Mauritius (Reuters)"
