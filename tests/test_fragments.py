@@ -80,6 +80,13 @@ def test_what_browsers_without_scripts_show_and_the_frame_of_character_data_are_
     assert dedup.strip(text="Write ]]> at the end.").text == "Write ]]> at the end."
 
 
+@pytest.mark.parametrize("call", ['[gallery ids="1,2"]', "[/vc_column_text]", "[embed]https://video.example/1[/embed]"])
+def test_what_a_content_system_did_not_fill_in_is_no_text(call: str) -> None:
+    for found in (dedup.strip(text=f"{FIRST}\n{call}\n{SECOND}"), dedup.strip(html=f"<p>{FIRST}</p><p>{call}</p><p>{SECOND}</p>")):
+        assert found.text == f"{FIRST}\n{SECOND}"
+        assert [(span.reason, span.text) for span in found.removed] == [("other", call)]
+
+
 def test_a_bracket_that_goes_leaves_two_words() -> None:
     for text in ("The bridge{}was opened on Sunday.", "पुल{}रविवार को खुला और लोग खुश हैं।"):
         for cut in ("(Also read: Gold falls)", "(यह भी पढ़ें: सोना सस्ता)"):
