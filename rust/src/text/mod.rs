@@ -25,6 +25,7 @@ mod places;
 mod repeat;
 mod sentence;
 pub mod shape;
+mod shortcodes;
 mod stems;
 mod title;
 mod zones;
@@ -163,6 +164,7 @@ fn cuts_of(
     let mut cuts = Vec::new();
     byline::find(page, context, verdicts, found);
     find_templates(page, recurring, verdicts);
+    shortcodes::find(page, verdicts);
     lines::find(page, context, verdicts, found);
     let title = title::find(page, context, verdicts, found);
     zones::find(page, context, verdicts);
