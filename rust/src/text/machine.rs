@@ -1,7 +1,6 @@
-//! Lines that browsers and content management systems read, not people: scripts, style sheets, shortcodes, and the addresses of what was
-//! embedded. Tools that take all text nodes of a page leave them.
+//! Lines that browsers read, not people: scripts, style sheets, and the addresses of what was embedded. Tools that take all text nodes of a
+//! page leave them.
 
-use crate::cues::is_digit;
 use crate::spans::Reason;
 
 /// Signs of a script; a line with two of them is one.
@@ -20,7 +19,6 @@ pub(super) fn of_machine(text: &str) -> Option<Reason> {
     let (first, last) = (text.bytes().next()?, text.bytes().next_back()?);
     match (first, last) {
         (b'h' | b'w', _) if is_address(text) => Some(Reason::Source),
-        (b'[', b']') if is_shortcode(text) => Some(Reason::Hidden),
         (_, b';' | b'{' | b'}' | b'(' | b')' | b'>') if is_script(text) || is_style(text) => Some(Reason::Hidden),
         _ => None,
     }
@@ -47,23 +45,6 @@ fn is_style(text: &str) -> bool {
         && (selector.starts_with(['.', '#', '@', '*']) || rest.ends_with('}'))
 }
 
-/// "[gallery ids="1,2"]", "[post_ads]", "[/caption]": a name with an underscore, with attributes, or an end.
-pub(super) fn is_shortcode(text: &str) -> bool {
-    let Some(inside) = text.strip_prefix('[').and_then(|text| text.split_once(']')).map(|(inside, _)| inside) else {
-        return false;
-    };
-    let name = inside.split(' ').next().unwrap_or_default();
-    let named = name
-        .trim_start_matches('/')
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || b"-_".contains(&byte) || byte.is_ascii_digit());
-    let closed = || text.ends_with(&format!("[/{name}]"));
-    named
-        && name.contains(|char: char| char.is_ascii_lowercase())
-        && !name.starts_with(is_digit)
-        && (name.contains('_') || name.starts_with('/') || inside.contains("=\"") || inside.contains("='") || closed())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,10 +59,6 @@ mod tests {
             ".related-box { margin: 0; color: #fff; }",
             "@media (max-width: 600px) {",
             "p.lead{font-size:18px}",
-            "[gallery ids=\"1,2,3\"]",
-            "[post_ads]",
-            "[/caption]",
-            "[embed]https://example.com/film[/embed]",
         ] {
             assert_eq!(of_machine(text), Some(Reason::Hidden), "{text}");
         }
@@ -91,9 +68,6 @@ mod tests {
     #[test]
     fn what_people_read() {
         for text in [
-            "[pg-13]",
-            "[laughs]",
-            "[विज्ञापन]",
             "He wrote f(x) = 2x on the board (and smiled)",
             "The window. The door. A function (of time);",
             "https://example.com has the list",
