@@ -54,6 +54,23 @@ def test_an_origin_before_a_hindi_paragraph_goes(origin: str):
 
 
 @pytest.mark.parametrize(
+    ("origin", "paragraph"),
+    [
+        ("ডিজিটাল ডেস্ক: ", "পুরসভা শুক্রবার পুরনো বাজারের এগারোটি দোকানকে নোটিস দিয়েছে, যেগুলির ছাদ গত বর্ষায় ভেঙে গিয়েছিল।"),
+        ("সিলেট প্রতিনিধি: ", "পুরসভা শুক্রবার পুরনো বাজারের এগারোটি দোকানকে নোটিস দিয়েছে, যেগুলির ছাদ গত বর্ষায় ভেঙে গিয়েছিল।"),
+        ("கோவை: ", "நகராட்சி வெள்ளிக்கிழமை பழைய சந்தையின் பதினொரு கடைகளுக்கு அறிவிப்பு அனுப்பியது, அவற்றின் கூரைகள் மழையில் உடைந்தன."),
+        ("హైదరాబాద్, మార్చి 5 (ఆంధ్రజ్యోతి): ", "పురపాలక సంఘం శుక్రవారం పాత బజారులోని పదకొండు దుకాణాలకు నోటీసులు ఇచ్చింది, వాటి పైకప్పులు వానలకు కూలాయి."),
+        ("കൊച്ചി∙ ", "നഗരസഭ വെള്ളിയാഴ്ച പഴയ ചന്തയിലെ പതിനൊന്ന് കടകൾക്ക് നോട്ടീസ് നൽകി, അവയുടെ മേൽക്കൂരകൾ മഴയിൽ തകർന്നിരുന്നു."),
+        ("ਜਲੰਧਰ (ਬਿਊਰੋ): ", "ਨਗਰ ਨਿਗਮ ਨੇ ਸ਼ੁੱਕਰਵਾਰ ਨੂੰ ਪੁਰਾਣੇ ਬਾਜ਼ਾਰ ਦੀਆਂ ਗਿਆਰਾਂ ਦੁਕਾਨਾਂ ਨੂੰ ਨੋਟਿਸ ਦਿੱਤਾ, ਜਿਨ੍ਹਾਂ ਦੀਆਂ ਛੱਤਾਂ ਟੁੱਟ ਗਈਆਂ ਸਨ।"),
+        ("لاہور(نامہ نگار) ", "بلدیہ نے جمعے کو پرانے بازار کی گیارہ دکانوں کو نوٹس دیا کیونکہ ان کی چھتیں پچھلی بارش میں ٹوٹ گئی تھیں۔"),
+        ("काठमाडौँ, २२ फागुन (रासस)ः ", "नगरपालिकाले पुरानो बजारका एघार पसललाई शुक्रबार सूचना पठाएको छ, पसलका छाना गएको वर्षामा भत्किएका थिए ।"),
+    ],
+)
+def test_an_origin_in_other_scripts_goes(origin: str, paragraph: str):
+    assert row_of(origin + paragraph)["text"] == paragraph
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "Election Office (EO) said that the council asked three villages by the river to leave their houses on Tuesday.",
@@ -70,8 +87,9 @@ def test_the_beginning_of_a_sentence_is_no_origin(sentence: str):
 
 
 def test_entries_of_a_list_are_no_origins():
-    entries = [f"पटना - {HINDI}", f"रांची - {HINDI_MORE}"]
-    assert row_of(*entries, HINDI_BODY)["text"] == "\n".join([*entries, HINDI_BODY])
+    for mark in (" - ", ": "):
+        entries = [f"पटना{mark}{HINDI}", f"रांची{mark}{HINDI_MORE}"]
+        assert row_of(*entries, HINDI_BODY)["text"] == "\n".join([*entries, HINDI_BODY])
 
 
 def test_the_headline_of_an_agency_is_no_origin():

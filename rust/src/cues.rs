@@ -21,16 +21,16 @@ use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
 pub use characters::{is_digit, is_letter, is_word};
-pub use keys::folded;
+pub use keys::{first_keys, folded};
 
 use characters::{VISARGA, boundary, fold};
 use keys::{LEFT_OUT, NUMBER, SPACE};
-use sieve::DEPTH;
+use sieve::{DEPTH, Sieve};
 use trie::{Builder, Trie};
 
 use crate::error::{Error, Result};
 use crate::spans::{REASONS, Reason};
-use crate::words::from_words;
+use crate::words::{begins_word, ends_word, near_beginnings};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cue {
@@ -94,6 +94,8 @@ pub struct Cues {
     pub cues: Vec<Cue>,
     heads: Trie,
     tails: Trie,
+    /// Of the heads that are labels of names and dates.
+    credits: Sieve,
     /// The heads that nothing need part from what follows: [`Cues::unparted`].
     unparted: Trie,
     words: Trie,
@@ -128,7 +130,7 @@ impl Cues {
         let mut inside = false;
         let (mut words, mut openings, mut closings, mut glued) =
             (Builder::default(), Builder::default(), Builder::default(), Vec::new());
-        let mut platforms = Builder::default();
+        let (mut platforms, mut credits) = (Builder::default(), Builder::default());
         let bytes = ByteCounts::of(entries.iter().map(|(_, _, written)| written.as_bytes()));
         for (language, reason, written) in entries {
             if is_parted(&written) {
@@ -173,6 +175,9 @@ impl Cues {
                 Form::Tail => tails.insert(folded.iter().rev(), cues.len()),
                 _ => heads.insert(folded.iter(), cues.len()),
             }
+            if form != Form::Tail && matches!(reason, Reason::Byline | Reason::Dateline) {
+                credits.insert(folded.iter(), cues.len());
+            }
             let unparted_here = form == Form::Label && UNPARTED.contains(&reason) && phrase.contains(' ');
             if unparted_here {
                 unparted.insert(folded.iter(), cues.len());
@@ -185,6 +190,7 @@ impl Cues {
             cues,
             heads: heads.build(inside),
             tails: tails.build(false),
+            credits: credits.sieve(false),
             unparted: unparted.build(true),
             words: words.build(true),
             platforms: platforms.build(true),
@@ -219,6 +225,18 @@ impl Cues {
     /// [`Cues::at_start`] of a text of which [`Cues::begins_nothing`] is false.
     pub fn at_start_of_some(&self, text: &str) -> Option<Hit> {
         if self.heads.sieve.may_hold_some(text) { self.walk_from_start(text) } else { None }
+    }
+
+    /// False where no word of a text begins the label of a name or a date.
+    pub fn may_credit_inside(&self, text: &str) -> bool {
+        let mut may = false;
+        near_beginnings(text, |at| may |= at > 0 && self.credits.may_hold(&text[at..]));
+        may
+    }
+
+    /// [`Cues::at_start`] where that is the label of a name or a date, else None or another cue.
+    pub fn credit_at_start(&self, text: &str) -> Option<Hit> {
+        if self.credits.may_hold(text) { self.walk_from_start(text) } else { None }
     }
 
     /// [`Cues::at_start`] of a text of which [`Cues::may_begin`] is true.
@@ -400,15 +418,16 @@ impl HeuristicFrequencyRank for ByteCounts {
 /// Calls `found` with each word of a list that a text holds; an odd one must be whole.
 #[inline]
 fn each_of(words: &Trie, text: &str, mut found: impl FnMut(usize)) {
-    for rest in from_words(text) {
-        if words.sieve.may_hold(rest) {
+    near_beginnings(text, |at| {
+        let rest = &text[at..];
+        if words.sieve.may_hold_inside(rest) && begins_word(rest) && !ends_word(&text[..at]) {
             words.walk(rest.char_indices(), |word, end, last| {
                 if word % 2 == 0 || boundary(last, rest[end + last.len_utf8()..].chars().next()) {
                     found(word);
                 }
             });
         }
-    }
+    });
 }
 
 /// True where a text begins with a phrase of the trie.

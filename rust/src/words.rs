@@ -1,5 +1,6 @@
 //! The words and the numbers of a text, parted as [`is_word`] and [`is_digit`] part them, without decoding what most text consists of.
 
+use crate::blocks::{Block, Engine, Task, engines, fastest};
 use crate::cues::{is_digit, is_word};
 
 /// The runs of characters of one kind, in order. `kind` says of the character at a place whether it is of it, and how long it is.
@@ -23,6 +24,66 @@ pub fn from_words(text: &str) -> impl Iterator<Item = &str> {
         text.get(start..)
     })
 }
+
+/// Calls `found` with every place where a word begins, and with a few more: each stands behind a sign, or one that may be. Looks at 64 bytes at
+/// a time, as the walk of [`from_words`] costs more than what most of its callers do with a word.
+#[inline]
+pub fn near_beginnings(text: &str, mut found: impl FnMut(usize)) {
+    match engines().last() {
+        None | Some(Engine::Portable) => from_words(text).for_each(|rest| found(text.len() - rest.len())),
+        Some(_) => fastest(Beginnings(text.as_bytes(), found)),
+    }
+}
+
+struct Beginnings<'a, F>(&'a [u8], F);
+
+impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<B: Block>(self) {
+        let Beginnings(bytes, mut found) = self;
+        // bit i of `ahead`: a sign ends before byte i of this block, or of the next one
+        let (mut ahead, mut first, mut second_of_danda) = (1_u128, 0, 0);
+        for (number, block) in bytes.chunks(BLOCK).enumerate() {
+            let mut padded = [0; BLOCK];
+            let block = block.try_into().unwrap_or_else(|_| {
+                padded[..block.len()].copy_from_slice(block);
+                &padded
+            });
+            let bytes = unsafe { B::load(block) };
+            let within = |low: u8, high: u8| unsafe { bytes.within(low, high) };
+            let inside = within(b'0', b'9') | within(b'a', b'z') | within(b'A', b'Z') | within(0x80, 0xFF);
+            ahead |= u128::from(!inside) << 1;
+            let second = within(0xA5, 0xA5);
+            // the dandas and the sign of abbreviation
+            ahead |= u128::from((second << 1 | second_of_danda) & (within(0xA4, 0xA5) | within(0xB0, 0xB0))) << 1;
+            second_of_danda = second >> 63;
+            // letters of Indic scripts are none, whatever else begins with 0xE0 may be one
+            let begin = within(0xE0, 0xE0);
+            ahead |= u128::from((begin << 1 | first) & !within(0xA4, 0xB7)) << 2;
+            first = begin >> 63;
+            // whatever else is wide, but for letters of the Cyrillic and Arabic alphabets, may be a sign
+            let others = within(0xC2, 0xDF) | within(0xE1, 0xFF);
+            if others != 0 {
+                let arabic = [(0xD8, 0xA0, 0xBF), (0xD9, 0x80, 0xA9), (0xDB, 0x80, 0x93)];
+                let [one, two, three] = arabic.map(|(first, low, high)| within(first, first) << 1 & within(low, high));
+                let pairs = within(0xC2, 0xCF) | within(0xD2, 0xD9) | within(0xDB, 0xDF);
+                ahead |= u128::from(pairs) << 2 & !(u128::from(one | two | three) << 1);
+                ahead |= u128::from(within(0xE1, 0xEF)) << 3 | u128::from(within(0xF0, 0xFF)) << 4;
+            }
+            let mut begin = inside & ahead as u64;
+            ahead >>= BLOCK;
+            while begin != 0 {
+                found(number * BLOCK + begin.trailing_zeros() as usize);
+                begin &= begin - 1;
+            }
+        }
+    }
+}
+
+/// Bytes looked at together.
+const BLOCK: usize = 64;
 
 /// The runs of digits.
 pub fn numbers(text: &str) -> impl Iterator<Item = &str> {
@@ -126,14 +187,37 @@ mod tests {
             assert!(!is_digit(char) || may_hold_digits(&format!("क{char}k")), "{char:?}");
         }
         assert!(!may_hold_digits("नई दिल्ली, New Delhi") && !begins_word("") && !ends_word(""));
-        for text in ["", " ", "a1", "क।ख", "नई दिल्ली, ५ नवंबर 2023 (भाषा): यह॰ 😀é好 x٣", "।।", "ab-cd  "]
-        {
+        for char in '\0'..='\u{FFFF}' {
+            let (text, mut near) = (format!("x{char}क"), Vec::new());
+            near_beginnings(&text, |at| near.push(at));
+            assert!(from_words(&text).all(|rest| near.contains(&(text.len() - rest.len()))), "{char:?}");
+        }
+        for text in [
+            "",
+            " ",
+            "a1",
+            "क।ख",
+            "یہ ہے۔اس میں؟",
+            "он—она, été",
+            "नई दिल्ली, ५ नवंबर 2023 (भाषा): यह॰ 😀é好 x٣",
+            "।।",
+            "ab-cd  ",
+        ] {
             let slow = |kind: fn(char) -> bool| -> Vec<&str> {
                 text.split(|char| !kind(char)).filter(|run| !run.is_empty()).collect()
             };
             assert_eq!(words(text).collect::<Vec<_>>(), slow(is_word), "{text}");
             assert!(from_words(text).zip(slow(is_word)).all(|(from, word)| from.starts_with(word)), "{text}");
             assert_eq!(from_words(text).count(), slow(is_word).len(), "{text}");
+            for begin in 0..70 {
+                let text = format!("{}{text}", " ".repeat(begin));
+                let mut near = Vec::new();
+                near_beginnings(&text, |at| near.push(at));
+                assert!(from_words(&text).all(|rest| near.contains(&(text.len() - rest.len()))), "{text}");
+                assert!(
+                    near.windows(2).all(|pair| pair[0] < pair[1]) && near.iter().all(|&at| text.is_char_boundary(at))
+                );
+            }
             assert_eq!(numbers(text).collect::<Vec<_>>(), slow(is_digit), "{text}");
         }
     }

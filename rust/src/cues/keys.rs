@@ -7,8 +7,8 @@ use super::characters::{VISARGA, fold_of, is_word};
 pub(super) const SPACE: u32 = ' ' as u32;
 pub(super) const NUMBER: u32 = '#' as u32;
 
-/// Keys of characters below this are looked up: all Latin, Cyrillic, Arabic and Indic letters.
-const DIRECT: usize = 0x0E00;
+/// Keys of characters below this are looked up: all Latin, Cyrillic and Arabic letters, and all that begin with 0xE0, as Indic ones do.
+const DIRECT: usize = 0x1000;
 /// Above the bits of a key, its kind.
 const BITS: u32 = 14;
 /// In place of a key: that of a character that keys leave out. A capital is the key of none.
@@ -38,6 +38,16 @@ impl Keys {
         }
     }
 
+    /// The keys of characters of three bytes, where all are letters or signs of the kind of Indic ones and no key is left out.
+    #[inline(always)]
+    fn of_letters<const N: usize>(&self, chars: [[u8; 3]; N]) -> Option<[u32; N]> {
+        // above those of numbers and of what is left out
+        const LEAST: u16 = 2 << BITS | 0x80;
+        let entries = chars.map(|[_, second, third]| self.0[of_indic(second, third)]);
+        let letters = chars.iter().all(|char| char[0] == 0xE0) && entries.iter().all(|&entry| entry >= LEAST);
+        letters.then(|| entries.map(|entry| parts(entry).0))
+    }
+
     /// What stands at the beginning of a text, one character after another. Indic ones are not decoded.
     #[inline]
     pub fn forwards<'a>(&'a self, text: &'a str) -> Forwards<'a> {
@@ -49,6 +59,15 @@ impl Keys {
     pub fn backwards<'a>(&'a self, text: &'a str) -> Backwards<'a> {
         Backwards { keys: self, text, end: text.len() }
     }
+}
+
+/// What stands at an edge of a text, one character after another, the one at the edge first.
+pub(super) trait Path: Iterator<Item = (u32, u16)> {
+    /// The keys of the next `N` characters, where all of them are letters of Indic scripts or signs that keys do not leave out, and the path
+    /// behind them. None of them ends a word.
+    fn letters<const N: usize>(&self) -> Option<([u32; N], Self)>
+    where
+        Self: Sized;
 }
 
 pub(super) struct Forwards<'a> {
@@ -67,13 +86,22 @@ impl Iterator for Forwards<'_> {
                 self.at += 1;
                 Some(parts(self.keys.0[usize::from(byte)]))
             }
-            [0xE0, second @ ..0xB8, third, ..] => {
+            [0xE0, second, third, ..] => {
                 self.at += 3;
                 Some(parts(self.keys.0[of_indic(second, third)]))
             }
             [] => None,
             _ => self.other(),
         }
+    }
+}
+
+impl Path for Forwards<'_> {
+    #[inline(always)]
+    fn letters<const N: usize>(&self) -> Option<([u32; N], Self)> {
+        let (chars, _) = self.text.as_bytes()[self.at..].as_chunks::<3>();
+        let keys = self.keys.of_letters(*chars.first_chunk::<N>()?)?;
+        Some((keys, Forwards { at: self.at + 3 * N, ..*self }))
     }
 }
 
@@ -102,13 +130,23 @@ impl Iterator for Backwards<'_> {
                 self.end -= 1;
                 Some(parts(self.keys.0[usize::from(byte)]))
             }
-            [.., 0xE0, second @ ..0xB8, third] => {
+            [.., 0xE0, second, third] => {
                 self.end -= 3;
                 Some(parts(self.keys.0[of_indic(second, third)]))
             }
             [] => None,
             _ => self.other(),
         }
+    }
+}
+
+impl Path for Backwards<'_> {
+    #[inline(always)]
+    fn letters<const N: usize>(&self) -> Option<([u32; N], Self)> {
+        let (_, chars) = self.text.as_bytes()[..self.end].as_rchunks::<3>();
+        let mut chars = *chars.last_chunk::<N>()?;
+        chars.reverse();
+        Some((self.keys.of_letters(chars)?, Backwards { end: self.end - 3 * N, ..*self }))
     }
 }
 
@@ -128,6 +166,20 @@ pub fn folded(char: char) -> Option<char> {
         (LEFT_OUT, _) => None,
         (key, _) => char::from_u32(key),
     }
+}
+
+/// The keys of the first `N` characters of a text that keys do not leave out.
+pub fn first_keys<const N: usize>(text: &str) -> Option<[u32; N]> {
+    let path = Keys::get().forwards(text);
+    if let Some((keys, _)) = path.letters::<N>() {
+        return Some(keys);
+    }
+    let (mut keys, mut count) = ([0; N], 0);
+    for (key, _) in path.filter(|&(key, _)| key != LEFT_OUT).take(N) {
+        keys[count] = key;
+        count += 1;
+    }
+    (count == N).then_some(keys)
 }
 
 #[inline]

@@ -1,6 +1,6 @@
 //! A look or two that shows of most texts that no phrase begins them: phrases by the hashes of their first keys.
 
-use super::keys::{Keys, LEFT_OUT, NUMBER, SPACE};
+use super::keys::{Keys, LEFT_OUT, NUMBER, Path, SPACE};
 
 /// Keys of a phrase that are hashed.
 pub(super) const DEPTH: usize = 8;
@@ -24,7 +24,7 @@ impl Sieve {
     /// Of phrases given by their beginnings: (up to [`DEPTH`] keys, whether a phrase consists of them). `inside` says that a phrase may end
     /// inside a word.
     pub fn new(beginnings: &[(Vec<u32>, bool)], inside: bool) -> Sieve {
-        let hash = |keys: &[u32]| keys.iter().fold(0, |hash, &key| after(hash, key));
+        let hash = |keys: &[u32]| hash_of(0, keys);
         let of_depth =
             |depth: usize| beginnings.iter().map(|found| &found.0[..]).filter(move |keys| keys.len() == depth);
         let ends = || beginnings.iter().filter(|found| found.1).map(|found| &found.0[..]);
@@ -113,7 +113,31 @@ impl Sieve {
 
     /// False only where up to `LAST` keys of a path show that no phrase is on it. It has keys and kinds of characters.
     #[inline(always)]
-    fn may_be_on<const LAST: usize>(&self, path: impl Iterator<Item = (u32, u16)>, inside: bool) -> bool {
+    fn may_be_on<const LAST: usize>(&self, path: impl Path, inside: bool) -> bool {
+        // most texts of Indic scripts begin, and end, with a few letters that are no phrase's: no word ends between them
+        if inside {
+            if let Some(([first, second], _)) = path.letters::<2>() {
+                let hash = after(0, first);
+                if !self.ends.hold(hash) && !self.pairs.hold(after(hash, second)) {
+                    return false;
+                }
+            }
+        } else if let Some((keys, rest)) = path.letters::<FIRST>() {
+            let hash = hash_of(0, &keys);
+            if !self.begins.hold(hash) {
+                return false;
+            }
+            if LAST == DEPTH
+                && let Some((keys, _)) = rest.letters::<{ DEPTH - FIRST }>()
+            {
+                return self.begins.hold(hash_of(hash, &keys));
+            }
+        }
+        self.may_be_on_any::<LAST>(path, inside)
+    }
+
+    /// [`Sieve::may_be_on`] of whatever a path consists of.
+    fn may_be_on_any<const LAST: usize>(&self, path: impl Iterator<Item = (u32, u16)>, inside: bool) -> bool {
         let (mut hash, mut depth, mut before, mut kind_before) = (0, 0, LEFT_OUT, 0);
         for (key, kind) in path {
             // inside a word no phrase ends
@@ -149,6 +173,12 @@ const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 #[inline]
 fn after(hash: u64, key: u32) -> u64 {
     (hash ^ u64::from(key)).wrapping_mul(FACTOR)
+}
+
+/// The hash of keys that follow those of `hash`.
+#[inline]
+fn hash_of(hash: u64, keys: &[u32]) -> u64 {
+    keys.iter().fold(hash, |hash, &key| after(hash, key))
 }
 
 /// The hash of keys that stand side by side.

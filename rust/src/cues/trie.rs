@@ -124,10 +124,15 @@ impl Builder {
     }
 
     /// `inside` says that a phrase may end inside a word.
-    pub(super) fn build(self, inside: bool) -> Trie {
+    pub(super) fn sieve(&self, inside: bool) -> Sieve {
         let mut beginnings = Vec::new();
         self.begin(0, &mut Vec::new(), &mut beginnings);
-        let sieve = Sieve::new(&beginnings, inside);
+        Sieve::new(&beginnings, inside)
+    }
+
+    /// `inside` says that a phrase may end inside a word.
+    pub(super) fn build(self, inside: bool) -> Trie {
+        let sieve = self.sieve(inside);
         let count: usize = self.0.iter().map(|(children, _)| children.len()).filter(|&children| children > 1).sum();
         let mut edges = vec![(u64::MAX, NONE); (count * 2 + 1).next_power_of_two()];
         let (mut nodes, mut ends) = (Vec::with_capacity(self.0.len()), Vec::new());

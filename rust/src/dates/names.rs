@@ -166,19 +166,50 @@ fn is_silent(c: char) -> bool {
 
 /// The first two letters of a word, as far as they tell quickly that it is no listed one: folding costs much more.
 fn opening(letters: impl Iterator<Item = char>) -> [char; 2] {
-    let mut letters = letters.filter(|&c| !is_silent(c)).flat_map(char::to_lowercase);
-    [letters.next().unwrap_or_default(), letters.next().unwrap_or_default()]
+    let is_small = |c: char| matches!(c, 'a'..='z' | '\u{900}'..='\u{dff}');
+    let (mut opening, mut count) = ([char::default(); 2], 0);
+    for letter in letters.filter(|&c| !is_silent(c)) {
+        let mut lower = if is_small(letter) {
+            [Some(letter), None]
+        } else {
+            let mut lower = letter.to_lowercase();
+            [lower.next(), lower.next()]
+        }
+        .into_iter()
+        .flatten();
+        while let (true, Some(letter)) = (count < 2, lower.next()) {
+            opening[count] = letter;
+            count += 1;
+        }
+        if count == 2 {
+            break;
+        }
+    }
+    opening
 }
 
 struct Lexicon {
-    /// The openings of months and words, composed and decomposed.
-    openings: HashSet<[char; 2]>,
+    /// A bit for each opening of months and words, composed and decomposed.
+    openings: [u64; 64],
     months: HashMap<String, u32>,
     short_months: HashMap<String, u32>,
     words: HashMap<String, Word>,
     labels: HashMap<String, Label>,
     before_label: HashSet<String>,
     after_label: HashSet<String>,
+}
+
+impl Lexicon {
+    /// False only where a word begins as no month and no word does.
+    fn may_open(&self, word: &str) -> bool {
+        let bit = bit_of(opening(word.chars()));
+        self.openings[bit / 64] >> (bit % 64) & 1 != 0
+    }
+}
+
+/// Twelve bits of an opening.
+fn bit_of([first, second]: [char; 2]) -> usize {
+    (u32::from(first).wrapping_mul(0x9E37_79B1) ^ u32::from(second).wrapping_mul(0x85EB_CA6B)) as usize >> 20
 }
 
 /// What a word beside a date may be.
@@ -222,8 +253,12 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let all =
         MONTHS.into_iter().chain(SHORT_MONTHS).chain(kinds.map(|(names, _)| names)).flat_map(str::split_whitespace);
     let all = all.chain(ZONES.map(|(name, _)| name)).chain(LOCAL_ZONES.split_whitespace());
+    let mut openings = [0; 64];
+    for bit in all.flat_map(|name| [opening(name.chars()), opening(name.nfc()), opening(name.nfd())].map(bit_of)) {
+        openings[bit / 64] |= 1 << (bit % 64);
+    }
     Lexicon {
-        openings: all.flat_map(|name| [opening(name.chars()), opening(name.nfc()), opening(name.nfd())]).collect(),
+        openings,
         months: months(MONTHS),
         short_months: months(SHORT_MONTHS),
         words,
@@ -247,7 +282,7 @@ pub enum Spelling {
 /// The month (1 to 12) that a word names.
 pub fn month(word: &str, spelling: Spelling) -> Option<u32> {
     let lexicon = &*LEXICON;
-    if !lexicon.openings.contains(&opening(word.chars())) {
+    if !lexicon.may_open(word) {
         return None;
     }
     let mut name = fold(word);
@@ -277,7 +312,7 @@ pub fn month(word: &str, spelling: Spelling) -> Option<u32> {
 }
 
 pub fn word(word: &str) -> Option<Word> {
-    if !LEXICON.openings.contains(&opening(word.chars())) {
+    if !LEXICON.may_open(word) {
         return None;
     }
     LEXICON.words.get(&fold(word)).copied()

@@ -153,7 +153,8 @@ fn take(
 /// is "5.2 inches, 1920 × 1080".
 fn looks_like_date(text: &str, chars: usize) -> bool {
     if chars > 60
-        || !text.contains([':', '.'])
+        || memchr::memchr2(b':', b'.', text.as_bytes()).is_none()
+        || digits(text) < 6
         || text.split_whitespace().filter(|word| !word.contains(is_digit)).count() > WORDS
     {
         return false;
@@ -246,6 +247,9 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
 fn labelled<'t>(part: &'t str, context: &Context<'_>, parts: &mut Vec<&'t str>) {
     let part = bare(part);
     let (mut start, mut label) = (0, context.cues.at_start(part));
+    if label.is_none() && !context.cues.may_credit_inside(part) {
+        return parts.push(part);
+    }
     let mut end_of_label = label.map_or(0, |hit| part.len() - hit.rest(part).len());
     for rest in from_words(part).skip(1) {
         let at = part.len() - rest.len();
@@ -253,7 +257,7 @@ fn labelled<'t>(part: &'t str, context: &Context<'_>, parts: &mut Vec<&'t str>) 
             continue;
         }
         let is_dated = |text: &str| date_of(bare(text)).is_some();
-        let hit = context.cues.at_start(rest).filter(|hit| match hit.reason {
+        let hit = context.cues.credit_at_start(rest).filter(|hit| match hit.reason {
             Reason::Byline => hit.rest(rest).trim_start().starts_with(':') || part[..at].trim_end().ends_with(','),
             Reason::Dateline => is_dated(hit.rest(rest)),
             _ => false,

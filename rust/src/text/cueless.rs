@@ -106,16 +106,17 @@ fn last_dash(text: &str) -> Option<(&str, &str)> {
 
 /// A name and an outlet, or up to seven words with capitals; no note: "(figures in crores, losses of March)".
 pub(super) fn is_credited(text: &str) -> bool {
-    if text.split(|char| !is_word(char)).any(|word| OF_SENTENCES.contains(word)) {
-        return false;
-    }
+    const WORDS: usize = 7;
     fn letters(text: &str) -> impl Iterator<Item = char> {
         text.split_whitespace().filter_map(|word| word.chars().find(|&char| is_letter(char)))
+    }
+    if letters(text).nth(WORDS).is_some() || text.split(|char| !is_word(char)).any(|word| OF_SENTENCES.contains(word)) {
+        return false;
     }
     let named = letters(text).count() >= 2 && letters(text).all(char::is_uppercase);
     let short = |part: &str| letters(part).count() <= 3;
     let parted = text.contains([',', '/', '|']) && text.split([',', '/', '|']).all(short);
-    letters(text).count() <= 7 && (named || parted && !letters(text).any(char::is_lowercase))
+    named || parted && !letters(text).any(char::is_lowercase)
 }
 
 pub(super) fn in_brackets(text: &str) -> bool {

@@ -4,7 +4,7 @@ use super::byline::{NAME, TOP, fill, is_name};
 use super::edges::{bare, head};
 use super::known::Not;
 use super::lines::is_prose;
-use super::origin::origin;
+use super::origin::{after_origin, after_signed_origin};
 use super::places::{ANSWERS, CITIES, is_city, is_listed_city, place_and_day};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level, Stripped};
@@ -79,8 +79,7 @@ pub(super) fn find(
         if known.is_not(Not::Placed) || line.ending != Ending::Stop {
             continue;
         }
-        let signed = || origin(page, line, context.cues).filter(|origin| origin.signed);
-        match day_and_place(page, line).or_else(|| Some(signed()?.start)) {
+        match after_signed_origin(page, line, context.cues) {
             Some(end) => {
                 fill(&mut found.dateline, page.text[line.start..end].trim_matches(GAP));
                 cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
@@ -120,24 +119,6 @@ fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Contex
     let inside = bare(&headline[open..]);
     let hit = context.cues.at_start(inside).filter(|hit| hit.reason == Reason::Credit && hit.is_alone(inside));
     hit.map(|_| Cut { start: line.start + open, end: line.start + headline.len(), reason: Reason::Credit })
-}
-
-/// "13 Kartik, place । " before a paragraph: two names and a number are no sentence.
-fn day_and_place(page: &Page<'_>, line: &Line) -> Option<usize> {
-    let (text, mark) = (page.of(line), first_mark(page, line));
-    let head = head(text, DATELINE * 3);
-    let before = head.get(mark..)?.find(['।', ':', '–', '—']).map(|stop| &head[..mark + stop])?;
-    let (day, place) = before.split_once(',').map(|(day, place)| (day.trim(), place.trim()))?;
-    let is_short = |part: &str| part.split_whitespace().nth(2).is_none();
-    let dated = is_short(day)
-        && is_short(place)
-        && text[before.len()..].starts_with('।')
-        && text.ends_with(['।', '.', '"', '”', '’', '\''])
-        && day.contains(is_digit)
-        && place_and_day(day) == Some((false, true))
-        && place_and_day(place) == Some((true, false));
-    let rest = text[before.len()..].trim_start_matches(GAP);
-    (dated && rest.chars().nth(SENTENCE).is_some()).then_some(line.end - rest.len())
 }
 
 /// "Place, 5 March - Text", "Place । Text" at the head of the first paragraph: before the mark stands a place, or a place and a day, and
@@ -216,7 +197,8 @@ fn placed<'a>(page: &'a Page<'_>, line: &Line) -> Option<(char, &'a str, &'a str
     let mark = head[at..].chars().next()?;
     let before = head[..at].trim();
     // "Place, 5 March /Agency/ -- "
-    let place = before.rsplit_once(" /").filter(|_| mark == '/').map_or(before, |(place, _)| place);
+    let archived = || before.rsplit_once(" /").map(|(place, _)| place);
+    let place = if mark == '/' { archived().unwrap_or(before) } else { before };
     Some((mark, place, text[at..].trim_start_matches(AFTER_PLACE)))
 }
 
@@ -237,16 +219,17 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
     let is_agency =
         |text: &str| context.cues.at_start(text).filter(|hit| hit.reason == Reason::Credit && hit.form == Form::Label);
     let text = page.of(line);
-    if let Some(end) = day_and_place(page, line).or_else(|| Some(origin(page, line, context.cues)?.start)) {
+    if let Some(end) = after_origin(page, line, context.cues) {
         return Some(end);
     }
-    if let Some(hit) = is_agency(text) {
+    let begins = !context.cues.begins_nothing(text);
+    if let Some(hit) = begins.then(|| is_agency(text)).flatten() {
         let rest = hit.rest(text);
         let gap = rest.len() - rest.trim_start_matches(GAP).len();
         return (rest[..gap].contains(['-', '–', '—', ':']) && line.chars > 60).then_some(line.start + hit.len + gap);
     }
     // "Special correspondent New Delhi: "
-    if let Some(end) = context.cues.unparted(text, Reason::Credit) {
+    if let Some(end) = begins.then(|| context.cues.unparted(text, Reason::Credit)).flatten() {
         let place = head(&text[end..], NAME);
         let rest = place
             .find(':')

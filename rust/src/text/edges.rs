@@ -9,6 +9,9 @@ pub(super) fn bare(text: &str) -> &str {
 
 /// A text from its first word or © on.
 pub(super) fn from_word(text: &str) -> &str {
+    if text.is_empty() || begins_word(text) {
+        return text;
+    }
     let rest = &text[text.bytes().position(is_word_or_wide).unwrap_or(text.len())..];
     if rest.is_empty() || begins_word(rest) {
         return rest;

@@ -167,7 +167,7 @@ fn cuts_of(
     lines::find(page, context, verdicts, found);
     let title = title::find(page, context, verdicts, found);
     zones::find(page, context, verdicts);
-    repeat::find(page, context, &title, verdicts);
+    repeat::find(page, context, title, verdicts);
     keep_the_only_text(page, verdicts);
     for ((line, known), verdict) in page.lines.iter().zip(&page.known).zip(verdicts.iter()) {
         match verdict {

@@ -2,22 +2,24 @@
 
 use super::edges::{bare, head};
 use super::lists::List;
-use super::places::{is_listed_city, place_and_day};
+use super::places::{OF_SENTENCES, is_listed_city, place_and_day};
 use super::shape::{Line, Page};
 use crate::cues::{Cues, is_digit, is_word};
 use crate::spans::Reason;
 
-/// Longest origin, in bytes, its parts, and words before its first mark.
-const ORIGIN: usize = 270;
+/// Longest origin, in bytes of Latin and of other scripts, its parts, and words before its first mark.
+const ORIGIN: (usize, usize) = (100, 270);
 const PARTS: usize = 6;
 const WORDS: usize = 12;
 /// Most words of the name of a desk, and of a place.
 const DESK: usize = 4;
 const PLACE: usize = 3;
+/// Bytes of a mark and of the quotation mark behind it, at most.
+const MARK: usize = 8;
 /// Shortest paragraph after an origin, in characters.
 const PARAGRAPH: usize = 60;
 /// What may stand between an origin and its text.
-const GAP: [char; 9] = [' ', '\u{A0}', ':', '-', '–', '—', '।', '.', '|'];
+const GAP: [char; 11] = [' ', '\u{A0}', ':', 'ः', '-', '–', '—', '।', '.', '|', '∙'];
 
 /// What one part of an origin is.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -31,71 +33,97 @@ enum Part {
     Day,
 }
 
-pub(super) struct Origin {
-    /// Where the paragraph itself begins.
-    pub start: usize,
-    /// An agency or a desk is named.
-    pub signed: bool,
+/// Where the text behind the origin of a line begins. Every part of an origin is a place, a day, an agency or a desk, and one that no
+/// sentence begins with is among them: an agency and a place or a day, a state or a country in brackets, two listed cities.
+pub(super) fn after_origin(page: &Page<'_>, line: &Line, cues: &Cues) -> Option<usize> {
+    find(page, line, cues, false)
 }
 
-/// The origin at the beginning of a line: every part of it is a place, a day, an agency or a desk, and one that no sentence begins with is
-/// among them: an agency and a place or a day, a state or a country in brackets, two listed cities.
-pub(super) fn origin(page: &Page<'_>, line: &Line, cues: &Cues) -> Option<Origin> {
+/// The same below other reports: there an agency or a desk is named beside a place or a day, or a day stands first.
+pub(super) fn after_signed_origin(page: &Page<'_>, line: &Line, cues: &Cues) -> Option<usize> {
+    find(page, line, cues, true)
+}
+
+/// Before this byte of a line stands no mark and no bracket; None where the line begins as no origin does.
+fn first_mark(page: &Page<'_>, line: &Line) -> Option<usize> {
+    let (text, first) = (page.of(line), page.marks_of(line).first());
+    let near = line.before_sign.min(first.map_or(usize::MAX, |mark| mark.at() - line.start));
+    let before = &text.as_bytes()[..near.min(text.len())];
+    let begins = || !OF_SENTENCES.contains(&text[..memchr::memchr(b' ', before).unwrap_or(0)]);
+    (near <= longest(text) && begins() && memchr::memchr_iter(b' ', before).nth(WORDS).is_none()).then_some(near)
+}
+
+fn longest(text: &str) -> usize {
+    if text.starts_with(|char: char| char.is_ascii_alphabetic()) { ORIGIN.0 } else { ORIGIN.1 }
+}
+
+fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize> {
+    let near = first_mark(page, line)?;
     let text = page.of(line);
-    let first_mark = page.marks_of(line).first().map_or(usize::MAX, |mark| mark.at() - line.start);
-    let before = text.get(..line.before_sign.min(first_mark).min(ORIGIN))?;
-    if before.split_whitespace().nth(WORDS).is_some() {
+    let head = head(text, longest(text));
+    // two parts have a comma or a bracket between them
+    let parted = || {
+        let bytes = head.as_bytes();
+        memchr::memchr3(b',', b'(', b'/', bytes).or_else(|| memchr::memchr3(b'[', b'|', 0xD8, bytes)).is_some()
+    };
+    if !head.starts_with(|char| is_word(char) || matches!(char, '(' | '[')) || signed && !parted() {
         return None;
     }
-    let head = head(text, ORIGIN);
-    ends(head).into_iter().find_map(|(end, mark)| {
+    ends(head, near).into_iter().find_map(|(end, mark)| {
         let rest = text[end..].trim_start_matches(|char| !is_word(char));
         if rest.starts_with(char::is_lowercase) || rest.chars().nth(PARAGRAPH).is_none() {
             return None;
         }
-        let parts = parts(&head[..end], cues)?;
-        if !fits(&parts, &head[..end], mark) || mark == '-' && may_be_listed(page, line, rest) {
-            return None;
-        }
-        let start = line.end - text[end..].trim_start_matches(GAP).len();
-        Some(Origin { start, signed: parts.iter().any(is_signature) })
+        let parts = parts(&head[..end], cues, signed)?;
+        let fits = fits(&parts, &head[..end], mark)
+            && !(signed && !parts.iter().any(is_signature) && parts[0] != Part::Day)
+            && !(parts.len() == 1 && may_be_listed(page, line, mark, rest));
+        fits.then(|| line.end - text[end..].trim_start_matches(GAP).len())
     })
 }
 
-/// "Delhi - Mumbai", or an entry of a list, where the next line has a hyphen as well.
-fn may_be_listed(page: &Page<'_>, line: &Line, rest: &str) -> bool {
-    let next = page.lines.iter().find(|next| next.start >= line.end).map_or("", |next| page.of(next));
-    is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default())
-        || ends(head(next, ORIGIN)).iter().any(|end| end.1 == '-')
+/// "Delhi - Mumbai", or an entry of a list: the next line has the same mark behind a few words.
+fn may_be_listed(page: &Page<'_>, line: &Line, mark: char, rest: &str) -> bool {
+    let next = page.lines.iter().find(|next| next.start >= line.end).map_or("", |next| head(page.of(next), ORIGIN.1));
+    let alike = |&(end, other): &(usize, char)| other == mark && next[..end].split_whitespace().nth(DESK).is_none();
+    mark == '-' && is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default())
+        || ends(next, 0).iter().any(alike)
 }
 
 /// Where an origin may end, and by what: behind its first mark outside of brackets, and behind the brackets before that, the last one first.
-fn ends(head: &str) -> Vec<(usize, char)> {
+/// Before byte `near` of it stands no mark and no bracket.
+fn ends(head: &str, near: usize) -> Vec<(usize, char)> {
+    let bytes = head.as_bytes();
     let mut depth = 0_usize;
     let mut ends = Vec::new();
-    let mut chars = head.char_indices().peekable();
-    while let Some((at, char)) = chars.next() {
-        let next = chars.peek().map(|&(_, next)| next);
-        let is_mark = match char {
-            '(' | '[' => {
+    for at in near.saturating_sub(MARK)..bytes.len() {
+        let is_mark = match bytes[at] {
+            b'(' | b'[' => {
                 depth += 1;
                 continue;
             }
-            ')' | ']' => {
+            byte @ (b')' | b']') => {
                 depth = depth.saturating_sub(1);
                 // "Headline (agency). Text" is no origin
-                if next != Some('.') {
-                    ends.push((at + 1, char));
+                if bytes.get(at + 1) != Some(&b'.') {
+                    ends.push((at + 1, char::from(byte)));
                 }
                 continue;
             }
-            ':' | '।' | '–' | '—' => true,
-            '-' => next == Some('-') || head[..at].ends_with([' ', ')', ']']) && next == Some(' '),
-            '.' => !head[..at].is_ascii(),
+            b':' => true,
+            b'-' => {
+                let next = bytes.get(at + 1);
+                next == Some(&b'-') || next == Some(&b' ') && matches!(bytes[..at].last(), Some(b' ' | b')' | b']'))
+            }
+            // "ता. 5" is short for something
+            b'.' => !head[..at].is_ascii() && !head[at + 1..].trim_start().starts_with(is_digit),
+            // the first bytes of danda, dashes and the small bullet
+            0xE0 | 0xE2 => head[at..].starts_with(['।', '–', '—', '∙']),
             _ => false,
         };
         if is_mark && depth == 0 {
-            ends.push((at + char.len_utf8(), char));
+            let mark = head[at..].chars().next();
+            ends.extend(mark.map(|mark| (at + mark.len_utf8(), mark)));
             break;
         }
     }
@@ -103,9 +131,9 @@ fn ends(head: &str) -> Vec<(usize, char)> {
     ends
 }
 
-/// The parts of an origin; None where one of them is something else.
-fn parts(origin: &str, cues: &Cues) -> Option<Vec<Part>> {
-    let mut parts = Vec::new();
+/// The parts of an origin; None where one of them is something else, or where it has to be signed and is not.
+fn parts(origin: &str, cues: &Cues, signed: bool) -> Option<Vec<Part>> {
+    let mut texts = Vec::new();
     let (mut from, mut bracketed) = (0, false);
     let separators = [',', '،', '/', '|', '(', ')', '[', ']', ':', '।', '–', '—'];
     for (at, mark) in origin.match_indices(separators).chain([(origin.len(), "")]) {
@@ -116,26 +144,28 @@ fn parts(origin: &str, cues: &Cues) -> Option<Vec<Part>> {
             return None;
         }
         if !text.is_empty() {
-            parts.push(part(text, bracketed, cues)?);
+            texts.push((text, bracketed));
         }
         bracketed = matches!(mark, "(" | "[");
     }
-    (parts.len() <= PARTS).then_some(parts)
-}
-
-fn part(text: &str, bracketed: bool, cues: &Cues) -> Option<Part> {
-    // a number of the archive may stand before an agency
-    let name = text.trim_start_matches(|char: char| is_digit(char) || char == ' ');
-    if is_agency(name, cues) {
-        return Some(if bracketed { Part::BracketedAgency } else { Part::Agency });
-    }
-    if bracketed && REGIONS.contains(text) {
-        return Some(Part::Region);
-    }
-    if is_headed(text) {
+    let too_many = texts.len() > PARTS || signed && texts.len() < 2;
+    let agencies: Vec<bool> =
+        if too_many { return None } else { texts.iter().map(|(text, _)| is_agency(text, cues)).collect() };
+    let dated = || origin.starts_with(is_digit);
+    if signed && !agencies.contains(&true) && !dated() {
         return None;
     }
-    match place_and_day(text)? {
+    let part = |((text, bracketed), is_agency): ((&str, bool), bool)| match (is_agency, bracketed) {
+        (true, true) => Some(Part::BracketedAgency),
+        (true, false) => Some(Part::Agency),
+        (false, true) if REGIONS.contains(text) => Some(Part::Region),
+        _ => place_or_day(text),
+    };
+    texts.into_iter().zip(agencies).map(part).collect()
+}
+
+fn place_or_day(text: &str) -> Option<Part> {
+    match if is_headed(text) { None } else { place_and_day(text) }? {
         (true, false) if text.split_whitespace().nth(PLACE).is_some() => None,
         (true, false) if is_listed_city(text) => Some(Part::City),
         (true, _) => Some(Part::Place),
@@ -152,7 +182,9 @@ fn is_headed(text: &str) -> bool {
     text.contains(".  ") || text.match_indices(". ").any(ends_word)
 }
 
-fn is_agency(name: &str, cues: &Cues) -> bool {
+fn is_agency(text: &str, cues: &Cues) -> bool {
+    // a number of the archive may stand before it
+    let name = text.trim_start_matches(|char: char| is_digit(char) || char == ' ');
     let is_cue = |hit: &crate::cues::Hit| matches!(hit.reason, Reason::Credit | Reason::Byline) && hit.is_alone(name);
     let is_desk = || {
         let mut words = name.split_whitespace();
@@ -175,22 +207,28 @@ fn fits(parts: &[Part], origin: &str, mark: char) -> bool {
         // "Election Office (EO) said": behind a bracket an origin ends only with what is known
         [.., Part::Agency | Part::City | Part::Place | Part::Day] if !set_off => false,
         [Part::BracketedAgency] => true,
-        // in lower case it is a word
+        // in lower case it is a word, and one word may be who speaks
+        [Part::Agency] if mark == ':' => {
+            !origin.is_ascii() && origin.split_whitespace().nth(1).is_some_and(|word| word.contains(is_word))
+        }
         [Part::Agency] => matches!(mark, '-' | '–' | '—') && in_capitals(),
-        [Part::City] => matches!(mark, '.' | '-'),
+        [Part::City] => matches!(mark, '.' | '-' | ':' | '∙'),
         // "Place, state: ", and who reports from where: "Name, place। "
-        [Part::City, Part::Place] | [Part::City, Part::Place, Part::Place] => true,
+        [Part::City, Part::Place] | [Part::City, Part::Place, Part::Place] => mark != '.',
         [Part::Place, Part::City] => mark == '।',
+        // "13 Kartik, place । "
+        [Part::Day, Part::City | Part::Place] => mark == '।' && origin.contains(is_digit),
         [Part::City, rest @ ..] if !rest.is_empty() && rest.iter().all(|part| *part == Part::City) => true,
         _ => placed && (has(is_signature) || set_off && has(|part| *part == Part::Region)),
     }
 }
 
-/// Last words of the names of desks.
+/// Last words of the names of desks and agencies.
 #[rustfmt::skip]
-static DESKS: List<15> = List::new([
-    "डेस्क", "ब्यूरो", "संवाददाता", "प्रतिनिधि", "desk", "Desk", "bureau", "Bureau", "Correspondent", "correspondent",
-    "ডেস্ক", "প্রতিনিধি", "प्रतिनिधी", "ब्युरो", "డెస్క్",
+static DESKS: List<30> = List::new([
+    "डेस्क", "ब्यूरो", "संवाददाता", "प्रतिनिधि", "desk", "Desk", "bureau", "Bureau", "Correspondent", "correspondent", "ডেস্ক", "প্রতিনিধি",
+    "प्रतिनिधी", "ब्युरो", "డెస్క్", "न्यूज", "न्यूज़", "نیوز", "ڈیسک", "رپورٹر", "న్యూస్", "নিউজ", "ਬਿਊਰੋ", "ਡੈਸਕ", "ડેસ્ક",
+    "ಡೆಸ್ಕ್", "ഡെസ്ക്", "প্রতিবেদক", "সংবাদদাতা", "डेस्‍क",
 ]);
 
 /// States and countries, as they stand in brackets after a place.

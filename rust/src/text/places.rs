@@ -3,7 +3,7 @@
 use super::byline::{NAME, date_of, digits};
 use super::edges::bare;
 use super::lists::List;
-use crate::cues::{is_digit, is_letter};
+use crate::cues::{is_digit, is_letter, is_word};
 use crate::dates;
 use crate::words::may_hold_digits;
 
@@ -108,7 +108,7 @@ pub(super) static ANSWERS: List<36> = List::new([
 
 /// Cities from which reports come, for what no comma sets apart: elsewhere only a place in capitals tells that no one speaks.
 #[rustfmt::skip]
-pub(super) static CITIES: List<319> = List::new([
+pub(super) static CITIES: List<445> = List::new([
     "नई दिल्ली", "नयी दिल्ली", "दिल्ली", "मुंबई", "मुम्बई", "कोलकाता", "चेन्नई", "बेंगलुरु", "बंगलुरु", "हैदराबाद", "अहमदाबाद", "पुणे", "जयपुर", "लखनऊ", "कानपुर",
     "पटना", "रांची", "भोपाल", "इंदौर", "रायपुर", "देहरादून", "शिमला", "चंडीगढ़", "जम्मू", "श्रीनगर", "गुवाहाटी", "भुवनेश्वर", "वाराणसी", "प्रयागराज", "नागपुर",
     "आगरा", "मेरठ", "नोएडा", "गुरुग्राम", "गाजियाबाद", "काठमाडौं", "काठमांडू", "New Delhi", "Mumbai", "Kolkata",
@@ -136,6 +136,16 @@ pub(super) static CITIES: List<319> = List::new([
     "Riyadh", "Doha", "Cairo", "Istanbul", "Ankara", "Rome", "Madrid", "Vienna", "Seoul", "Bangkok", "Jakarta", "Singapore", "Sydney", "Canberra",
     "Toronto", "Ottawa", "Chicago", "Boston", "Houston", "Nairobi", "Johannesburg", "Beirut", "Damascus", "Warsaw", "Stockholm", "Hong Kong",
     "Los Angeles", "San Francisco", "Tel Aviv",
+    "மதுரை", "கோவை", "திருச்சி", "சேலம்", "நெல்லை", "திருநெல்வேலி", "தூத்துக்குடி", "வேலூர்", "ஈரோடு", "திருப்பூர்", "தஞ்சாவூர்", "புதுச்சேரி",
+    "கொழும்பு", "டெல்லி", "மும்பை", "అమరావతి", "విజయవాడ", "విశాఖపట్నం", "తిరుపతి", "వరంగల్", "గుంటూరు", "కర్నూలు", "నల్గొండ", "కరీంనగర్", "ఖమ్మం",
+    "నిజామాబాద్", "ఢిల్లీ", "ಮೈಸೂರು", "ಮಂಗಳೂರು", "ಹುಬ್ಬಳ್ಳಿ", "ಬೆಳಗಾವಿ", "ಕಲಬುರಗಿ", "ದಾವಣಗೆರೆ", "ಶಿವಮೊಗ್ಗ", "ತುಮಕೂರು", "ಉಡುಪಿ", "ಹಾಸನ", "ಮಂಡ್ಯ",
+    "ಬಳ್ಳಾರಿ", "ವಿಜಯಪುರ", "ದೆಹಲಿ", "ಮುಂಬೈ", "കോഴിക്കോട്", "തൃശൂർ", "കണ്ണൂർ", "കൊല്ലം", "കോട്ടയം", "പാലക്കാട്", "മലപ്പുറം", "ആലപ്പുഴ", "കാസർകോട്",
+    "പത്തനംതിട്ട", "ഇടുക്കി", "എറണാകുളം", "ഡൽഹി", "સુરત", "વડોદરા", "રાજકોટ", "ભાવનગર", "જામનગર", "ગાંધીનગર", "જૂનાગઢ", "મહેસાણા", "મુંબઈ", "દિલ્હી",
+    "ਜਲੰਧਰ", "ਲੁਧਿਆਣਾ", "ਪਟਿਆਲਾ", "ਬਠਿੰਡਾ", "ਮੋਹਾਲੀ", "ਹੁਸ਼ਿਆਰਪੁਰ", "ਫਿਰੋਜ਼ਪੁਰ", "ਸੰਗਰੂਰ", "ਦਿੱਲੀ", "କଟକ", "ନୂଆଦିଲ୍ଲୀ", "ବାଲେଶ୍ୱର", "ସମ୍ବଲପୁର",
+    "ରାଉରକେଲା", "ବ୍ରହ୍ମପୁର", "চট্টগ্রাম", "রাজশাহী", "খুলনা", "সিলেট", "বরিশাল", "রংপুর", "ময়মনসিংহ", "শিলিগুড়ি", "দিল্লি", "মুম্বই", "আগরতলা",
+    "গুৱাহাটী", "যোৰহাট", "ডিব্ৰুগড়", "واشنگٹن", "ممبئی", "لکھنؤ", "حیدرآباد", "ملتان", "گوجرانوالہ", "سیالکوٹ", "لندن", "تہران", "کابل", "ठाणे",
+    "सोलापूर", "सांगली", "सातारा", "अमरावती", "अकोला", "जळगाव", "लातूर", "नांदेड", "रत्नागिरी", "काठमाडौँ", "भैरहवा", "बुटवल", "नेपालगञ्ज", "धनगढी",
+    "जनकपुर", "वीरगञ्ज", "हेटौंडा", "धरान", "নতুন দিল্লী", "فیصل آباد", "سری نگر",
 ]);
 
 /// A listed city, also in capitals.
@@ -152,8 +162,14 @@ pub(super) fn is_city(text: &str) -> bool {
 /// True for a line that is nothing but a day of any calendar: "२० फागुन २०८०, सोमबार".
 pub(super) fn is_day(text: &str) -> bool {
     let numbers = || text.split_whitespace().filter(|word| word.contains(is_digit)).count();
+    let words = || {
+        text.split(|char: char| char.is_whitespace() || matches!(char, ',' | '،'))
+            .map(|word| word.trim_matches(|char| !is_word(char)))
+    };
+    let only_of_day = || words().all(|word| word.is_empty() || is_of_day(word));
     text.len() <= NAME * 3
         && may_hold_digits(text)
+        && only_of_day()
         && (1..=2).contains(&numbers())
         && place_and_day(text) == Some((false, true))
 }

@@ -1,13 +1,14 @@
 //! What the text says twice: the headline above and below the lead, the lead that the first paragraph begins with, highlights.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use super::edges::head;
 use super::lines::{is_prose, line_cue};
 use super::shape::{Ending, Page};
-use super::title::key;
+use super::title::{first_of_key, key};
 use super::{Context, Level};
-use crate::cues::{Form, folded, is_word};
+use crate::cues::{Form, is_word};
 use crate::spans::Reason;
 use crate::words::{may_hold_digits, numbers, words};
 
@@ -22,6 +23,7 @@ const COPY: usize = 100;
 /// Characters of a line whose third return is a template's.
 const REFRAIN: std::ops::RangeInclusive<usize> = 10..=60;
 
+/// `title` is the headline.
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
     copies(page, title, verdicts);
     if context.level == Level::Aggressive {
@@ -45,18 +47,23 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, title: &str, verdicts:
 
 /// Further copies of the headline, and of any long line.
 fn copies(page: &Page<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
-    let title_chars = title.chars().count();
-    let mut long = Vec::with_capacity(page.lines.len());
+    let (title_chars, first) = (title.chars().count(), first_of_key(title));
+    let (title_key, mut long) = (OnceCell::new(), Vec::with_capacity(page.lines.len()));
     for (at, line) in page.lines.iter().enumerate() {
         if verdicts[at].is_some() {
             continue;
         }
-        let like_title = !title.is_empty()
-            && (line.chars * 2 / 3..=line.chars).contains(&title_chars)
-            && line.chars >= 10
-            && page.of(line).chars().filter(|&char| is_word(char)).find_map(folded)
-                == title.chars().next().and_then(folded);
-        if like_title && key(page.of(line)) == title {
+        let text = page.of(line);
+        // keys have no spaces
+        let like_title = || {
+            let key_of_title = title_key.get_or_init(|| key(title));
+            (line.chars * 2 / 3..=line.chars).contains(&key_of_title.chars().count()) && key(text) == *key_of_title
+        };
+        if first.is_some()
+            && (10..=title_chars * 2).contains(&line.chars)
+            && first_of_key(text) == first
+            && like_title()
+        {
             verdicts[at] = Some(Reason::Title);
         } else if line.chars >= COPY {
             long.push(at);
@@ -161,13 +168,12 @@ fn leads_into(page: &Page<'_>, lead: usize, next: usize) -> bool {
         return false;
     }
     // a list whose entries differ in their numbers is no repetition
-    if may_hold_digits(page.of(lead)) {
+    let same_numbers = || {
         let in_next: HashSet<&str> = numbers(page.of(next)).collect();
-        if !numbers(page.of(lead)).all(|number| in_next.contains(number)) {
-            return false;
-        }
-    }
+        numbers(page.of(lead)).all(|number| in_next.contains(number))
+    };
     share_of(&said, word_pairs(page.of(next)).take(said.len() * 3 / 2 + 4)) >= LEAD
+        && (!may_hold_digits(page.of(lead)) || same_numbers())
 }
 
 /// False only where the first number of `lead` in ASCII does not stand in `next`.

@@ -80,13 +80,19 @@ impl Sentences<'_> {
         {
             return;
         }
-        // the first and the last sentence begin and end as the line does
+        // most sentences neither begin nor end as a cue does; the first and the last one begin and end as the line does
         let head = from_word(text);
         let begins_nothing = context.cues.begins_nothing(head);
+        let tailless =
+            if end == line.end && known.is_not(Not::Tailed) { true } else { !context.cues.may_end(to_word(text)) };
+        // no label begins with a quotation mark
+        let unlabelled = begins_nothing && (head.len() == text.len() || text.starts_with(QUOTES));
+        if unlabelled && tailless {
+            return;
+        }
         let headless = begins_nothing || start == line.start && known.is_not(Not::Headed);
         let at_start = || if headless { None } else { context.cues.at_start_of_some(head) };
-        let at_end =
-            || if end == line.end && known.is_not(Not::Tailed) { None } else { context.cues.at_end(to_word(text)) };
+        let at_end = || if tailless { None } else { context.cues.walk_from_end(to_word(text)) };
         // calls and headlines at the end of a paragraph have no full stop
         // "… with us...": one of the dots ended it
         let dots =
@@ -104,9 +110,7 @@ impl Sentences<'_> {
         }
         let proves = |hit: &Hit| unstopped || !is_open(hit) || context.cues.calls(text);
         let Some(hit) = at_start().filter(proves).or_else(|| at_end().filter(proves)) else {
-            // no label begins with a quotation mark
-            let begins_nothing = begins_nothing && (head.len() == text.len() || text.starts_with(QUOTES));
-            if context.level > Level::Gentle && !begins_nothing {
+            if context.level > Level::Gentle && !unlabelled {
                 cuts.extend(unparted_headline(text, start, context));
             }
             return;
@@ -213,6 +217,9 @@ fn leftover_behind_the_text(text: &str, context: &Context<'_>) -> Option<Reason>
 
 /// How much of a text are quotation marks that close what stands before it.
 fn closing_quote(text: &str) -> usize {
+    if !matches!(text.as_bytes().first(), Some(b'"' | b'\'' | 0xC2 | 0xE2)) {
+        return 0;
+    }
     let rest = text.trim_start_matches(['’', '”', '»', '"', '\'']);
     if rest.starts_with(char::is_whitespace) { text.len() - rest.len() } else { 0 }
 }

@@ -2,7 +2,7 @@
 
 use super::edges::head;
 use super::shape::{Line, Page};
-use crate::cues::folded;
+use crate::cues::first_keys;
 use crate::events::keys::KeySet;
 use crate::words::words;
 
@@ -19,12 +19,8 @@ pub(super) fn stems(text: &str) -> KeySet {
 }
 
 fn stem(word: &str) -> Option<u64> {
-    let (mut hash, mut count) = (0_u64, 0);
-    for char in word.chars().filter_map(folded).take(STEM) {
-        hash = (hash ^ u64::from(char)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
-        count += 1;
-    }
-    (count == STEM).then_some(hash)
+    let after = |hash: u64, key: u32| (hash ^ u64::from(key)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29);
+    first_keys::<STEM>(word).map(|keys| keys.into_iter().fold(0, after))
 }
 
 /// Line `at` says, in so many of its words, what the line below it says.
@@ -51,5 +47,7 @@ pub(super) fn is_of(page: &Page<'_>, at: usize, vocabulary: &mut Option<KeySet>)
 
 pub(super) fn vocabulary_of<'a>(page: &Page<'_>, lines: impl Iterator<Item = &'a Line>) -> KeySet {
     page.spend(page.text.len());
-    lines.flat_map(|line| words(page.of(line)).filter_map(stem)).collect()
+    let mut vocabulary = KeySet::with_capacity_and_hasher(page.text.len() / 16, Default::default());
+    vocabulary.extend(lines.flat_map(|line| words(page.of(line)).filter_map(stem)));
+    vocabulary
 }

@@ -28,24 +28,23 @@ const TORN: usize = 75;
 /// Shortest second headline, in characters.
 const SUBTITLE: usize = 40;
 
-/// Finds the headline and returns its key; "" where there is none. A headline that the caller knows is not looked for.
-pub(super) fn find(
-    page: &Page<'_>,
-    context: Context<'_>,
+/// Finds the headline; "" where there is none. A headline that the caller knows is not looked for.
+pub(super) fn find<'a>(
+    page: &'a Page<'_>,
+    context: Context<'a>,
     verdicts: &mut [Option<Reason>],
     found: &mut Stripped<'_>,
-) -> String {
-    let given = key(context.title);
-    if !given.is_empty() {
-        return given;
+) -> &'a str {
+    if first_of_key(context.title).is_some() {
+        return context.title;
     }
     let lead = |at: &usize| {
         let line = &page.lines[*at];
         verdicts[*at].is_none() && is_prose(page, line) && line.chars >= 60 && (line.stops >= 1 || page.unpunctuated)
     };
-    let Some(first) = (0..page.lines.len()).find(lead) else { return given };
+    let Some(first) = (0..page.lines.len()).find(lead) else { return "" };
     if is_torn(page, first) {
-        return given;
+        return "";
     }
     let by_links = (0..first).any(|at| is_parted(page, at)) && torn(page, first, |at| is_parted(page, at)) > 0;
     let width = OnceCell::new();
@@ -92,7 +91,7 @@ pub(super) fn find(
         }
         verdicts[at] = Some(Reason::Title);
     }
-    headlines.first().map_or(given, |&at| key(headline_of(at)))
+    headlines.first().map_or("", |&at| headline_of(at))
 }
 
 /// How many of the lines from `first` on that are asked for end in the middle of a sentence, as where each link of a page became a line; 0 where
@@ -199,6 +198,11 @@ fn is_file_name(text: &str) -> bool {
 
 fn words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.contains(is_letter)).count()
+}
+
+/// The first character of a key, digits all the same.
+pub(super) fn first_of_key(text: &str) -> Option<char> {
+    text.chars().filter(|&char| is_word(char)).find_map(folded)
 }
 
 /// Letters and digits only, folded: equal keys are the same headline.
