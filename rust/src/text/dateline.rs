@@ -2,7 +2,7 @@
 
 use super::byline::{NAME, TOP, fill, is_name};
 use super::edges::{bare, head};
-use super::known::Not;
+use super::known::{NONE_BELOW, Not};
 use super::lines::is_prose;
 use super::origin::{after_origin, after_signed_origin};
 use super::places::{ANSWERS, CITIES, is_city, is_listed_city, place_and_day};
@@ -34,7 +34,9 @@ pub(super) fn find(
     let Some(first) = verdicts.iter().position(Option::is_none) else { return };
     let line = &page.lines[first];
     let known = &page.known[first];
-    if !known.is_not(Not::Dated) {
+    // an entry of a list has no dateline
+    let below = page.known.get(first + 1).map_or(NONE_BELOW, |below| below.id);
+    if known.undated_above.get() != below {
         // datelines may stand one after another
         let mut end = None;
         let mut rest = line.clone();
@@ -51,7 +53,7 @@ pub(super) fn find(
             cuts.extend(credit_of_headline(page, line, cut.start, &context));
             cuts.push(cut);
         } else {
-            known.set_not(Not::Dated, true);
+            known.undated_above.set(below);
         }
     }
     if cuts.iter().all(|cut| cut.start != line.start)
