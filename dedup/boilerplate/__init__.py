@@ -28,13 +28,13 @@ def strip(
 ) -> Stripped:
     """Return the clean article of one HTML page or one extracted text, with its metadata and what was removed.
 
-    Bytes are decoded as UTF-8, else as the page declares; a text that holds HTML elements is read as a piece of a page, of which all is
+    Bytes are decoded as UTF-8, else as the page declares; a text that holds HTML elements is read as a fragment of a page, of which all is
     kept that nothing names otherwise. `url` says which site rule is used, and of which host the `templates` are: what recurs on its pages
     goes too. Settings are those of `Config`, by name: `strip(html=page, url=url, mode="full", rules="rules.toml")`. DedupError when the page cannot be decoded; an article that is not found comes back as an empty text.
     """
     from dedup.boilerplate.html import strip_html
     from dedup.boilerplate.text import strip_text
-    from dedup.readers.markup import page_of, tagged
+    from dedup.readers.fragments import page_of, tagged
 
     if (html is None) == (text is None):
         raise ValueError("strip takes either html=… or text=…")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dedup import _core
 from dedup.columns import column
@@ -38,5 +39,7 @@ def between(text: str, removed: Sequence[Span]) -> list[Span]:
 
 def _column(spans: Any, names: list[str]) -> pa.ListArray:
     offsets, starts, ends, codes, texts = spans
-    fields = [pa.array(starts), pa.array(ends), pa.array(names, pa.string()).take(pa.array(codes)), column(texts)]
+    # Arrow's own pool grows by megabytes for the first page of some thousand spans.
+    named = pc.take(pa.array(names, pa.string()), pa.array(codes), memory_pool=pa.system_memory_pool())
+    fields = [pa.array(starts), pa.array(ends), named, column(texts)]
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), pa.StructArray.from_arrays(fields, fields=list(SPAN)), type=REMOVED)

@@ -128,7 +128,7 @@ def read(files: Sequence[str], config: Config, fields: Fields | None = None) -> 
     A text that is HTML is read as a page, unless texts are taken as they stand (`config.strip` = "off"). A file that vanishes, cannot be
     opened or ends too early becomes a rejected row; what was read before it stays.
     """
-    from dedup.readers.markup import as_pages
+    from dedup.readers.fragments import as_pages
 
     for found in _read(files, config, fields):
         yield as_pages(found, config)

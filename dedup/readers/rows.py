@@ -11,7 +11,7 @@ import pyarrow as pa
 from dedup.config import Config
 from dedup.document import READ, Rejected
 from dedup.readers.files import LISTS, Fields, Read
-from dedup.readers.markup import as_pages
+from dedup.readers.fragments import as_pages
 
 BATCH_ROWS = 4096
 

@@ -6,6 +6,7 @@ use super::parse::{Block, Page};
 use super::segment::Verdict;
 use crate::cues::{Cues, Form, is_word};
 use crate::spans::Reason;
+use crate::text::is_running_text;
 
 /// Longest caption in which a credit is looked for, and longest name behind its cue, in characters.
 const CAPTION: usize = 1000;
@@ -34,16 +35,23 @@ pub fn credit_at(caption: &str, cues: &Cues) -> Option<usize> {
 /// Words of a line behind an image that its credit makes a caption; fewer where it is an agency's name, which stands behind news as well.
 const LINE: usize = 60;
 const SHORT: usize = 30;
+/// Shortest running text, in bytes.
+const PROSE: usize = 40;
 
 /// Lines taken for the article's that stand right behind an image and end in its credit, or in the length of a film, or have the credit on
-/// the next line, are captions.
+/// the next line, are captions, unless they are all that the article says: a brief with a picture ends in its source as well.
 pub fn beside_images(source: &str, page: &Page, cues: &Cues, verdicts: &mut [Verdict]) {
+    let is_prose = |&at: &usize| {
+        let text = page.blocks[at].text;
+        verdicts[at].is_none() && text.len() >= PROSE && is_running_text(text.of(&page.text))
+    };
+    let last = (0..verdicts.len()).rfind(is_prose);
+    let only = last.filter(|&last| !(0..last).any(|at| is_prose(&at)));
     // What the page calls a caption the model has judged by that.
     let mut kinds = Kinds::new(source, page);
-    for at in 0..verdicts.len() {
-        let block = &page.blocks[at];
-        let other = block.preformatted || nearest_heading(page, block.element).is_some();
-        if verdicts[at].is_some() || block.images == 0 || other || kinds.around(block.element, 3) & kind::CAPTION != 0 {
+    for (at, (block, verdict)) in page.blocks.iter().zip(verdicts).enumerate() {
+        let other = block.preformatted || only == Some(at) || nearest_heading(page, block.element).is_some();
+        if verdict.is_some() || block.images == 0 || other || kinds.around(block.element, 3) & kind::CAPTION != 0 {
             continue;
         }
         let text = block.text.of(&page.text);
@@ -58,9 +66,8 @@ pub fn beside_images(source: &str, page: &Page, cues: &Cues, verdicts: &mut [Ver
             labelled || words <= SHORT
         });
         let next = page.blocks.get(at + 1).filter(|next| next.images == 0 && credit_of(page, next, cues));
-        let goes_on = verdicts.get(at + 2..).is_some_and(|behind| behind.iter().any(Option::is_none));
-        if own || ends_in_length(text) || (words <= SHORT && goes_on && next.is_some()) {
-            verdicts[at] = Some(Reason::Caption);
+        if own || ends_in_length(text) || (words <= SHORT && last > Some(at) && next.is_some()) {
+            *verdict = Some(Reason::Caption);
         }
     }
 }
@@ -151,10 +158,28 @@ mod tests {
         };
         assert_eq!(kept("<img><p>Children at the lake, Photo: A. Das<p>Body."), 1);
         assert_eq!(kept("<img><p>Children at the lake. 18.04.2024 | 0:21 min<p>Body."), 1);
-        assert_eq!(kept("<img><p>Children at the lake.<p>Source: PTI<p>Body."), 2);
+        let body = "<p>The new bridge was opened on Sunday, after four years.";
+        assert_eq!(kept(&format!("<img><p>Children at the lake.<p>Source: PTI{body}")), 2);
+        assert_eq!(kept(&format!("<img><p>Children swam in the lake on Sunday, officials said. (PTI){body}")), 1);
         assert_eq!(kept("<p>Children at the lake, Photo: A. Das<p>Body."), 2);
         assert_eq!(kept("<img><p>Children swam in the lake.<p>Body."), 2);
         assert_eq!(kept(&format!("<img><p>{}(PTI)<p>Body.", "The bridge was opened. ".repeat(10))), 2);
+    }
+
+    #[test]
+    fn a_brief_behind_its_picture_is_no_caption() {
+        let cue = |reason: &str, phrase: &str| ("en".to_string(), reason.to_string(), phrase.to_string());
+        let cues = Cues::new(vec![cue("credit", "PTI"), cue("source", "Source")]).unwrap();
+        let brief = "The new bridge over the river was opened on Sunday";
+        for source in [
+            format!("<img><p>{brief}.<p>Source: PTI<p>Advertisers"),
+            format!("<p>4 January<img><p>{brief} (PTI).<p>Advertisers"),
+        ] {
+            let page = super::super::parse::parse(&source);
+            let mut verdicts = vec![None; page.blocks.len()];
+            beside_images(&source, &page, &cues, &mut verdicts);
+            assert!(verdicts.iter().all(Option::is_none), "{source}");
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The article that a page's JSON-LD describes. A forgiving reader: trailing commas, raw line breaks and cut ends pass.
 
-use super::meta::{AUTHORS, clean, split_tags};
+use super::declared::{AUTHORS, split_tags};
+use super::meta::clean;
 use super::parse::Page;
 use crate::dates;
 

@@ -1,14 +1,14 @@
 //! What a page says about itself: JSON-LD, `<meta>`, microdata, `<time>`. Empty where it says nothing.
 
+use super::declared::{self, Declared};
 use super::entities::unescape;
 use super::headline;
 pub use super::headline::nearest_heading;
 use super::json_ld;
 use super::microdata::{self, Microdata};
-use super::parse::{Attribute, Attributes, Page};
+use super::parse::{Attributes, Page};
 use super::person;
 use super::site_name::SiteNames;
-use crate::dates;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
@@ -41,31 +41,9 @@ pub struct Meta {
     pub kind: u8,
 }
 
-/// First values of the `<meta>` names that matter.
-#[derive(Default)]
-struct Declared<'a> {
-    title: String,
-    authors: Vec<String>,
-    /// The tag that named the first.
-    author_tag: &'a str,
-    /// What a content system says beside a link to the page, and what it calls that.
-    beside: String,
-    beside_label: String,
-    published: String,
-    modified: String,
-    site: String,
-    application: String,
-    lang: String,
-    url: String,
-    description: String,
-    tags: Vec<String>,
-    page_title: String,
-    kind: u8,
-}
-
 /// Reads a parsed page's metadata; `url` is where the page came from, or "".
 pub fn read(source: &str, page: &Page, url: &str) -> Meta {
-    let declared = declared(source, page);
+    let declared = declared::read(source, page);
     let linked = json_ld::read(source, page);
     let data = microdata::read(source, page);
     let first = |values: &[&str]| {
@@ -150,117 +128,6 @@ pub fn attribute<'a>(source: &'a str, at: u32, wanted: &str) -> Option<&'a str> 
     Attributes::new(source, at as usize).find(|a| a.name.eq_ignore_ascii_case(wanted)).map(|a| a.value)
 }
 
-fn declared<'a>(source: &'a str, page: &Page) -> Declared<'a> {
-    let mut declared = Declared::default();
-    for region in &page.metas {
-        let (mut name, mut content) = ("", "");
-        let mut item = false;
-        for Attribute { name: attribute, value } in Attributes::new(source, region.start as usize) {
-            match attribute.len() {
-                4 if attribute.eq_ignore_ascii_case("name") => name = value,
-                7 if attribute.eq_ignore_ascii_case("content") => content = value,
-                8 if attribute.eq_ignore_ascii_case("property") => name = value,
-                8 if attribute.eq_ignore_ascii_case("itemprop") && name.is_empty() => (name, item) = (value, true),
-                10 if attribute.eq_ignore_ascii_case("http-equiv") && name.is_empty() => name = value,
-                _ => {}
-            }
-        }
-        if content.is_empty() || name.len() > 40 {
-            continue;
-        }
-        let set = |slot: &mut String| {
-            if slot.is_empty() {
-                *slot = clean(content);
-            }
-        };
-        let date = |slot: &mut String| {
-            if slot.is_empty() {
-                *slot = dates::parse(&clean(content)).unwrap_or_default();
-            }
-        };
-        match name.trim().to_ascii_lowercase().as_str() {
-            "og:type" => {
-                declared.kind = match clean(content).to_ascii_lowercase().as_str() {
-                    "article" | "blog" | "news" => 4,
-                    "product" | "og:product" => 2,
-                    "website" => 1,
-                    _ => 0,
-                }
-            }
-            "og:title" => declared.title = clean(content),
-            "twitter:title" | "dc.title" | "dcterms.title" | "sailthru.title" | "parsely-title" | "headline" => {
-                set(&mut declared.title)
-            }
-            "author"
-            | "article:author"
-            | "article:author_name"
-            | "dc.creator"
-            | "dcterms.creator"
-            | "sailthru.author"
-            | "parsely-author"
-            | "byl"
-            | "mediator_author"
-            | "article_author"
-            | "cxenseparse:author" => {
-                // Several authors have a tag each, of one name; the author of an image is another's.
-                let known = declared.authors.len();
-                let another = known == 0 || (!item && known < AUTHORS && name == declared.author_tag);
-                if !content.contains("://") && !content.starts_with('@') && another {
-                    declared.author_tag = name;
-                    declared.authors.push(clean(content));
-                }
-            }
-            "article:published_time"
-            | "article:published:time"
-            | "datepublished"
-            | "parsely-pub-date"
-            | "publishdate"
-            | "publish-date"
-            | "publish_date"
-            | "pubdate"
-            | "sailthru.date"
-            | "dc.date.issued"
-            | "dcterms.issued"
-            | "dcterms.created"
-            | "dcterms.date"
-            | "dc.date"
-            | "dc.date.created"
-            | "date"
-            | "og:published_time"
-            | "og:article:published_time"
-            | "article.published"
-            | "cxenseparse:recs:publishtime"
-            | "published_at"
-            | "date_published" => date(&mut declared.published),
-            "article:modified_time"
-            | "article:modified:time"
-            | "datemodified"
-            | "og:updated_time"
-            | "last-modified"
-            | "lastmod"
-            | "dc.date.modified"
-            | "dcterms.modified"
-            | "article.updated"
-            | "og:article:modified_time" => date(&mut declared.modified),
-            "twitter:data1" => set(&mut declared.beside),
-            "twitter:label1" => set(&mut declared.beside_label),
-            "og:site_name" | "og:site:name" => declared.site = clean(content),
-            "application-name" | "apple-mobile-web-app-title" | "twitter:site" => set(&mut declared.application),
-            "publisher" | "dc.publisher" | "cxenseparse:siteid" => set(&mut declared.site),
-            "og:locale" | "content-language" | "language" | "dc.language" | "inlanguage" => set(&mut declared.lang),
-            "og:url" => set(&mut declared.url),
-            "og:description" => declared.description = clean(content),
-            "description" | "twitter:description" | "dc.description" => set(&mut declared.description),
-            "keywords" | "news_keywords" | "article:tag" | "parsely-tags" | "sailthru.tags" | "dc.subject" => {
-                declared.tags.extend(split_tags(&clean(content)))
-            }
-            _ => {}
-        }
-    }
-    declared.page_title = page.title.map(|span| clean(span.of(source))).unwrap_or_default();
-    declared
-}
-
 /// Who is stated to have written the article: the first source that names a person, else what names the site; and whether it is the site.
 fn author(linked: &[String], declared: &Declared, data: &Microdata, names: &SiteNames) -> (String, bool) {
     let mut of_site = String::new();
@@ -306,13 +173,6 @@ const WRITTEN_BY: [&str; 22] = [
     "작성자",
     "執筆者",
 ];
-
-/// Most authors that `<meta>` or linked data names.
-pub const AUTHORS: usize = 16;
-
-pub fn split_tags(list: &str) -> Vec<String> {
-    list.split([',', ';', '،', '、', '|']).map(|tag| tag.trim().to_string()).filter(|tag| !tag.is_empty()).collect()
-}
 
 /// Most languages that one place declares.
 const LANGS: usize = 4;

@@ -4,6 +4,7 @@ pub mod byline;
 pub mod canonical;
 pub mod captions;
 pub mod chances;
+pub mod declared;
 pub mod decode;
 pub mod entities;
 pub mod facts;

@@ -1,6 +1,6 @@
 //! Which of the names that a page states is a person's, and what of it is the name.
 
-use super::meta::AUTHORS;
+use super::declared::AUTHORS;
 use super::shape::{is_sentence_end, is_unspaced};
 use super::site_name::SiteNames;
 use crate::cues::Cues;

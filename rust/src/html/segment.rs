@@ -82,7 +82,7 @@ fn kept(layout: &Layout, facts: &Facts, model: &Model) -> Vec<bool> {
     kept
 }
 
-/// Of a piece of a page everything is the article's but what its names or its links say is something else, or the model is sure of, and
+/// Of a fragment everything is the article's but what its names or its links say is something else, or the model is sure of, and
 /// what stands there for browsers without scripts. Where the model is sure of all, the names and links decide.
 fn keep_unnamed(layout: &Layout, chances: &[f32], kept: &mut [bool]) {
     const LEAST: f32 = 1.0 / 16.0;

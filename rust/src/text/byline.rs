@@ -3,8 +3,9 @@
 use super::edges::bare;
 use super::known::Not;
 use super::lines::is_prose;
+use super::origin::author_of_line;
 use super::shape::{Ending, Page};
-use super::{Context, Stripped};
+use super::{Context, Level, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
 use crate::dates;
 use crate::spans::Reason;
@@ -49,6 +50,21 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             if verdicts[*at].is_none() && (*at < TOP || *at + END >= count) {
                 take(page, &context, *at, std::mem::take(credits), verdicts, found);
             }
+        }
+    }
+    if context.level > Level::Gentle {
+        find_signature(page, &context, verdicts, found);
+    }
+}
+
+/// "Name, outlet, city" between the headline and the first paragraph.
+fn find_signature(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
+    let above = (0..page.lines.len().min(TOP)).take_while(|&at| !is_prose(page, &page.lines[at]));
+    for at in above.skip(1).filter(|&at| verdicts[at].is_none() && page.lines[at].chars <= LINE / 2) {
+        if let Some(name) = author_of_line(page.of(&page.lines[at]), context.cues) {
+            fill(&mut found.author, name);
+            verdicts[at] = Some(Reason::Byline);
+            return;
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::Context;
 use super::edges::bare;
 use super::lines::TAG;
+use super::machine::of_machine;
 use super::places::OF_SENTENCES;
 use super::shape::Line;
 use crate::cues::{is_digit, is_letter, is_word};
@@ -15,6 +16,15 @@ const SECTION: usize = 16;
 pub(super) fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> Option<Reason> {
     let slash = line.may_link && memchr::memchr(b'/', text.as_bytes()).is_some();
     let reason_at = |text: &str| context.cues.at_start(bare(text)).map(|hit| hit.reason);
+    if let Some(reason) = of_machine(text) {
+        return Some(reason);
+    }
+    // "Advertisement Advertisement"
+    if let Some(once) = said_again(text)
+        && context.cues.at_start(once).is_some_and(|hit| hit.reason == Reason::Ad && hit.is_alone(once))
+    {
+        return Some(Reason::Ad);
+    }
     // "© Name/agency"
     if text.starts_with('©') && line.chars <= 80 {
         return Some(Reason::Credit);
@@ -63,6 +73,15 @@ pub(super) fn by_shape(text: &str, line: &Line, outermost: bool, context: &Conte
     let agency = before.rsplit([' ', '.', '(', '\u{A0}']).next().unwrap_or(before);
     let credited = name.chars().count() <= 40 && matches!(reason_at(agency), Some(Reason::Credit | Reason::Caption));
     (credited && !agency.is_empty()).then_some(Reason::Caption)
+}
+
+/// The word or the words of which a short line is nothing but a repetition.
+fn said_again(text: &str) -> Option<&str> {
+    const AGAIN: usize = 200;
+    let first = text.split_whitespace().next()?;
+    let words = || text.len() <= AGAIN && text.len() > first.len() && text.split_whitespace().all(|word| word == first);
+    let half = || text.get(..text.len() / 2).filter(|half| text.len() <= AGAIN && text.get(half.len()..) == Some(half));
+    if words() { Some(first) } else { half() }
 }
 
 /// The agency and the names or initials of those who edited its report: "भाषा रमेश मीना", "PTI RN MK".

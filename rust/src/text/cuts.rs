@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::cues::is_word;
 use crate::spans::Cut;
 
 /// Sorts cuts and joins those that overlap; the earlier one's reason stays.
@@ -64,9 +65,17 @@ impl<'a> Pieces<'a> {
             let before = from + current[from..start].trim_end().len();
             let after = current.len() - current[end..].trim_start().len();
             let breaks = |gap: &str| gap.bytes().filter(|&byte| byte == b'\n').count();
+            let glued = before == start
+                && after == end
+                && current[end..].starts_with(is_word)
+                && current[..start].ends_with(is_word);
             if before == from || after == current.len() {
                 kept.push(from..before);
                 from = after;
+            } else if glued && let Some(gap) = gap(&current[start..end]) {
+                kept.push(from..start);
+                kept.push(start + gap.start..start + gap.end);
+                from = end;
             } else if before == start || breaks(&current[end..after]) > breaks(&current[before..start]) {
                 kept.push(from..before);
                 from = end;
@@ -89,6 +98,12 @@ impl<'a> Pieces<'a> {
     fn origins(&self) -> Origins<'_> {
         Origins { left: &self.left, at: 0 }
     }
+}
+
+/// The first line break of a stretch, or its first blank.
+fn gap(stretch: &str) -> Option<Range<usize>> {
+    let blank = stretch.find('\n').or_else(|| stretch.find(char::is_whitespace))?;
+    Some(blank..blank + stretch[blank..].chars().next()?.len_utf8())
 }
 
 /// Where ascending stretches of the current text come from in the input.
@@ -145,6 +160,15 @@ mod tests {
         assert_eq!(without("x\n\nb\n", &["x"]).0, "b\n");
         assert_eq!(without("a\n\nx\n", &["x"]).0, "a");
         assert_eq!(without("x", &["x"]).0, "");
+    }
+
+    #[test]
+    fn what_stands_around_a_cut_does_not_become_one_word() {
+        assert_eq!(without("bridge(also here)was", &["(also here)"]).0, "bridge was");
+        assert_eq!(without("bridge(also\nhere)was", &["(also\nhere)"]).0, "bridge\nwas");
+        assert_eq!(without("पुल(यह भी)था", &["(यह भी)"]).0, "पुल था");
+        assert_eq!(without("bridge(also here).", &["(also here)"]).0, "bridge.");
+        assert_eq!(without("bridge(here)was", &["(here)"]).0, "bridgewas");
     }
 
     #[test]

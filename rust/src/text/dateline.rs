@@ -2,9 +2,9 @@
 
 use super::byline::{NAME, TOP, fill, is_name};
 use super::edges::{bare, head};
-use super::known::{NONE_BELOW, Not};
+use super::known::Not;
 use super::lines::is_prose;
-use super::origin::{after_origin, after_signed_origin};
+use super::origin::{after_origin, after_signed_origin, is_entry};
 use super::places::{ANSWERS, CITIES, is_city, is_listed_city, place_and_day};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level, Stripped};
@@ -34,9 +34,7 @@ pub(super) fn find(
     let Some(first) = verdicts.iter().position(Option::is_none) else { return };
     let line = &page.lines[first];
     let known = &page.known[first];
-    // an entry of a list has no dateline
-    let below = page.known.get(first + 1).map_or(NONE_BELOW, |below| below.id);
-    if known.undated_above.get() != below {
+    if !known.is_not(Not::Dated) && !page.lines.get(first + 1).is_some_and(|next| is_entry(page, line, next)) {
         // datelines may stand one after another
         let mut end = None;
         let mut rest = line.clone();
@@ -53,7 +51,7 @@ pub(super) fn find(
             cuts.extend(credit_of_headline(page, line, cut.start, &context));
             cuts.push(cut);
         } else {
-            known.undated_above.set(below);
+            known.set_not(Not::Dated, true);
         }
     }
     if cuts.iter().all(|cut| cut.start != line.start)

@@ -4,9 +4,6 @@ use std::cell::Cell;
 
 use crate::cues::Hit;
 
-/// In place of the number of a line: there is none.
-pub const NONE_BELOW: u32 = u32::MAX;
-
 /// What was found out of a line by itself, whatever stands around it.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
@@ -14,8 +11,6 @@ pub struct Known {
     pub id: u32,
     /// The line that does not begin with what this one says.
     pub no_lead_of: Cell<u32>,
-    /// The line below it, [`NONE_BELOW`] if there was none, when it was seen to begin with no dateline.
-    pub undated_above: Cell<u32>,
     /// The cue at either end, once it was looked up.
     pub hit: Option<Hit>,
     /// [`crate::cues::Cues::appeals`] outside brackets; 0 where it names no platform.
@@ -33,6 +28,8 @@ pub enum Not {
     Signed = 2,
     /// Its parts may hold a date or a name.
     Parted = 4,
+    /// It begins with a dateline.
+    Dated = 8,
     /// It begins with a place and an agency between commas.
     Placed = 16,
     /// A leftover by its shape, below the first and above the last lines.

@@ -1,5 +1,6 @@
 //! Where a report comes from: place, day, agency and desk before its first sentence, in any order.
 
+use super::byline::is_name;
 use super::edges::{bare, head};
 use super::lists::List;
 use super::places::{OF_SENTENCES, is_listed_city, place_and_day};
@@ -44,6 +45,33 @@ pub(super) fn after_signed_origin(page: &Page<'_>, line: &Line, cues: &Cues) -> 
     find(page, line, cues, true)
 }
 
+/// Who wrote it, in a line of a name or a desk, an outlet and a city, in any order: "Name, outlet, city", "Desk, outlet, city", "City, name".
+pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> {
+    let parts = || text.split([',', '|']).map(bare);
+    if text.contains(is_digit) || !(2..=3).contains(&parts().count()) {
+        return None;
+    }
+    let agency = parts().find(|part| is_agency(part, cues));
+    let city = parts().find(|part| is_listed_city(part));
+    let mut others = parts().filter(|part| !is_agency(part, cues) && !is_listed_city(part));
+    let is_named = |part: &&str| {
+        let mut words = part.split_whitespace();
+        words.clone().nth(PLACE).is_none()
+            && is_name(part)
+            && !words.any(|word| word.starts_with(char::is_lowercase))
+            && place_and_day(part) == Some((true, false))
+    };
+    let (first, second) = (others.next().filter(is_named)?, others.next());
+    if second.is_some_and(|second| !is_named(&second)) || others.next().is_some() {
+        return None;
+    }
+    match (agency, city, second) {
+        (Some(desk), Some(_), None) => Some(desk),
+        (None, Some(_), _) | (Some(_), None, None) => Some(first).filter(|name| name.contains(' ')),
+        _ => None,
+    }
+}
+
 /// Before this byte of a line stands no mark and no bracket; None where the line begins as no origin does.
 fn first_mark(page: &Page<'_>, line: &Line) -> Option<usize> {
     let (text, first) = (page.of(line), page.marks_of(line).first());
@@ -83,17 +111,23 @@ fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize
         let parts = parts(&head[..end], cues, signed)?;
         let fits = fits(&parts, &head[..end], mark)
             && !(signed && !parts.iter().any(is_signature) && parts[0] != Part::Day)
-            && !(parts.len() == 1 && may_be_listed(page, line, mark, rest));
+            // "Delhi - Mumbai"
+            && !(mark == '-' && is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default()));
         fits.then(|| line.end - text[end..].trim_start_matches(GAP).len())
     })
 }
 
-/// "Delhi - Mumbai", or an entry of a list: the next line has the same mark behind a few words.
-fn may_be_listed(page: &Page<'_>, line: &Line, mark: char, rest: &str) -> bool {
-    let next = page.lines.iter().find(|next| next.start >= line.end).map_or("", |next| head(page.of(next), ORIGIN.1));
-    let alike = |&(end, other): &(usize, char)| other == mark && next[..end].split_whitespace().nth(DESK).is_none();
-    mark == '-' && is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default())
-        || ends(next, 0).iter().any(alike)
+/// "City: …" above a line that has the same mark behind a few words: both are entries of a list.
+pub(super) fn is_entry(page: &Page<'_>, line: &Line, next: &Line) -> bool {
+    let head = |line: &Line| head(page.of(line), ORIGIN.1);
+    let city = ends(head(line), 0).pop().filter(|&(end, _)| is_listed_city(bare(&page.of(line)[..end])));
+    let alike = |mark: char| {
+        let is_mark = |&(end, other): &(usize, char)| {
+            other == mark && page.of(next)[..end].split_whitespace().nth(DESK).is_none()
+        };
+        ends(head(next), 0).iter().any(is_mark)
+    };
+    city.is_some_and(|(_, mark)| alike(mark))
 }
 
 /// Where an origin may end, and by what: behind its first mark outside of brackets, and behind the brackets before that, the last one first.

@@ -138,7 +138,7 @@ impl Page {
         self.blocks.len() > MOST_BLOCKS || self.elements.len() > MOST_ELEMENTS
     }
 
-    /// Whether this is a piece of a page that someone has cut out already, like the body field of a content system or an item of a feed:
+    /// Whether this is a fragment, which someone has cut out of a page already, like the body field of a content system or an item of a feed:
     /// nothing in it belongs to a page around an article.
     pub fn is_fragment(&self) -> bool {
         let around =

@@ -1,4 +1,4 @@
-"""Texts that are pieces of HTML: the body field of a content system, the item of a feed."""
+"""Texts that are fragments of HTML: the body field of a content system, the item of a feed."""
 
 import html
 import re
@@ -21,7 +21,7 @@ _LINE = r"[^\s][^\n]*"
 
 
 def tagged(texts: pa.Array) -> pa.Array:
-    """Return which texts are pieces of HTML, as tags or as tags written as references: bool[n]."""
+    """Return which texts are fragments of HTML, as tags or as tags written as references: bool[n]."""
     # Two searches: a regular expression with one beginning is many times as fast as one with two.
     hold_signs = pc.or_(pc.match_substring_regex(texts, _TAG), pc.match_substring_regex(texts, "&lt;[A-Za-z/]"))
     rows = np.flatnonzero(hold_signs)
@@ -34,7 +34,7 @@ def tagged(texts: pa.Array) -> pa.Array:
 
 
 def page_of(text: str) -> bytes:
-    """Return a text that is a piece of HTML as a page: where only parts of its lines are elements, the lines are kept apart."""
+    """Return a fragment of HTML as a page: where only parts of its lines are elements, the lines are kept apart."""
     resolved = _resolved(text)
     in_blocks = _in_blocks(pa.array([resolved]))[0].as_py()
     return (resolved if in_blocks else resolved.replace("\n", "<br>\n")).encode()
