@@ -78,7 +78,13 @@ fn first_mark(page: &Page<'_>, line: &Line) -> Option<usize> {
     let near = line.before_sign.min(first.map_or(usize::MAX, |mark| mark.at() - line.start));
     let before = &text.as_bytes()[..near.min(text.len())];
     let begins = || !OF_SENTENCES.contains(&text[..memchr::memchr(b' ', before).unwrap_or(0)]);
-    (near <= longest(text) && begins() && memchr::memchr_iter(b' ', before).nth(WORDS).is_none()).then_some(near)
+    (near <= longest(text) && begins() && is_brief(before)).then_some(near)
+}
+
+/// No more spaces than an origin has before its first mark. Counts many at once.
+fn is_brief(bytes: &[u8]) -> bool {
+    let spaces = bytes.chunks(128).map(|some| some.iter().map(|&byte| u8::from(byte == b' ')).sum::<u8>());
+    spaces.map(usize::from).sum::<usize>() <= WORDS
 }
 
 fn longest(text: &str) -> usize {
@@ -183,19 +189,18 @@ fn parts(origin: &str, cues: &Cues, signed: bool) -> Option<Vec<Part>> {
         bracketed = matches!(mark, "(" | "[");
     }
     let too_many = texts.len() > PARTS || signed && texts.len() < 2;
-    let agencies: Vec<bool> =
-        if too_many { return None } else { texts.iter().map(|(text, _)| is_agency(text, cues)).collect() };
-    let dated = || origin.starts_with(is_digit);
-    if signed && !agencies.contains(&true) && !dated() {
+    // "Place।" alone is no origin
+    if too_many || matches!(texts[..], [(_, false)]) && origin.ends_with('।') {
         return None;
     }
-    let part = |((text, bracketed), is_agency): ((&str, bool), bool)| match (is_agency, bracketed) {
+    let part = |(text, bracketed): (&str, bool)| match (is_agency(text, cues), bracketed) {
         (true, true) => Some(Part::BracketedAgency),
         (true, false) => Some(Part::Agency),
         (false, true) if REGIONS.contains(text) => Some(Part::Region),
         _ => place_or_day(text),
     };
-    texts.into_iter().zip(agencies).map(part).collect()
+    let parts: Vec<Part> = texts.into_iter().map(part).collect::<Option<_>>()?;
+    (!signed || parts.iter().any(is_signature) || origin.starts_with(is_digit)).then_some(parts)
 }
 
 fn place_or_day(text: &str) -> Option<Part> {
@@ -209,6 +214,9 @@ fn place_or_day(text: &str) -> Option<Part> {
 
 /// "Headline. Place": behind a longer word the point is no abbreviation's.
 fn is_headed(text: &str) -> bool {
+    if memchr::memchr(b'.', text.as_bytes()).is_none() {
+        return false;
+    }
     let ends_word = |(at, _): (usize, &str)| {
         let word = text[..at].rsplit(|char| !is_word(char)).next().unwrap_or_default();
         word.chars().nth(3).is_some() && !word.ends_with(char::is_uppercase)
