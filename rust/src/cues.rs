@@ -254,6 +254,10 @@ impl Cues {
                 Form::Label if self.cues[cue].reason == Reason::Credit && rest.trim_start().starts_with(',') => true,
                 Form::Label => separated(rest, self.cues[cue].phrase.contains(' ')),
                 Form::Alone => !rest.contains(is_letter),
+                // "Disclaimer: …" is told from a sentence by its colon
+                Form::Head if self.cues[cue].phrase.ends_with([':', '-']) => {
+                    separated(rest, true) && self.holds(rest, &self.cues[cue].more)
+                }
                 _ => self.holds(rest, &self.cues[cue].more),
             };
             if fits && (boundary(last, rest.chars().next()) || self.is_glued(cue, rest)) {

@@ -233,7 +233,10 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
                 sure = true;
                 fill(&mut credits.author, if rest.is_empty() { part } else { rest });
             }
-            Some((Reason::Dateline, hit)) if date_of(rest).is_some() || digits(rest) >= 4 => {
+            Some((Reason::Dateline, hit))
+                if (date_of(rest).is_some() || digits(rest) >= 4)
+                    && (hit.rest(part).starts_with(':') || !tells(rest)) =>
+            {
                 sure = true;
                 let changed = is_change(&context.cues.cues[hit.cue].phrase);
                 let field = if changed { &mut credits.modified } else { &mut credits.published };
@@ -257,6 +260,47 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
     }
     fill(&mut credits.author, desk);
     sure.then_some(credits)
+}
+
+/// "Updated figures for 2023 show that …": more words than there are around a date.
+fn tells(rest: &str) -> bool {
+    const MOST: usize = 3;
+    const AROUND: [&str; 26] = [
+        "at",
+        "on",
+        "of",
+        "the",
+        "AM",
+        "PM",
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+        "IST",
+        "GMT",
+        "UTC",
+        "ET",
+        "EST",
+        "EDT",
+        "Uhr",
+        "um",
+        "à",
+        "le",
+        "de",
+        "del",
+        "को",
+        "बजे",
+        "पर",
+        "गते",
+    ];
+    let is_other = |word: &&str| {
+        !word.is_empty()
+            && !word.contains(is_digit)
+            && !AROUND.contains(word)
+            && !dates::is_month(word)
+            && !dates::is_weekday(word)
+    };
+    rest.split_whitespace().map(bare).filter(is_other).nth(MOST).is_some()
 }
 
 /// A part of a by-line, parted before each label and date that stands inside: "Reported by: A B Edited by: C D Updated: 5 March 2024".

@@ -2,9 +2,9 @@
 
 use super::Context;
 use super::places::OF_SENTENCES;
-use super::sentence::STOPPED;
+use super::sentence::{STOPPED, ends_in_verb};
 use super::shape::{Kind, Line, Page};
-use crate::cues::is_word;
+use crate::cues::{is_letter, is_word};
 use crate::spans::{Cut, Reason};
 
 /// Fewest and most words of a headline that is glued to the next sentence, beside the first; longest call that is, in characters.
@@ -14,20 +14,41 @@ const CALL: usize = 120;
 /// Letters of the Arabic script.
 const ARABIC: fn(char) -> bool = |char| matches!(char, '\u{620}'..='\u{6D3}');
 
-/// "مزید پڑھیں" with a headline that nothing parts from it, and the next sentence glued to that. Where nothing tells where the headline ends, the
-/// cue goes alone, if it is glued as well. `text` begins at byte `start` of the page.
-pub(super) fn unparted_headline(text: &str, start: usize, context: &Context<'_>) -> Option<Cut> {
+/// "مزید پڑھیں" with a headline that nothing parts from it, and the next sentence glued to that. Where nothing tells where the headline ends,
+/// the cue goes alone, if it is glued as well. `text` begins at byte `start` of the page; `open` says that its line ends with it, without a stop.
+pub(super) fn unparted_headline(text: &str, start: usize, open: bool, context: &Context<'_>) -> Option<Cut> {
     let end = context.cues.unparted(text, Reason::Related)?;
-    // a shorter rest is the ending of the word: "पढ़ेंगे", "پڑھیںگے"
-    let ending =
-        |rest: &str| rest.chars().nth(LEAST - 1).is_none() || !rest.starts_with(ARABIC) || rest.starts_with('گ');
+    let rest = &text[end..];
+    let is_glued = rest.starts_with(is_word);
+    let is_arabic = rest.starts_with(ARABIC);
+    // "संबंधित लेखपाल ने", "Also readers wrote": the word goes on, unless a headline begins; "संबंधित खबर पर" goes on as a sentence does
+    let goes_on = if is_glued {
+        !is_arabic
+            && !rest.starts_with(char::is_uppercase)
+            && !(open && rest.starts_with(is_letter) && !rest.starts_with(char::is_lowercase))
+    } else {
+        rest.split_whitespace().next().is_some_and(|word| OF_SENTENCES.contains(word))
+    };
+    if goes_on {
+        return None;
+    }
+    let is_headline = || {
+        !rest.trim_start().starts_with(char::is_lowercase)
+            && rest.split_whitespace().nth(LEAST).is_some()
+            && text.chars().nth(STOPPED).is_none()
+            && !ends_in_verb(text)
+    };
+    if open && is_headline() {
+        return Some(Cut { start, end: start + text.len(), reason: Reason::Related });
+    }
+    // a shorter rest is the ending of the word: "پڑھیںگے"
     let glued = || {
-        let rest = &text[end..];
-        let rest = &rest[..rest.find(|char| !is_word(char)).unwrap_or(rest.len())];
-        (rest.chars().nth(LEAST).is_some() || !ending(rest)).then_some(end)
+        let word = &rest[..rest.find(|char| !is_word(char)).unwrap_or(rest.len())];
+        let ending = word.chars().nth(LEAST - 1).is_none() || !is_arabic || rest.starts_with('گ');
+        (word.chars().nth(LEAST).is_some() || !ending).then_some(end)
     };
     let asks = || (text.ends_with(['?', '؟']) && text.chars().nth(STOPPED).is_none()).then_some(text.len());
-    let next = end_of_headline(&text[end..], context).map(|next| end + next).or_else(asks).or_else(glued)?;
+    let next = end_of_headline(rest, context).map(|next| end + next).or_else(asks).or_else(glued)?;
     Some(Cut { start, end: start + text[..next].trim_end().len(), reason: Reason::Related })
 }
 

@@ -11,7 +11,7 @@ use super::sentence::{QUOTES, ends_in_verb, is_of_news, is_open, says_more, seco
 use super::shape::{Ending, Line, Page};
 use super::stems::LEAD;
 use super::{Context, Level, Stripped};
-use crate::cues::{Form, Hit, folded, is_digit, is_word};
+use crate::cues::{Form, Hit, folded, is_digit, is_letter, is_word};
 use crate::spans::Reason;
 use crate::words::words;
 use xxhash_rust::xxh3::xxh3_64;
@@ -90,6 +90,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         });
         let cue = cue.filter(|cue| !is_button(cue.hit.reason) || !is_step(page, at));
         let cue = cue.filter(|cue| at >= listed || !may_be_listed(cue));
+        let cue = cue.filter(|_| line.ending != Ending::Stop || !quotes(text));
         let cue = cue.filter(|cue| {
             let inside = || paragraphs().first < at && paragraphs().last.is_some_and(|last| last > at);
             let stays_above = || verdicts[at - 1].is_none();
@@ -226,6 +227,12 @@ fn is_spoken(page: &Page<'_>, at: usize, stays_above: bool, context: &Context<'_
     text.starts_with(QUOTES) || says && beside_text()
 }
 
+/// `"Sign up now," the poster read.`
+fn quotes(text: &str) -> bool {
+    let told = text.strip_prefix(QUOTES).and_then(|text| text.split_once(['"', '”', '»', '“']));
+    told.is_some_and(|(_, told)| told.split_whitespace().filter(|word| word.contains(is_letter)).nth(1).is_some())
+}
+
 /// "Photo" above a paragraph that speaks of photos is its subheading, if it stands there once.
 fn heads_its_subject<'a>(page: &Page<'_>, at: usize, again: impl Fn() -> &'a Again) -> bool {
     let Some([line, next]) = page.lines.get(at..at + 2) else { return false };
@@ -308,7 +315,9 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
         // "Read more?", but not "For you?"
         let asks =
             context.cues.cues[cue.hit.cue].phrase.ends_with(['?', '!']) || reason == Related && form == Form::Label;
-        return line.chars <= 60 && (line.ending != Ending::Question || asks) || form == Form::Tail;
+        // "Share this!"
+        let called = is_button(reason) && cue.rest.contains('!') && !cue.rest.contains('?');
+        return line.chars <= 60 && (line.ending != Ending::Question || asks || called) || form == Form::Tail;
     }
     // A cue at the end speaks for its sentence, not for those before it.
     if form == Form::Tail && (line.stops > 1 || cue.rest.contains(['।', '۔']) || cue.rest.contains(". ")) {

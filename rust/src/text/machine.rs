@@ -17,7 +17,14 @@ const SELECTOR: usize = 120;
 /// What a line is that is meant for machines.
 pub(super) fn of_machine(text: &str) -> Option<Reason> {
     let (first, last) = (text.bytes().next()?, text.bytes().next_back()?);
+    // the clock of a player: "0:00 / 2:13"
+    let is_clock = || {
+        text.contains(':')
+            && text.contains('/')
+            && text.bytes().all(|byte| byte.is_ascii_digit() || b":/ ".contains(&byte))
+    };
     match (first, last) {
+        (b'0'..=b'9', b'0'..=b'9') if is_clock() => Some(Reason::Hidden),
         (b'h' | b'w', _) if is_address(text) => Some(Reason::Source),
         (_, b';' | b'{' | b'}' | b'(' | b')' | b'>') if is_script(text) || is_style(text) => Some(Reason::Hidden),
         _ => None,
@@ -59,6 +66,7 @@ mod tests {
             ".related-box { margin: 0; color: #fff; }",
             "@media (max-width: 600px) {",
             "p.lead{font-size:18px}",
+            "0:00 / 2:13",
         ] {
             assert_eq!(of_machine(text), Some(Reason::Hidden), "{text}");
         }
@@ -75,6 +83,8 @@ mod tests {
             "x = {1, 2, 3}",
             "Form: https://example.com/form",
             "{sic}",
+            "2/3",
+            "10:30",
             "",
         ] {
             assert_eq!(of_machine(text), None, "{text}");

@@ -111,7 +111,8 @@ impl Sentences<'_> {
         let proves = |hit: &Hit| unstopped || !is_open(hit) || context.cues.calls(text);
         let Some(hit) = at_start().filter(proves).or_else(|| at_end().filter(proves)) else {
             if context.level > Level::Gentle && !unlabelled {
-                cuts.extend(unparted_headline(text, start, context));
+                let open = end == line.end && line.ending == Ending::Open && start > page.lines[0].start;
+                cuts.extend(unparted_headline(text, start, open, context));
             }
             return;
         };

@@ -200,9 +200,9 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
         // who is quoted calls nobody; and a call that stands behind a sentence goes without it
         let behind = || {
             let first = first_sentence(text);
+            let appeals = context.cues.appeals(first);
             first.len() < text.len()
-                && first.chars().nth(PARAGRAPH).is_some()
-                && context.cues.appeals(first).count_ones() < 2
+                && (appeals == 0 || first.chars().nth(PARAGRAPH).is_some() && appeals.count_ones() < 2)
         };
         let calls = appeals & SAYING == 0 && (appeals.count_ones() < 2 || !behind());
         let appeals = if calls { appeals & (PLATFORM | CALLS | NEWS) } else { 0 };
