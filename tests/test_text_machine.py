@@ -13,7 +13,7 @@ from paragraphs import BODY, HINDI, HINDI_BODY, LEAD, row_of
         '{"id": 5, "slug": "flood"}',
         '[gallery ids="1,2"]',
         "[post_ads]",
-        "https://example.com/film?v=1",
+        "https://www.youtube.com/watch?v=1",
         "विज्ञापन विज्ञापन",
         "AdvertisementAdvertisement",
         "A post shared by Harbour Ferries (@harbourferries)",
@@ -24,7 +24,18 @@ def test_what_is_meant_for_machines_goes(line: str):
         assert row_of(*lines)["text"] == f"{HINDI}\n{HINDI_BODY}"
 
 
-@pytest.mark.parametrize("line", ["The timetable is here:\nhttps://example.com/ferries", "[laughs]", "f(x) = 2x (and no more)"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The timetable is here:\nhttps://example.com/ferries",
+        "https://example.com/apply",
+        "[laughs]",
+        "f(x) = 2x (and no more)",
+        "The set is A = {x : x is prime}",
+        "A post shared by the captain on Tuesday shows the empty quay.",
+        "यह नमूना गाय के फीड से लिया गया है।",
+    ],
+)
 def test_what_people_wrote_stays(line: str):
     assert row_of(LEAD, line, BODY)["text"] == f"{LEAD}\n{line}\n{BODY}"
 
@@ -47,4 +58,18 @@ def test_a_name_with_its_city_or_outlet_is_the_author(line: str, author: str):
 
 @pytest.mark.parametrize("line", ["दिल्ली, मुंबई, कोलकाता", "मीना कुमारी, विधायक", "पुराने बाजार में आग, कानपुर"])
 def test_other_lines_with_commas_name_no_author(line: str):
-    assert row_of("ग्यारह दुकानों को नगर निगम का नोटिस", line, HINDI, HINDI_BODY)["author"] == ""
+    row = row_of("ग्यारह दुकानों को नगर निगम का नोटिस", line, HINDI, HINDI_BODY)
+    assert (row["author"], row["subtitle"]) == ("", line)
+
+
+def test_places_in_a_list_are_no_authors():
+    places = ["ताज महल, आगरा", "लाल किला, दिल्ली", "गोल घर, पटना"]
+    row = row_of("घूमने की जगहें", *places, HINDI, HINDI_BODY)
+    assert row["author"] == "" and all(place in row["text"] for place in places)
+
+
+@pytest.mark.parametrize("rating", ["★★★★☆", "👍"])
+def test_symbols_at_the_end_are_no_rule(rating: str):
+    article = (HINDI, HINDI_BODY, HINDI.replace("ग्यारह", "बारह"), LEAD, BODY)
+    assert row_of(*article, rating)["text"] == "\n".join([*article, rating])
+    assert row_of(*article, "___")["text"] == "\n".join(article)

@@ -79,17 +79,38 @@ def test_an_origin_in_other_scripts_goes(origin: str, paragraph: str):
         "दिल्ली - मुंबई मार्ग पर मंगलवार को गाड़ियां देर से चलीं और इससे पूर्वी जिलों के किसानों को नुकसान हुआ, सरकार ने कहा।",
         "नीति, नीयत (संकल्प)। राज्य सरकार ने मंगलवार को नई नीति का ऐलान किया और कहा कि इससे किसानों को लाभ होगा।",
         "पटना, बिहार की राजधानी: राज्य सरकार ने मंगलवार को नई नीति का ऐलान किया और कहा कि इससे किसानों को लाभ होगा।",
+        "पुलिस, विजिलेंस ब्यूरो: दोनों ने मंगलवार को कहा कि पुराने बाजार की ग्यारह दुकानों की जांच अगले महीने तक पूरी होगी।",
+        "सरकार, विपक्ष, जन प्रतिनिधि - सभी ने मंगलवार को कहा कि पुराने बाजार की दुकानों की जांच अगले महीने तक पूरी होगी।",
+        "महिला हेल्प डेस्क, कोतवाली: मंगलवार को यहां ग्यारह शिकायतें आईं और उनमें से नौ का निपटारा उसी दिन शाम तक हो गया।",
+        "कांग्रेस, भाजपा (एजेंसी) दोनों ने मंगलवार को कहा कि पुराने बाजार की दुकानों की जांच अगले महीने तक पूरी होगी।",
+        "Police, Vigilance Bureau - Both have said that the shops of the old market will be looked at by the end of next month.",
+        "Facebook, Twitter, Reuters - All of them carried the news of the old market on Tuesday, the mayor told the council.",
+        "फेक न्यूज: सोशल मीडिया पर मंगलवार को यह बात फैली कि पुराने बाजार की ग्यारह दुकानें बंद हो गई हैं, जो सच नहीं है।",
+        "हेल्प डेस्क: मंगलवार को यहां ग्यारह शिकायतें आईं और उनमें से नौ का निपटारा उसी दिन शाम तक हो गया, निगम ने कहा।",
+        "छात्र प्रतिनिधि: हम चाहते हैं कि पुराने बाजार की ग्यारह दुकानें बंद न हों और निगम उनकी मरम्मत में मदद करे, बस।",
+        "धन्यवाद, दिल्ली। आपने हमें पुराने बाजार में जो प्यार दिया, उसे हम कभी नहीं भूलेंगे और अगले साल फिर आएंगे।",
+        "दिल्ली, मुंबई, कोलकाता - तीनों महानगरों में मंगलवार को बारिश हुई और पुराने बाजारों में पानी भर गया, लोग परेशान रहे।",
+        "दिल्ली, नोएडा, गुरुग्राम। इन तीन शहरों में मंगलवार को बारिश हुई और पुराने बाजारों में पानी भर गया, लोग परेशान रहे।",
+        "London, Paris, New York - All three have old markets that were flooded on Tuesday, and shops that stay closed until Monday.",
+        "रोम - इटली की राजधानी - में मंगलवार को बारिश हुई और पुराने बाजार में पानी भर गया, जिससे लोग परेशान रहे, निगम ने कहा।",
+        "Chicago - The Musical opened in the old market on Tuesday, and every seat of the hall was taken until the end of the month.",
+        "धरान–९ गौतमपथका एघार पसललाई नगरपालिकाले शुक्रबार सूचना पठाएको छ, पसलका छाना गएको वर्षामा भत्किएका थिए ।",
+        "नेपालगञ्ज–कोहलपुर सडकखण्डमा पर्ने एघार पसललाई नगरपालिकाले शुक्रबार सूचना पठाएको छ, छाना वर्षामा भत्किएका थिए ।",
+        "London–Paris trains were late on Tuesday after heavy rain, and the old station stays closed until the end of the month.",
         "जिलाधिकारी, रामपुर: राज्य सरकार ने मंगलवार को नई नीति का ऐलान किया और कहा कि इससे किसानों को लाभ होगा।",
     ],
 )
 def test_the_beginning_of_a_sentence_is_no_origin(sentence: str):
     assert row_of(sentence, HINDI_BODY)["text"] == f"{sentence}\n{HINDI_BODY}"
+    assert row_of(LEAD, sentence, HINDI_BODY)["text"] == f"{LEAD}\n{sentence}\n{HINDI_BODY}"
 
 
 def test_entries_of_a_list_are_no_origins():
     for mark in (" - ", ": "):
         entries = [f"पटना{mark}{HINDI}", f"रांची{mark}{HINDI_MORE}"]
         assert row_of(*entries, HINDI_BODY)["text"] == "\n".join([*entries, HINDI_BODY])
+    apart = [f"पटना - {HINDI}", BODY, f"रांची - {HINDI_MORE}"]
+    assert row_of(*apart)["text"] == "\n".join(apart)
 
 
 def test_the_headline_of_an_agency_is_no_origin():

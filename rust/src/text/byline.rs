@@ -57,15 +57,21 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     }
 }
 
-/// "Name, outlet, city" between the headline and the first paragraph.
+/// "Name, outlet, city" between the headline and the first paragraph, where one line is of this shape: several are a list of places.
 fn find_signature(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let above = (0..page.lines.len().min(TOP)).take_while(|&at| !is_prose(page, &page.lines[at]));
-    for at in above.skip(1).filter(|&at| verdicts[at].is_none() && page.lines[at].chars <= LINE / 2) {
-        if let Some(name) = author_of_line(page.of(&page.lines[at]), context.cues) {
-            fill(&mut found.author, name);
-            verdicts[at] = Some(Reason::Byline);
-            return;
-        }
+    let shaped = |at: usize| {
+        let line = &page.lines[at];
+        (line.chars <= LINE / 2).then(|| author_of_line(page.of(line), context.cues)).flatten().map(|name| (at, name))
+    };
+    let mut signatures = above.filter_map(shaped);
+    let (Some((at, name)), None) = (signatures.next(), signatures.next()) else { return };
+    let heads = |at: usize| {
+        verdicts.get(at).is_some_and(Option::is_some) || page.lines.get(at).is_some_and(|next| is_prose(page, next))
+    };
+    if at > 0 && verdicts[at].is_none() && found.author.is_empty() && heads(at + 1) {
+        fill(&mut found.author, name);
+        verdicts[at] = Some(Reason::Byline);
     }
 }
 

@@ -14,6 +14,8 @@ use crate::spans::{Cut, Reason};
 /// Longest dateline and name of an agency, in characters.
 const DATELINE: usize = 90;
 const AGENCY: usize = 20;
+/// Most datelines one after another.
+const STACKED: usize = 500;
 /// What stands between a dateline and the text.
 const GAP: [char; 9] = [' ', ':', '-', '–', '—', '।', '.', ',', '|'];
 const AFTER_PLACE: [char; 9] = [' ', '\u{A0}', ':', '-', '–', '—', '।', '/', ','];
@@ -34,11 +36,12 @@ pub(super) fn find(
     let Some(first) = verdicts.iter().position(Option::is_none) else { return };
     let line = &page.lines[first];
     let known = &page.known[first];
-    if !known.is_not(Not::Dated) && !page.lines.get(first + 1).is_some_and(|next| is_entry(page, line, next)) {
+    if !known.is_not(Not::Dated) && !is_entry(page, first) {
         // datelines may stand one after another
         let mut end = None;
         let mut rest = line.clone();
-        while let Some(found) = dateline_end(page, &rest, &context).filter(|&found| found > rest.start) {
+        for _ in 0..STACKED {
+            let Some(found) = dateline_end(page, &rest, &context).filter(|&found| found > rest.start) else { break };
             end = Some(found);
             let start = line.end - page.text[found..line.end].trim_start().len();
             rest = page.rest_of(&rest, start);
@@ -155,7 +158,10 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
     if !may_be {
         return None;
     }
-    let said = place_and_day(place)?;
+    // "Place–16", "Place–Place road"
+    let behind = text[text.find(mark)? + mark.len_utf8()..].chars().next();
+    let compound = dash && (rest.starts_with(is_digit) || behind.is_some_and(is_word));
+    let said = if compound { None } else { place_and_day(place) }?;
     if rest.chars().nth(SENTENCE).is_none() || rest.starts_with(char::is_lowercase) {
         return None;
     }
@@ -163,7 +169,7 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
         let indic = place.starts_with(|char| matches!(char, '\u{900}'..='\u{97F}')) && place.chars().nth(2).is_some();
         indic && !place.contains(',') && place.split_whitespace().nth(2).is_none() && !ANSWERS.contains(place)
     };
-    let is_city = |text: &str| is_listed_city(text.trim().replace(['\u{200C}', '\u{200D}'], "").as_str());
+    let is_city = |text: &str| is_listed_city(text.trim());
     // "Headline. Place, 5 March - Text": a short word with a point is a month or a state
     let headed = || place.split_whitespace().any(|word| word.ends_with('.') && word.chars().nth(5).is_some());
     // "Place, 5 March। Text", closed up, belongs to the paragraph (samples/README.md)

@@ -23,9 +23,8 @@ pub(super) fn unparted_headline(text: &str, start: usize, open: bool, context: &
     let is_arabic = rest.starts_with(ARABIC);
     // "संबंधित लेखपाल ने", "Also readers wrote": the word goes on, unless a headline begins; "संबंधित खबर पर" goes on as a sentence does
     let goes_on = if is_glued {
-        !is_arabic
-            && !rest.starts_with(char::is_uppercase)
-            && !(open && rest.starts_with(is_letter) && !rest.starts_with(char::is_lowercase))
+        let begins_word = rest.starts_with(is_letter) && !rest.starts_with(char::is_lowercase);
+        !(is_arabic || rest.starts_with(char::is_uppercase) || open && begins_word)
     } else {
         rest.split_whitespace().next().is_some_and(|word| OF_SENTENCES.contains(word))
     };

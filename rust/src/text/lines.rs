@@ -117,12 +117,6 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
                 verdicts[at] = by_shape(text, line, outermost, &context);
                 known.set_not(shaped, verdicts[at].is_none());
             }
-            // "The form is here:", and then its address
-            let introduced =
-                || at.checked_sub(1).is_some_and(|above| page.of(&page.lines[above]).ends_with([':', 'ः']));
-            if verdicts[at] == Some(Reason::Source) && introduced() {
-                verdicts[at] = None;
-            }
             // above the first paragraph it is the article's own headline
             if verdicts[at].is_some()
                 && line.chars <= HEADLINE

@@ -3,12 +3,21 @@
 
 use crate::spans::Reason;
 
-/// Signs of a script; a line with two of them is one.
+/// Signs of a script, of which none is part of another; a line with two of them is one.
 #[rustfmt::skip]
-const SIGNS: [&str; 31] = [
-    "adsbygoogle", "googletag", "_taboola", "gtag(", "jQuery", "$(", "document.get", "document.write", "document.create", "window[",
-    "console.log", "getElementById", ".push(", "function(", "function ()", "function (e", "var ", "});", "();", "={", "= {", "||", "&&",
-    "=>", "===", "!==", "CDATA", "(window", "window._", "window.d", "window.a",
+const SIGNS: [&str; 19] = [
+    "adsbygoogle", "googletag", "_taboola", "gtag(", "jQuery", "document.", "window.", "console.log", ".push(", "function(", "function (",
+    "});", "();", "||", "&&", "=>", "==", "CDATA", "var ",
+];
+/// Where posts and films stand that pages embed, and how pages name the author of one.
+#[rustfmt::skip]
+const EMBEDS: [&str; 9] = [
+    "youtube.com/", "youtu.be/", "twitter.com/", "//x.com/", "instagram.com/", "facebook.com/", "fb.watch/", "tiktok.com/", "vimeo.com/",
+];
+#[rustfmt::skip]
+const SHARED: [&str; 7] = [
+    "A post shared by ", "Una publicación compartida ", "Ein Beitrag geteilt von ", "Une publication partagée par ",
+    "Uma publicação compartilhada por ", "Um post compartilhado por ", "Un post condiviso da ",
 ];
 /// Longest address and name of what a style is for, in bytes.
 const ADDRESS: usize = 300;
@@ -23,17 +32,20 @@ pub(super) fn of_machine(text: &str) -> Option<Reason> {
             && text.contains('/')
             && text.bytes().all(|byte| byte.is_ascii_digit() || b":/ ".contains(&byte))
     };
+    let is_shared = || text.contains("(@") && SHARED.iter().any(|shared| text.starts_with(shared));
     match (first, last) {
         (b'0'..=b'9', b'0'..=b'9') if is_clock() => Some(Reason::Hidden),
-        (b'h' | b'w', _) if is_address(text) => Some(Reason::Source),
-        (_, b';' | b'{' | b'}' | b'(' | b')' | b'>') if is_script(text) || is_style(text) => Some(Reason::Hidden),
+        (b'h' | b'w', _) if is_embed(text) => Some(Reason::Source),
+        (b'A' | b'U' | b'E', _) if is_shared() => Some(Reason::Share),
+        (_, b';' | b'{' | b'}') if is_script(text) || is_style(text) => Some(Reason::Hidden),
         _ => None,
     }
 }
 
-fn is_address(text: &str) -> bool {
+fn is_embed(text: &str) -> bool {
     let begins = ["https://", "http://", "www."].iter().any(|scheme| text.starts_with(scheme));
-    begins && text.len() <= ADDRESS && text.is_ascii() && !text.contains(' ') && text.contains('.')
+    let whole = text.len() <= ADDRESS && text.is_ascii() && !text.contains(' ');
+    begins && whole && EMBEDS.iter().any(|host| text.contains(host))
 }
 
 fn is_script(text: &str) -> bool {
@@ -46,10 +58,7 @@ fn is_style(text: &str) -> bool {
     let Some((selector, rest)) = text.split_once('{') else { return false };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" .#@:,>*-_()[]=\"'+~".contains(&byte);
     let declares = rest.is_empty() || rest.ends_with('}') && rest.contains(':');
-    declares
-        && selector.len() <= SELECTOR
-        && selector.bytes().all(plain)
-        && (selector.starts_with(['.', '#', '@', '*']) || rest.ends_with('}'))
+    declares && selector.len() <= SELECTOR && selector.bytes().all(plain) && selector.starts_with(['.', '#', '@', '*'])
 }
 
 #[cfg(test)]
@@ -65,12 +74,12 @@ mod tests {
             "{\"id\": 5, \"slug\": \"flood\"}",
             ".related-box { margin: 0; color: #fff; }",
             "@media (max-width: 600px) {",
-            "p.lead{font-size:18px}",
+            "#top-bar{font-size:18px}",
             "0:00 / 2:13",
         ] {
             assert_eq!(of_machine(text), Some(Reason::Hidden), "{text}");
         }
-        assert_eq!(of_machine("https://example.com/film?v=1"), Some(Reason::Source));
+        assert_eq!(of_machine("https://www.youtube.com/watch?v=1"), Some(Reason::Source));
     }
 
     #[test]
@@ -83,6 +92,12 @@ mod tests {
             "x = {1, 2, 3}",
             "Form: https://example.com/form",
             "{sic}",
+            "The set is A = {x : x is prime}",
+            "Answer {source: Council}",
+            "The call document.getElementById(id) finds it (or null)",
+            "Det var en bro || en gammel bro (fra 1911)",
+            "https://forms.example.com/apply",
+            "A post shared by the minister drew protests",
             "2/3",
             "10:30",
             "",

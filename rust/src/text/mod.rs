@@ -164,7 +164,9 @@ fn cuts_of(
     let mut cuts = Vec::new();
     byline::find(page, context, verdicts, found);
     find_templates(page, recurring, verdicts);
-    shortcodes::find(page, verdicts);
+    if context.level > Level::Gentle {
+        shortcodes::find(page, verdicts);
+    }
     lines::find(page, context, verdicts, found);
     let title = title::find(page, context, verdicts, found);
     zones::find(page, context, verdicts);

@@ -15,6 +15,8 @@ const WORDS: usize = 12;
 /// Most words of the name of a desk, and of a place.
 const DESK: usize = 4;
 const PLACE: usize = 3;
+/// Most brackets of an origin.
+const BRACKETS: usize = 4;
 /// Bytes of a mark and of the quotation mark behind it, at most.
 const MARK: usize = 8;
 /// Shortest paragraph after an origin, in characters.
@@ -25,8 +27,13 @@ const GAP: [char; 11] = [' ', '\u{A0}', ':', 'ः', '-', '–', '—', '।', '.
 /// What one part of an origin is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
+    /// Known as one, of several words or behind something else: one word alone ("भाषा") may be a word.
     Agency,
     BracketedAgency,
+    /// Some name in brackets.
+    Bracketed,
+    /// Told by its last word, or by one word that stands first.
+    Desk,
     /// A state or a country in brackets: what stands before them is a place.
     Region,
     City,
@@ -108,26 +115,41 @@ fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize
         if rest.starts_with(char::is_lowercase) || rest.chars().nth(PARAGRAPH).is_none() {
             return None;
         }
+        if matches!(mark, '-' | '–' | '—') && is_compound(&head[..end - mark.len_utf8()], &text[end..], rest) {
+            return None;
+        }
         let parts = parts(&head[..end], cues, signed)?;
-        let fits = fits(&parts, &head[..end], mark)
-            && !(signed && !parts.iter().any(is_signature) && parts[0] != Part::Day)
-            // "Delhi - Mumbai"
-            && !(mark == '-' && is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default()));
+        let set_off = !matches!(mark, ')' | ']');
+        let known = || {
+            parts.iter().any(|part| matches!(part, Part::City | Part::Day))
+                || parts[0] == Part::Agency
+                || set_off && parts.contains(&Part::BracketedAgency)
+                || mark == '।' && parts[..] == [Part::Place, Part::Agency]
+        };
+        let fits = fits(&parts, &head[..end], mark) && (!signed || known());
         fits.then(|| line.end - text[end..].trim_start_matches(GAP).len())
     })
 }
 
+/// "Delhi - Mumbai", "Delhi–Mumbai road", "Place–16", "Rome - the city of Italy - is".
+fn is_compound(before: &str, behind: &str, rest: &str) -> bool {
+    let closed_up = !before.ends_with([' ', ')', ']']) && behind.starts_with(is_word);
+    closed_up
+        || rest.starts_with(is_digit)
+        || is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default())
+        || before.ends_with(' ') && head(rest, PARAGRAPH).contains(" - ")
+}
+
 /// "City: …" above a line that has the same mark behind a few words: both are entries of a list.
-pub(super) fn is_entry(page: &Page<'_>, line: &Line, next: &Line) -> bool {
-    let head = |line: &Line| head(page.of(line), ORIGIN.1);
-    let city = ends(head(line), 0).pop().filter(|&(end, _)| is_listed_city(bare(&page.of(line)[..end])));
-    let alike = |mark: char| {
-        let is_mark = |&(end, other): &(usize, char)| {
-            other == mark && page.of(next)[..end].split_whitespace().nth(DESK).is_none()
-        };
-        ends(head(next), 0).iter().any(is_mark)
+pub(super) fn is_entry(page: &Page<'_>, at: usize) -> bool {
+    const BELOW: usize = 4;
+    let ends_of = |at: usize| ends(head(page.of(&page.lines[at]), ORIGIN.1), 0);
+    let city = ends_of(at).pop().filter(|&(end, _)| is_listed_city(bare(&page.of(&page.lines[at])[..end])));
+    let Some((_, mark)) = city else { return false };
+    let is_mark = |at: usize, (end, other): (usize, char)| {
+        other == mark && page.of(&page.lines[at])[..end].split_whitespace().nth(DESK).is_none()
     };
-    city.is_some_and(|(_, mark)| alike(mark))
+    (at + 1..page.lines.len().min(at + BELOW)).any(|at| ends_of(at).into_iter().any(|end| is_mark(at, end)))
 }
 
 /// Where an origin may end, and by what: behind its first mark outside of brackets, and behind the brackets before that, the last one first.
@@ -147,6 +169,9 @@ fn ends(head: &str, near: usize) -> Vec<(usize, char)> {
                 // "Headline (agency). Text" is no origin
                 if bytes.get(at + 1) != Some(&b'.') {
                     ends.push((at + 1, char::from(byte)));
+                }
+                if ends.len() == BRACKETS {
+                    break;
                 }
                 continue;
             }
@@ -193,13 +218,18 @@ fn parts(origin: &str, cues: &Cues, signed: bool) -> Option<Vec<Part>> {
     if too_many || matches!(texts[..], [(_, false)]) && origin.ends_with('।') {
         return None;
     }
-    let part = |(text, bracketed): (&str, bool)| match (is_agency(text, cues), bracketed) {
-        (true, true) => Some(Part::BracketedAgency),
-        (true, false) => Some(Part::Agency),
-        (false, true) if REGIONS.contains(text) => Some(Part::Region),
-        _ => place_or_day(text),
+    let part = |(at, (text, bracketed)): (usize, (&str, bool))| {
+        let (known, desk) = (is_known_agency(text, cues), is_desk(text));
+        match bracketed {
+            true if known || desk => Some(Part::BracketedAgency),
+            _ if known && (at > 0 || text.contains(' ') || text.is_ascii()) => Some(Part::Agency),
+            _ if known || desk => Some(Part::Desk),
+            _ if REGIONS.contains(text) && (at > 0 || bracketed) => Some(Part::Region),
+            true => place_or_day(text).map(|part| if part == Part::Place { Part::Bracketed } else { part }),
+            false => place_or_day(text),
+        }
     };
-    let parts: Vec<Part> = texts.into_iter().map(part).collect::<Option<_>>()?;
+    let parts: Vec<Part> = texts.into_iter().enumerate().map(part).collect::<Option<_>>()?;
     (!signed || parts.iter().any(is_signature) || origin.starts_with(is_digit)).then_some(parts)
 }
 
@@ -225,43 +255,74 @@ fn is_headed(text: &str) -> bool {
 }
 
 fn is_agency(text: &str, cues: &Cues) -> bool {
-    // a number of the archive may stand before it
-    let name = text.trim_start_matches(|char: char| is_digit(char) || char == ' ');
+    is_known_agency(text, cues) || is_desk(text)
+}
+
+fn is_known_agency(text: &str, cues: &Cues) -> bool {
+    let name = without_number(text);
     let is_cue = |hit: &crate::cues::Hit| matches!(hit.reason, Reason::Credit | Reason::Byline) && hit.is_alone(name);
-    let is_desk = || {
-        let mut words = name.split_whitespace();
-        words.clone().nth(DESK).is_none() && words.next_back().is_some_and(|word| DESKS.contains(word))
-    };
-    cues.at_start(name).as_ref().is_some_and(is_cue) || is_desk()
+    cues.at_start(name).as_ref().is_some_and(is_cue)
+}
+
+fn is_desk(text: &str) -> bool {
+    let mut words = without_number(text).split_whitespace();
+    words.clone().nth(DESK).is_none() && words.next_back().is_some_and(|word| DESKS.contains(word))
+}
+
+/// An agency or a desk without the number of an archive before it.
+fn without_number(text: &str) -> &str {
+    text.trim_start_matches(|char: char| is_digit(char) || char == ' ')
 }
 
 fn is_signature(part: &Part) -> bool {
-    matches!(part, Part::Agency | Part::BracketedAgency)
+    matches!(part, Part::Agency | Part::BracketedAgency | Part::Desk)
 }
 
 fn fits(parts: &[Part], origin: &str, mark: char) -> bool {
     let has = |of: fn(&Part) -> bool| parts.iter().any(of);
-    let placed = has(|part| matches!(part, Part::City | Part::Place | Part::Day));
+    let known = has(|part| matches!(part, Part::City | Part::Day));
     let in_capitals =
-        || origin.starts_with(|char: char| char.is_ascii_uppercase()) && !origin.contains(char::is_lowercase);
+        |text: &str| text.starts_with(|char: char| char.is_ascii_uppercase()) && !text.contains(char::is_lowercase);
+    let first = || origin.split([',', ' ']).next().unwrap_or_default();
+    // a name of two words or three: one word may be whom a sentence speaks to
+    let is_named = |at: usize| {
+        let words = origin.split(',').nth(at).map(bare).map_or(0, |name| name.split_whitespace().count());
+        (2..=PLACE).contains(&words)
+    };
     let set_off = !matches!(mark, ')' | ']');
     match parts {
         // "Election Office (EO) said": behind a bracket an origin ends only with what is known
-        [.., Part::Agency | Part::City | Part::Place | Part::Day] if !set_off => false,
+        [.., Part::Agency | Part::Desk | Part::Bracketed | Part::City | Part::Place | Part::Day] if !set_off => false,
         [Part::BracketedAgency] => true,
         // in lower case it is a word, and one word may be who speaks
-        [Part::Agency] if mark == ':' => {
-            !origin.is_ascii() && origin.split_whitespace().nth(1).is_some_and(|word| word.contains(is_word))
-        }
-        [Part::Agency] => matches!(mark, '-' | '–' | '—') && in_capitals(),
-        [Part::City] => matches!(mark, '.' | '-' | ':' | '∙'),
-        // "Place, state: ", and who reports from where: "Name, place। "
-        [Part::City, Part::Place] | [Part::City, Part::Place, Part::Place] => mark != '.',
-        [Part::Place, Part::City] => mark == '।',
+        [Part::Agency] if mark == ':' => !origin.is_ascii() && origin.trim_end_matches(GAP).contains(' '),
+        [Part::Agency] => matches!(mark, '-' | '–' | '—') && in_capitals(origin),
+        [Part::Desk] => mark == ':' && is_listed_city(first()),
+        [Part::City] => matches!(mark, '.' | ':' | '∙') || mark == '-' && (!origin.is_ascii() || in_capitals(first())),
+        [Part::City, Part::Place] | [Part::City, Part::Place, Part::Place] if in_capitals(first()) => mark != '.',
+        // who reports from where
+        [Part::City, Part::Place] if !origin.contains('/') => mark == '।' && is_named(1),
+        [Part::Place, Part::City] if !origin.contains('/') => mark == '।' && (is_named(0) || origin.contains('[')),
         // "13 Kartik, place । "
         [Part::Day, Part::City | Part::Place] => mark == '।' && origin.contains(is_digit),
-        [Part::City, rest @ ..] if !rest.is_empty() && rest.iter().all(|part| *part == Part::City) => true,
-        _ => placed && (has(is_signature) || set_off && has(|part| *part == Part::Region)),
+        [Part::City | Part::Place, rest @ ..]
+            if known && !rest.is_empty() && rest.iter().all(|part| matches!(part, Part::City | Part::Place)) =>
+        {
+            origin.contains('/') && !origin.contains(',') && mark != '-'
+        }
+        // "City (desk): "
+        [Part::City, rest @ ..] if !rest.is_empty() && rest.iter().all(|part| *part == Part::Bracketed) => set_off,
+        _ if known && has(is_signature) => true,
+        _ if has(|part| *part == Part::Region) && !has(is_signature) => {
+            set_off && parts.len() <= PLACE && (known || has(|part| *part == Part::Place))
+        }
+        // nobody knows the place
+        _ if !has(|part| *part == Part::Place) => false,
+        _ if has(|part| *part == Part::BracketedAgency) => set_off || parts.len() == 2,
+        _ if parts[0] == Part::Agency || parts.len() == 2 || origin.contains(['(', '[', '/']) => {
+            has(|part| *part == Part::Agency) && matches!(mark, ':' | '।' | '–' | '—')
+        }
+        _ => false,
     }
 }
 
@@ -275,10 +336,11 @@ static DESKS: List<30> = List::new([
 
 /// States and countries, as they stand in brackets after a place.
 #[rustfmt::skip]
-static REGIONS: List<60> = List::new([
+static REGIONS: List<88> = List::new([
     "India", "Bihar", "Uttar Pradesh", "Madhya Pradesh", "Rajasthan", "Maharashtra", "Gujarat", "Punjab", "Haryana", "Jharkhand", "Odisha", "West Bengal",
     "Assam", "Kerala", "Tamil Nadu", "Karnataka", "Telangana", "Andhra Pradesh", "Uttarakhand", "Himachal Pradesh", "Chhattisgarh", "Jammu and Kashmir",
     "Pakistan", "Nepal", "Bangladesh", "Sri Lanka", "US", "UK", "USA", "China",
     "भारत", "बिहार", "उत्तर प्रदेश", "उप्र", "यूपी", "मध्य प्रदेश", "मप्र", "राजस्थान", "महाराष्ट्र", "गुजरात", "पंजाब", "हरियाणा", "झारखंड", "ओडिशा", "पश्चिम बंगाल",
     "असम", "केरल", "तमिलनाडु", "कर्नाटक", "तेलंगाना", "आंध्र प्रदेश", "उत्तराखंड", "हिमाचल प्रदेश", "छत्तीसगढ़", "जम्मू-कश्मीर", "पाकिस्तान", "नेपाल", "अमेरिका", "चीन", "बांग्लादेश",
+    "Afghanistan", "Iraq", "England", "Sudan", "Russia", "France", "Germany", "Japan", "Israel", "Ukraine", "Lebanon", "Iran", "Australia", "Canada", "Mauritius", "Goa", "Manipur", "Meghalaya", "Tripura", "अफगानिस्तान", "रूस", "जर्मनी", "फ्रांस", "ब्रिटेन", "कनाडा", "गोवा", "मणिपुर", "जम्मू कश्मीर",
 ]);

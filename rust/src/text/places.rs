@@ -36,8 +36,8 @@ pub(super) fn place_and_day(text: &str) -> Option<(bool, bool)> {
             place = true;
         }
         let numbered = part.contains(is_digit);
-        // a short name of a month may be a word of a Latin script: "Out"
-        let named = |word: &&str| (numbered || !word.is_ascii()) && is_month(word);
+        // a short name of a month may be a word: "Out", "जन"
+        let named = |word: &&str| (numbered || !word.is_ascii() && word.chars().nth(2).is_some()) && is_month(word);
         day |= words.iter().any(named) || date_of(part).is_some();
         numbers |= numbered;
     }
@@ -159,6 +159,10 @@ pub(super) static CITIES: List<468> = List::new([
 
 /// A listed city, also in capitals.
 pub(super) fn is_listed_city(text: &str) -> bool {
+    const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
+    if !text.is_ascii() && text.contains(JOINERS) {
+        return CITIES.contains(&text.replace(JOINERS, ""));
+    }
     let is_shouted = || text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_lowercase());
     CITIES.contains(text) || is_shouted() && CITIES.words().iter().any(|city| city.eq_ignore_ascii_case(text))
 }

@@ -357,13 +357,15 @@ fn fill(verdicts: &mut [Option<Reason>], range: Range<usize>, reason: Reason, mu
     }
 }
 
-/// Lines without a letter or a digit that part nothing: "___" below the last paragraph.
+/// Of what rules between paragraphs are made.
+const RULE: [char; 16] = ['_', '-', '*', '.', '=', '<', '>', '/', '|', '~', '+', '•', '·', '—', '–', ' '];
+
+/// Rules that part nothing: "___" below the last paragraph.
 fn bare_edge(page: &Page<'_>, inwards: impl Iterator<Item = usize>, verdicts: &mut [Option<Reason>]) {
     for at in inwards {
         if verdicts[at].is_none() {
             let text = page.of(&page.lines[at]);
-            // the torn end of a sentence is one
-            if text.contains(is_word) || text.len() < 3 || text.ends_with(['।', '!', '?', '"', '”']) {
+            if text.len() < 3 || !text.chars().all(|char| RULE.contains(&char)) {
                 return;
             }
             verdicts[at] = Some(Reason::Other);
