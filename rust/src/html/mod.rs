@@ -11,6 +11,7 @@ pub mod facts;
 pub mod features;
 pub mod grams;
 pub mod headline;
+pub mod hidden;
 pub mod json_ld;
 pub mod language;
 pub mod layout;
@@ -141,6 +142,10 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
         captions::beside_images(&source, &page, cues, &mut verdicts);
         lists::led_by_arrows(&page, cues, &mut verdicts);
     }
+    if options.level > Some(Level::Gentle) {
+        promos::whole_blocks(&source, &page, cues, &mut verdicts);
+    }
+    hidden::leave_out(&source, &page, &mut verdicts);
     drop_subtitle_of_body(&source, &page, &verdicts, &mut meta);
     if meta.published.is_empty() && meta.modified.is_empty() {
         let shown = byline::date(&source, &page, &verdicts, cues);
