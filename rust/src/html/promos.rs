@@ -56,7 +56,9 @@ const HEADLINE: usize = 160;
 pub fn whole_blocks(source: &str, page: &Page, cues: &Cues, verdicts: &mut [Verdict]) {
     for (block, verdict) in page.blocks.iter().zip(verdicts) {
         let open = matches!(verdict, None | Some(Reason::Other)) && !block.preformatted;
-        if open && (block.links > 0 || block.bold_bytes > 0) && Line::new(page, block).is_promo(source, page, cues) {
+        let marked = block.links > 0 || block.bold_bytes > 0;
+        let may_lead = || cues.may_begin(from_word(block.text.of(&page.text)));
+        if open && marked && may_lead() && Line::new(page, block).is_promo(source, page, cues) {
             *verdict = Some(Reason::Related);
         }
     }
