@@ -76,13 +76,25 @@ fn nearly_utf8(lossy: &str, bytes: &[u8]) -> bool {
     broken * TOLERATED_ERRORS <= high
 }
 
-/// Markup in UTF-16 without its mark: every other byte of the first tag is zero.
+/// UTF-16 without its mark: text of any script has white space, and markup is ASCII, so zeros stand beside ASCII, all in odd places or all in
+/// even ones; other encodings have no zeros, and broken pages have some anywhere.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..64)?;
-    let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|&&byte| byte == 0).count();
-    match (zeros(0), zeros(1)) {
-        (0..=2, 24..) => Some(UTF_16LE),
-        (24.., 0..=2) => Some(UTF_16BE),
+    const WINDOW: usize = 4096;
+    /// Of the pairs in the window at least one in so many is ASCII beside a zero.
+    const SHARE: usize = 16;
+    let head = bytes.get(..bytes.len().min(WINDOW) / 2 * 2)?;
+    memchr::memchr(0, head)?;
+    let is_ascii = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~');
+    let (mut little, mut big) = (0, 0);
+    for pair in head.chunks_exact(2) {
+        little += (pair[1] == 0 && is_ascii(pair[0])) as usize;
+        big += (pair[0] == 0 && is_ascii(pair[1])) as usize;
+    }
+    let least = (head.len() / 2 / SHARE).max(2);
+    // A page begins with a tag or with white space.
+    match head {
+        [first, 0, ..] if is_ascii(*first) && little >= least && big * SHARE <= little => Some(UTF_16LE),
+        [0, first, ..] if is_ascii(*first) && big >= least && little * SHARE <= big => Some(UTF_16BE),
         _ => None,
     }
 }
@@ -158,6 +170,23 @@ mod tests {
         assert_eq!(text_of(&little), (page.to_string(), "UTF-16LE"));
         assert_eq!(text_of(&big), (page.to_string(), "UTF-16BE"));
         assert_eq!(text_of(&[b"\xff\xfe".as_slice(), &little].concat()), (page.to_string(), "UTF-16LE"));
+        for page in [
+            "<p>नदी पर पुल खुला।</p>",
+            "<!-- नदी पर बना नया पुल रविवार को खुला, नदी पर बना नया पुल रविवार को खुला --><meta charset=utf-16><p>पुल",
+        ] {
+            let little: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            assert_eq!(text_of(&little), (page.to_string(), "UTF-16LE"));
+            assert_eq!(text_of(&big), (page.to_string(), "UTF-16BE"));
+        }
+        // Zeros in a page of another encoding make it no UTF-16.
+        for page in [
+            "<p>a\0\0b</p>",
+            "<p>\0a\0b\0c\0d</p> and so on, as any page in ASCII does, for some more words",
+            "\0\0\0\0",
+        ] {
+            assert_eq!(text_of(page.as_bytes()).1, "UTF-8");
+        }
     }
 
     #[test]

@@ -18,6 +18,8 @@ const LINE: u32 = 40;
 /// Gives the lines under a cue that stands alone the cue's reason.
 pub fn headed(layout: &Layout, cues: &Cues, verdicts: &mut [Verdict]) {
     let page = layout.page;
+    let count = |verdicts: &[Verdict]| verdicts.iter().filter(|verdict| verdict.is_none()).count();
+    let mut kept = count(verdicts);
     for at in 0..verdicts.len().saturating_sub(1) {
         // Only what was taken for the article needs another look.
         if verdicts[at + 1].is_some() || layout.blocks[at].shape.chars > HEADING {
@@ -33,7 +35,10 @@ pub fn headed(layout: &Layout, cues: &Cues, verdicts: &mut [Verdict]) {
             let shape = &layout.blocks[*line].shape;
             shape.words <= LINE && !(shape.ends_sentence && shape.words >= SENTENCE)
         };
-        if (1..=LINES).contains(&(end - at - 1)) && (at + 1..end).all(|line| plain(&line)) {
+        // What leaves nothing of the article is no list beside it.
+        let own = count(&verdicts[at..end]);
+        if (1..=LINES).contains(&(end - at - 1)) && (at + 1..end).all(|line| plain(&line)) && own < kept {
+            kept -= own;
             verdicts[at..end]
                 .iter_mut()
                 .filter(|verdict| verdict.is_none())
@@ -79,8 +84,13 @@ fn lines(layout: &Layout, at: usize) -> usize {
         }
         around = layout.parent(around);
     }
-    // `around` holds the heading and what comes next; it is the heading's box where nothing stands before them.
-    if over == NO_ELEMENT && around != NO_ELEMENT && (at == 0 || !layout.holds(around, container(at - 1))) {
+    // `around` holds the heading and what comes next; it is the heading's box where nothing stands before them, if not the page's.
+    let is_page = layout
+        .page
+        .elements
+        .get(around as usize)
+        .is_none_or(|element| matches!(element.tag, Tag::Body | Tag::Html | Tag::Main));
+    if over == NO_ELEMENT && !is_page && (at == 0 || !layout.holds(around, container(at - 1))) {
         over = around;
     }
     if over == NO_ELEMENT {
@@ -119,6 +129,16 @@ mod tests {
                 ["पहला।", "दूसरा।"],
                 "{list}"
             );
+        }
+    }
+
+    #[test]
+    fn a_cue_above_the_article_takes_none_of_it() {
+        for page in [
+            "<body><nav>संबंधित खबरें</nav><article><p>एक।</p><p>दो</p></article></body>",
+            "<div><b>संबंधित खबरें</b><p>एक</p><p>दो</p></div>",
+        ] {
+            assert!(left(page).len() >= 3, "{page}");
         }
     }
 

@@ -15,6 +15,8 @@ pub struct Meta {
     pub title: String,
     /// The headline as it is given: the title, which is as it stands on the page, without what stands before it in one heading.
     pub headline: String,
+    /// The title is the site's name, which the page has in its first heading; the headline stands elsewhere.
+    pub headline_instead: bool,
     pub subtitle: String,
     pub author: String,
     /// The author that is stated is only the site.
@@ -66,11 +68,12 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
         property: &data.title,
         page_title: &declared.page_title,
     };
-    let (title, headline) = headline::stated(page, &stated, &names);
+    let (title, headline, headline_instead) = headline::stated(source, page, &stated, &names);
     let site = if site.contains("{{") || site.contains("{$") { String::new() } else { site };
     Meta {
         title,
         headline,
+        headline_instead,
         names,
         subtitle: String::new(),
         author,

@@ -11,6 +11,7 @@ pub mod facts;
 pub mod features;
 pub mod grams;
 pub mod headline;
+pub mod hidden;
 pub mod json_ld;
 pub mod language;
 pub mod layout;
@@ -28,6 +29,7 @@ pub mod script;
 pub mod segment;
 pub mod shape;
 pub mod site_name;
+pub mod tables;
 pub mod tags;
 pub mod training;
 
@@ -132,15 +134,23 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     let mut meta = meta::read(&source, &page, url);
     let known = options.level.map(|_| cues);
     let mut verdicts = segment::verdicts(&source, &page, &mut meta, options.model, known, selected);
+    if selected.is_empty() {
+        tables::keep_whole(&page, &mut verdicts);
+    }
     if let Some(recurring) = recurring {
         templates::find_blocks(&page, recurring, &mut verdicts);
     }
     render::name_by_words(&page, &mut verdicts, cues);
+    headline::leave_site(&page, &mut meta, &mut verdicts);
     headline::on_page(&page, &meta, &mut verdicts);
     if options.level.is_some() {
         captions::beside_images(&source, &page, cues, &mut verdicts);
         lists::led_by_arrows(&page, cues, &mut verdicts);
     }
+    if options.level > Some(Level::Gentle) {
+        promos::whole_blocks(&source, &page, cues, &mut verdicts);
+    }
+    hidden::leave_out(&source, &page, &mut verdicts);
     drop_subtitle_of_body(&source, &page, &verdicts, &mut meta);
     if meta.published.is_empty() && meta.modified.is_empty() {
         let shown = byline::date(&source, &page, &verdicts, cues);

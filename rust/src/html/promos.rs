@@ -3,7 +3,9 @@
 
 use std::ops::Range;
 
+use super::meta::attribute;
 use super::parse::{Block, NO_ELEMENT, Page};
+use super::segment::Verdict;
 use crate::cues::{Cues, is_letter, is_word};
 use crate::spans::Reason;
 
@@ -46,10 +48,28 @@ pub fn find(page: &Page, block: &Block, cues: &Cues) -> Vec<Range<usize>> {
     if words(line.text) == promised { Vec::new() } else { found }
 }
 
+/// Longest headline behind a cue in bold that links to nothing, in characters; what is longer is a paragraph with a heading run in.
+const HEADLINE: usize = 160;
+
+/// Gives the reason to paragraphs that are nothing but a promo: a cue, and the links to other pages that it leads to, or in bold and the
+/// headline behind it.
+pub fn whole_blocks(source: &str, page: &Page, cues: &Cues, verdicts: &mut [Verdict]) {
+    for (block, verdict) in page.blocks.iter().zip(verdicts) {
+        let open = matches!(verdict, None | Some(Reason::Other)) && !block.preformatted;
+        let marked = block.links > 0 || block.bold_bytes > 0;
+        let may_lead = || cues.may_begin(from_word(block.text.of(&page.text)));
+        if open && marked && may_lead() && Line::new(page, block).is_promo(source, page, cues) {
+            *verdict = Some(Reason::Related);
+        }
+    }
+}
+
 /// A block's text with its links and what is set in bold or in italics, in order.
 struct Line<'a> {
     text: &'a str,
     links: Vec<Range<usize>>,
+    /// The element of each link.
+    linked: Vec<u32>,
     stressed: Vec<Range<usize>>,
 }
 
@@ -61,6 +81,7 @@ impl<'a> Line<'a> {
         let runs = page.runs.get(first..).unwrap_or(&[]);
         let length = runs.partition_point(|run| run.text < block.text.end);
         let (mut links, mut stressed): (Vec<Range<usize>>, Vec<Range<usize>>) = Default::default();
+        let mut linked = Vec::new();
         let (mut link, mut stress) = (NO_ELEMENT, false);
         for (at, run) in runs[..length].iter().enumerate() {
             let end = runs[..length].get(at + 1).map_or(text.len(), |next| (next.text - begin) as usize);
@@ -68,7 +89,10 @@ impl<'a> Line<'a> {
             if run.link != NO_ELEMENT {
                 match links.last_mut().filter(|_| run.link == link) {
                     Some(last) => last.end = end,
-                    None => links.push(own.clone()),
+                    None => {
+                        links.push(own.clone());
+                        linked.push(run.link);
+                    }
                 }
             }
             if run.stressed {
@@ -85,7 +109,35 @@ impl<'a> Line<'a> {
             *range = start..start + content.trim().len();
         };
         links.iter_mut().chain(&mut stressed).for_each(trimmed);
-        Line { text, links, stressed }
+        Line { text, links, linked, stressed }
+    }
+
+    /// Whether the block is nothing but a promo.
+    fn is_promo(&self, source: &str, page: &Page, cues: &Cues) -> bool {
+        let is_cue = |label: &str, parted: bool| {
+            let said = from_word(label);
+            let hit = cues.at_start(said).filter(|hit| hit.reason == Reason::Related && hit.is_alone(said));
+            hit.is_some_and(|hit| parted || cues.cues[hit.cue].phrase.contains(' '))
+        };
+        if let Some(first) = self.links.first() {
+            let label = &self.text[..first.start];
+            let gaps = self.links.windows(2).map(|pair| pair[0].end..pair[1].start);
+            let behind = self.links.last().map_or(0, |last| last.end)..self.text.len();
+            let is_left = |gap: Range<usize>| self.text.get(gap).is_some_and(says);
+            let bold = self.stressed.first().is_some_and(|stressed| stressed.end == label.trim_end().len());
+            return is_cue(label, bold || label.contains(SIGNS))
+                && self.links.iter().all(|link| says(&self.text[link.clone()]))
+                && !gaps.chain(std::iter::once(behind)).any(is_left)
+                && self.linked.iter().all(|&link| leads_elsewhere(source, page, link));
+        }
+        let Some(bold) = self.stressed.first().filter(|_| self.stressed.len() == 1) else { return false };
+        let headline = from_word(&self.text[bold.end..]);
+        !says(&self.text[..bold.start])
+            && is_cue(&self.text[bold.clone()], false)
+            && says(headline)
+            && headline.chars().nth(HEADLINE).is_none()
+            && !headline.starts_with(char::is_lowercase)
+            && !headline.contains(['.', '।', '॥', '۔'])
     }
 
     /// The promo that a link is of.
@@ -182,6 +234,12 @@ impl<'a> Line<'a> {
         let start = kept.len() + before[kept.len()..].len() - before[kept.len()..].trim_start().len();
         start..self.text[..self.text.len() - rest.len()].trim_end().len()
     }
+}
+
+/// Whether a link goes to another page, not to a place of its own or to a letter.
+fn leads_elsewhere(source: &str, page: &Page, link: u32) -> bool {
+    let address = page.elements.get(link as usize).and_then(|link| attribute(source, link.attributes, "href"));
+    address.is_some_and(|to| !["#", "mailto:", "tel:", "javascript:"].iter().any(|other| to.trim().starts_with(other)))
 }
 
 /// Where the words of a piece begin that begins with a cue and says more.
@@ -300,6 +358,44 @@ mod tests {
             "It burnt. Also read: gold is cheap. <a href=x>The mayor</a> spoke.",
         ] {
             assert_eq!(left(line), left(&line.replace(" href=x", "")), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_that_is_nothing_but_a_promo_goes_whole() {
+        let phrases = ["Also read", "Watch", "यह भी पढ़ें"];
+        let cue = |phrase: &str| ("xx".to_string(), "related".to_string(), phrase.to_string());
+        let cues = Cues::new(phrases.into_iter().map(cue).collect()).unwrap();
+        let goes = |source: &str| {
+            let page = parse(source);
+            let mut verdicts = vec![None; page.blocks.len()];
+            whole_blocks(source, &page, &cues, &mut verdicts);
+            verdicts == [Some(Reason::Related)]
+        };
+        for promo in [
+            "<p><strong>Also read</strong> <a href=/1>Gold is cheap</a></p>",
+            "<p><strong>Also read</strong><a href=/1>Gold is cheap</a></p>",
+            "<p>Also read <a href=/1>Gold is cheap</a>.</p>",
+            "<p>Also read <a href=/1>Gold is cheap</a> | <a href=/2>Silver too</a></p>",
+            "<p><strong>Also read </strong>Gold is cheap</p>",
+            "<p><em><b>यह भी पढ़ें</b></em> <a href=/1>सोना हुआ सस्ता</a></p>",
+            "<p><b>यह भी पढ़ें </b>सोना हुआ सस्ता, जानें ताजा भाव</p>",
+            "<p><b>Watch</b> <a href=/1>The ferry on the lake</a></p>",
+        ] {
+            assert!(goes(promo), "{promo}");
+        }
+        for sentence in [
+            "<p>Also read <a href=/1>the letter</a> to the mayor.</p>",
+            "<p>Also read the letter to <a href=/1>the mayor</a></p>",
+            "<p>Also read <a href=#note>the note below</a></p>",
+            "<p><b>Also read</b> the letter of the mayor</p>",
+            "<p><b>Also read</b> Gold is cheap. So is silver.</p>",
+            "<p>यह भी पढ़ें सोना हुआ <a href=/1>सस्ता</a></p>",
+            "<p><b>Watch</b> Birds on the lake</p>",
+            "<p>Watch <a href=/1>Birds on the lake</a></p>",
+            "<p><b>Also read</b></p>",
+        ] {
+            assert!(!goes(sentence), "{sentence}");
         }
     }
 

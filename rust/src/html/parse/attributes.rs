@@ -108,7 +108,7 @@ pub(super) fn is_json_ld(kind: &str) -> bool {
 }
 
 /// `display: none` or `visibility: hidden`.
-pub(super) fn hides(style: &str) -> bool {
+pub fn hides(style: &str) -> bool {
     let bytes = style.as_bytes();
     let value_after = |name: &[u8], value: &[u8]| {
         bytes.windows(name.len()).position(|window| window.eq_ignore_ascii_case(name)).is_some_and(|at| {

@@ -9,8 +9,8 @@ mod elements;
 mod page;
 
 use super::tags::{TAG_COUNT, Tag};
-pub use attributes::{Attribute, Attributes};
-use attributes::{hides, is_author, is_json_ld, is_shown};
+pub use attributes::{Attribute, Attributes, hides};
+use attributes::{is_author, is_json_ld, is_shown};
 pub use page::{Block, Break, Cursor, Element, HIDDEN, MICRODATA, NAMED, NO_ELEMENT, PARTED, Page, Run, Span};
 
 /// Blocks and elements of a page: so many, and one more for so many bytes. Each takes up to 300 bytes until the page is done, and a page of
