@@ -6,7 +6,8 @@ use crate::spans::Reason;
 /// Signs of a script, of which none is part of another; a line with two of them is one.
 #[rustfmt::skip]
 const SIGNS: [&str; 22] = [
-    "adsbygoogle", "googletag", "_taboola", "gtag(", "jQuery", "document.get", "document.write", "window.a", "window._", "window.d", "console.log", ".push(", "function(", "function (",
+    "adsbygoogle", "googletag", "_taboola", "gtag(", "jQuery", "document.get", "document.write", "window.a", "window._", "window.d",
+    "console.log", ".push(", "function(", "function (",
     "});", "();", "||", "&&", "=>", "==", "CDATA", "var ",
 ];
 /// Where posts and films stand that pages embed, and how pages name the author of one.
