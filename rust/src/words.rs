@@ -72,7 +72,8 @@ impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
                 ahead |= u128::from(pairs) << 2 & !(u128::from(one | two | three) << 1);
                 ahead |= u128::from(within(0xE1, 0xEF)) << 3 | u128::from(within(0xF0, 0xFF)) << 4;
             }
-            let mut begin = inside & ahead as u64;
+            // the second and third byte of a character of four may be those of a danda
+            let mut begin = inside & ahead as u64 & !within(0x80, 0xBF);
             ahead >>= BLOCK;
             while begin != 0 {
                 found(number * BLOCK + begin.trailing_zeros() as usize);
@@ -202,6 +203,7 @@ mod tests {
             "नई दिल्ली, ५ नवंबर 2023 (भाषा): यह॰ 😀é好 x٣",
             "।।",
             "ab-cd  ",
+            "क\u{E591E}\u{E5930}h \u{A0}x",
         ] {
             let slow = |kind: fn(char) -> bool| -> Vec<&str> {
                 text.split(|char| !kind(char)).filter(|run| !run.is_empty()).collect()
