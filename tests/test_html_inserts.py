@@ -131,3 +131,11 @@ def test_utf_16_without_its_mark_is_read(encoding):
 def test_a_byline_names_its_writer_alone(byline):
     row = stripped(article("", f"<h1>{TITLE}</h1>{byline}"))
     assert (row["author"], row["text"].split("\n")) == ("फारूक डार", ARTICLE_TEXT)
+
+
+def test_the_site_is_what_the_linked_data_calls_it():
+    data = (
+        '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "सूर्योदय टाइम्स"},'
+        f' {{"@type": "NewsArticle", "headline": "{TITLE}"}}]}}</script>'
+    )
+    assert stripped(article("", f"<h1>{TITLE}</h1>", before=data))["site"] == "सूर्योदय टाइम्स"
