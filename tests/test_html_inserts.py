@@ -118,3 +118,24 @@ def test_utf_16_without_its_mark_is_read(encoding):
         for before in ("", f"<!-- {LEAD} -->"):
             row = stripped((before + article("", f"{meta}<h1>{TITLE}</h1>")).encode(encoding))
             assert (row["title"], row["text"].split("\n")) == (TITLE, ARTICLE_TEXT)
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<div itemprop=author itemscope><span itemprop=name>फारूक डार</span><span itemprop=jobTitle>विशेष संवाददाता</span></div>",
+        "<div class=meta><a rel=author href=/a>फारूक डार</a> <time datetime=2026-05-01>1 मई 2026</time></div>",
+        "<div class=author>Written By <a href=/x>फारूक डार</a> Edited By <a href=/y>रवि सेन</a></div>",
+    ],
+)
+def test_a_byline_names_its_writer_alone(byline):
+    row = stripped(article("", f"<h1>{TITLE}</h1>{byline}"))
+    assert (row["author"], row["text"].split("\n")) == ("फारूक डार", ARTICLE_TEXT)
+
+
+def test_the_site_is_what_the_linked_data_calls_it():
+    data = (
+        '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "सूर्योदय टाइम्स"},'
+        f' {{"@type": "NewsArticle", "headline": "{TITLE}"}}]}}</script>'
+    )
+    assert stripped(article("", f"<h1>{TITLE}</h1>", before=data))["site"] == "सूर्योदय टाइम्स"

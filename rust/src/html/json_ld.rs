@@ -13,6 +13,8 @@ pub struct Linked {
     pub published: String,
     pub modified: String,
     pub site: String,
+    /// The name of what the page calls its web site.
+    pub web_site: String,
     pub lang: String,
     pub url: String,
     pub description: String,
@@ -30,6 +32,7 @@ const DEPTH: usize = 64;
 struct Node {
     /// How surely the object is the page's article: 0 no, 1 some creative work, 2 an article.
     rank: u8,
+    is_web_site: bool,
     name: String,
     headline: String,
     second_headline: String,
@@ -62,8 +65,8 @@ pub fn read(source: &str, page: &Page) -> Linked {
     for span in &page.json_ld {
         kind = kind.max(read_script(span.of(source), &mut found));
     }
-    let Found { best, named } = found;
-    let Some(mut node) = best else { return Linked { kind, ..Linked::default() } };
+    let Found { best, named, web_site } = found;
+    let Some(mut node) = best else { return Linked { kind, web_site, ..Linked::default() } };
     let name_of = |id: &String| named.iter().find(|(known, _)| known == id).map(|(_, name)| name.clone());
     if node.authors.is_empty() {
         node.authors = node.author_ids.iter().filter_map(name_of).collect();
@@ -81,6 +84,7 @@ pub fn read(source: &str, page: &Page) -> Linked {
         published: dates::parse(&node.published).unwrap_or_default(),
         modified: dates::parse(&node.modified).unwrap_or_default(),
         site: node.publisher,
+        web_site,
         lang: node.lang,
         url: node.url,
         description: node.description,
@@ -90,11 +94,12 @@ pub fn read(source: &str, page: &Page) -> Linked {
     }
 }
 
-/// The best article so far, and the names of what has an identifier.
+/// The best article so far, the names of what has an identifier, and that of the web site.
 #[derive(Default)]
 struct Found {
     best: Option<Node>,
     named: Vec<(String, String)>,
+    web_site: String,
 }
 
 /// Most names that are kept for references.
@@ -184,6 +189,9 @@ fn close(frames: &mut Vec<Frame>, found: &mut Found) {
     if !node.id.is_empty() && !node.name.is_empty() && found.named.len() < NAMED {
         found.named.push((node.id.clone(), node.name.clone()));
     }
+    if node.is_web_site && found.web_site.is_empty() {
+        found.web_site.clone_from(&node.name);
+    }
     let parent = frames.iter_mut().rev().find_map(|frame| frame.node.as_mut());
     match (key.as_str(), parent) {
         ("author" | "creator", Some(parent)) if !node.name.is_empty() => add(&mut parent.authors, node.name),
@@ -222,7 +230,10 @@ fn set(node: &mut Node, key: &str, value: String) {
         }
     };
     match key {
-        "@type" => node.rank = node.rank.max(rank(&value)),
+        "@type" => {
+            node.rank = node.rank.max(rank(&value));
+            node.is_web_site |= value.rsplit(['/', ':']).next() == Some("WebSite");
+        }
         "headline" => first(&mut node.headline),
         "alternativeHeadline" => first(&mut node.second_headline),
         "name" => first(&mut node.name),

@@ -52,7 +52,7 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
         values.iter().find(|value| !value.is_empty()).map(|value| value.to_string()).unwrap_or_default()
     };
     let named = |site: &String| if site.contains("://") { String::new() } else { site.clone() };
-    let site = first(&[&named(&declared.site), &named(&linked.site)]);
+    let site = first(&[&named(&declared.site), &named(&linked.site), &named(&linked.web_site)]);
     let langs = [&html_lang(source, page), &linked.lang, &declared.lang];
     let tags = langs.iter().flat_map(|lang| lang.split([',', ';']).take(LANGS));
     let declared_langs: Vec<String> = tags.filter_map(primary).collect();

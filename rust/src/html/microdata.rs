@@ -2,7 +2,7 @@
 
 use super::meta::{attribute, clean};
 use super::names::{Kinds, kind};
-use super::parse::{Attribute, Attributes, MICRODATA, NO_ELEMENT, Page};
+use super::parse::{Attribute, Attributes, Element, MICRODATA, NO_ELEMENT, Page};
 use super::tags::Tag;
 use crate::dates;
 
@@ -20,6 +20,7 @@ const MOST: usize = 400;
 
 pub fn read(source: &str, page: &Page) -> Microdata {
     let mut data = Microdata::default();
+    let mut author = NO_ELEMENT;
     for &index in page.properties.iter().take(MOST) {
         let element = &page.elements[index as usize];
         debug_assert!(element.marks & MICRODATA != 0);
@@ -35,12 +36,26 @@ pub fn read(source: &str, page: &Page) -> Microdata {
         }
         if !relation.is_empty() && data.linked_author.is_empty() {
             data.linked_author = text_within(page, index, 80);
+            if data.linked_author.is_empty()
+                && relation.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("author"))
+            {
+                data.linked_author = text_of_inline(source, element);
+            }
         }
         let stated = if datetime.is_empty() { content } else { datetime };
         for word in property.split_ascii_whitespace() {
             match word {
                 "headline" if data.title.is_empty() => data.title = text_within(page, index, 300),
-                "author" | "creator" if data.author.is_empty() => data.author = text_within(page, index, 100),
+                "author" | "creator" if data.author.is_empty() => {
+                    (data.author, author) = (text_within(page, index, 100), index);
+                }
+                // Beside the author's office.
+                "name" if !data.author.is_empty() && element.parent == author => {
+                    let name = text_of_inline(source, element);
+                    if data.author.starts_with(&name) && !name.is_empty() {
+                        data.author = name;
+                    }
+                }
                 "datePublished" | "dateCreated" if data.published.is_empty() => {
                     let stated = if stated.is_empty() { text_within(page, index, 60) } else { clean(stated) };
                     data.published = dates::parse(&stated).unwrap_or_default();
@@ -85,6 +100,19 @@ fn in_link(page: &Page, element: u32) -> bool {
         at = element.parent;
     }
     false
+}
+
+/// The text of an inline element of one line, if it is no longer than a name; else "".
+fn text_of_inline(source: &str, element: &Element) -> String {
+    const LONGEST: usize = 200;
+    let mut attributes = Attributes::new(source, element.attributes as usize);
+    attributes.by_ref().for_each(drop);
+    let content = source.get(attributes.at..).unwrap_or("");
+    let name = source.get(element.start as usize + 1..element.attributes as usize).unwrap_or("");
+    let close = memchr::memmem::find_iter(content.as_bytes(), "</")
+        .take_while(|&at| at <= LONGEST)
+        .find(|at| content.get(at + 2..at + 2 + name.len()).is_some_and(|closed| closed.eq_ignore_ascii_case(name)));
+    close.map(|at| clean(&content[..at])).unwrap_or_default()
 }
 
 /// The text of the blocks inside an element, if it is no longer than `most` bytes.

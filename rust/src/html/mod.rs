@@ -16,6 +16,7 @@ pub mod json_ld;
 pub mod language;
 pub mod layout;
 pub mod lists;
+pub mod logo;
 pub mod markdown;
 pub mod meta;
 pub mod microdata;
@@ -141,7 +142,7 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
         templates::find_blocks(&page, recurring, &mut verdicts);
     }
     render::name_by_words(&page, &mut verdicts, cues);
-    headline::leave_site(&page, &mut meta, &mut verdicts);
+    logo::leave_site(&page, &mut meta, &mut verdicts);
     headline::on_page(&page, &meta, &mut verdicts);
     if options.level.is_some() {
         captions::beside_images(&source, &page, cues, &mut verdicts);
@@ -168,7 +169,7 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     if meta.author.is_empty() {
         meta.author = byline::led(&page, &verdicts, cues, &meta.names);
     }
-    meta.author = person::without_cue(&meta.author, cues).to_string();
+    meta.author = person::first_of(person::without_cue(&meta.author, cues), cues).to_string();
     byline::drop_names(&page, &meta.author, &mut verdicts);
     if meta.author.is_empty() || meta.published.is_empty() || meta.modified.is_empty() {
         read_bylines(&page, &verdicts, cues, &mut meta, !of_site.is_empty());
@@ -178,6 +179,7 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     if meta.author.is_empty() {
         meta.author = of_site;
     }
+    meta.author = person::first_of(&meta.author, cues).to_string();
     if meta.headline.is_empty() && page.is_fragment() {
         meta.headline = headline::left_out(&kept, &removed).to_string();
     }

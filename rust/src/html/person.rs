@@ -65,6 +65,19 @@ pub fn without_cue<'a>(author: &'a str, cues: &Cues) -> &'a str {
     name.filter(|name| is_name(name)).unwrap_or(author)
 }
 
+/// The first name of a by-line that runs on with others and what they did: "A. B. Edited By C. D."
+pub fn first_of<'a>(author: &'a str, cues: &Cues) -> &'a str {
+    let begins = author.match_indices(' ').map(|(at, _)| at + 1);
+    let is_next = |at: &usize| {
+        let said = author[*at..].trim_start();
+        let label = said.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+        cues.at_start(&label)
+            .is_some_and(|hit| hit.reason == Reason::Byline && label.contains(' ') && hit.is_alone(&label))
+    };
+    let name = begins.take(WORDS).find(is_next).map(|at| author[..at].trim_end_matches([' ', ',', '|', '/']));
+    name.filter(|name| is_name(name)).unwrap_or(author)
+}
+
 /// What stands before the date, the place, or the end of a sentence.
 pub fn undated(line: &str) -> &str {
     let mut end = line.len();
