@@ -36,7 +36,7 @@ pub(super) fn find(
     let Some(first) = verdicts.iter().position(Option::is_none) else { return };
     let line = &page.lines[first];
     let known = &page.known[first];
-    if !known.is_not(Not::Dated) && !is_entry(page, first) {
+    if !known.is_not(Not::Dated) {
         // datelines may stand one after another
         let mut end = None;
         let mut rest = line.clone();
@@ -46,7 +46,9 @@ pub(super) fn find(
             let start = line.end - page.text[found..line.end].trim_start().len();
             rest = page.rest_of(&rest, start);
         }
-        if let Some(end) = end {
+        if end.is_some() && is_entry(page, first) {
+            // told by its neighbours, which may go
+        } else if let Some(end) = end {
             fill(&mut found.dateline, page.text[line.start..end].trim_matches(GAP));
             cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
         } else if let Some(cut) = after_headline(page, line, &context) {

@@ -20,6 +20,7 @@ impl<const COUNT: usize> List<COUNT> {
         List { words, bits }
     }
 
+    #[cfg(test)]
     pub fn words(&self) -> &[&'static str] {
         &self.words
     }

@@ -83,9 +83,18 @@ pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> 
 fn first_mark(page: &Page<'_>, line: &Line) -> Option<usize> {
     let (text, first) = (page.of(line), page.marks_of(line).first());
     let near = line.before_sign.min(first.map_or(usize::MAX, |mark| mark.at() - line.start));
+    if near > longest(text) || text.len() == line.chars && !may_end(head(text, ORIGIN.0).as_bytes()) {
+        return None;
+    }
     let before = &text.as_bytes()[..near.min(text.len())];
     let begins = || !OF_SENTENCES.contains(&text[..memchr::memchr(b' ', before).unwrap_or(0)]);
-    (near <= longest(text) && begins() && is_brief(before)).then_some(near)
+    (begins() && is_brief(before)).then_some(near)
+}
+
+/// False only where no origin of ASCII ends: there is no colon, no closing bracket, no dash.
+fn may_end(ascii: &[u8]) -> bool {
+    let is_dash = |at: usize| matches!(ascii.get(at + 1), Some(b' ' | b'-'));
+    memchr::memchr3(b':', b')', b']', ascii).is_some() || memchr::memchr_iter(b'-', ascii).any(is_dash)
 }
 
 /// No more spaces than an origin has before its first mark. Counts many at once.

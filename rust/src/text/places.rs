@@ -163,8 +163,23 @@ pub(super) fn is_listed_city(text: &str) -> bool {
     if !text.is_ascii() && text.contains(JOINERS) {
         return CITIES.contains(&text.replace(JOINERS, ""));
     }
-    let is_shouted = || text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_lowercase());
-    CITIES.contains(text) || is_shouted() && CITIES.words().iter().any(|city| city.eq_ignore_ascii_case(text))
+    let is_shouted = || {
+        text.is_ascii()
+            && text.bytes().any(|byte| byte.is_ascii_uppercase())
+            && !text.bytes().any(|byte| byte.is_ascii_lowercase())
+    };
+    CITIES.contains(text) || text.len() <= NAME && is_shouted() && CITIES.contains(&titled(text))
+}
+
+/// "New York" for "NEW YORK".
+fn titled(text: &str) -> String {
+    let mut begins = true;
+    let title = |char: char| {
+        let titled = if begins { char } else { char.to_ascii_lowercase() };
+        begins = char == ' ';
+        titled
+    };
+    text.chars().map(title).collect()
 }
 
 pub(super) fn is_city(text: &str) -> bool {
