@@ -121,3 +121,14 @@ def test_the_headline_of_an_agency_is_no_origin():
 def test_an_origin_behind_a_headline_in_one_line_goes():
     row = row_of(f"Council Agrees on Flood Plan, Villages Wait.  GRAND PORT, Mauritius (Reuters) - {LEAD}")
     assert row["dateline"] == "GRAND PORT, Mauritius (Reuters)"
+
+
+@pytest.mark.parametrize("line", ["रायपुर।", "पटना, जागरण संवाददाता।", "नई दिल्ली |"])
+def test_an_origin_on_a_line_of_its_own_goes(line: str):
+    row = row_of("ग्यारह दुकानों को नगर निगम का नोटिस", line, HINDI, HINDI_BODY)
+    assert row["text"] == f"{HINDI}\n{HINDI_BODY}" and row["dateline"]
+
+
+def test_headlines_with_their_section_glued_to_them_go():
+    headlines = ["भारतBridge Opens: नए पुल से गुजरी पहली बस", "खेलHILL vs LAKE: झील टीम ने जीता मैच"]
+    assert row_of(HINDI, *headlines, HINDI_BODY, HINDI_MORE)["text"] == "\n".join((HINDI, HINDI_BODY, HINDI_MORE))

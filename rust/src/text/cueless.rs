@@ -99,6 +99,17 @@ pub(super) fn is_row_of_hashtags(text: &str) -> bool {
         && text.split_whitespace().all(|word| word.strip_prefix('#').is_some_and(|tag| tag.starts_with(is_letter)))
 }
 
+/// "भारतPutin Visit India: …": the headline of another article with the name of its section glued to it.
+pub(super) fn has_glued_section(text: &str) -> bool {
+    let section = text.chars().take_while(|&char| !char.is_ascii()).count();
+    let headline = text.trim_start_matches(|char: char| !char.is_ascii());
+    (2..=SECTION).contains(&section)
+        && text.starts_with(is_letter)
+        && headline.starts_with(|char: char| char.is_ascii_uppercase())
+        && headline.split_whitespace().nth(2).is_some()
+        && headline.chars().count() >= TAG
+}
+
 /// "Country / Headline of another article"
 pub(super) fn has_section(text: &str) -> bool {
     memchr::memchr(b'/', text.as_bytes()).is_some()

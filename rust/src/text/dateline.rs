@@ -4,8 +4,8 @@ use super::byline::{NAME, TOP, fill, is_name};
 use super::edges::{bare, head};
 use super::known::Not;
 use super::lines::is_prose;
-use super::origin::{after_origin, after_signed_origin, is_entry};
-use super::places::{ANSWERS, CITIES, is_city, is_listed_city, place_and_day};
+use super::origin::{after_origin, after_signed_origin, is_entry, is_origin};
+use super::places::{ANSWERS, is_city, is_listed_city, place_and_day};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
@@ -68,7 +68,7 @@ pub(super) fn find(
     // the place on its own line; of several one is a subheading
     let is_city = |at: &usize| {
         let line = &page.lines[*at];
-        line.chars <= NAME / 2 && verdicts[*at].is_none() && CITIES.contains(page.of(line))
+        line.chars <= NAME && verdicts[*at].is_none() && is_origin(page.of(line), context.cues)
     };
     let mut cities = (0..page.lines.len().min(TOP)).filter(is_city);
     if let (Some(at), None) = (cities.next(), cities.next())

@@ -3,7 +3,9 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::cueless::{by_shape, has_section, in_brackets, is_credited, is_row_of_hashtags, is_signed_off};
+use super::cueless::{
+    by_shape, has_glued_section, has_section, in_brackets, is_credited, is_row_of_hashtags, is_signed_off,
+};
 use super::edges::{bare, head};
 use super::headlines::run_of_headlines;
 use super::known::Not;
@@ -116,6 +118,9 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             if !known.is_not(shaped) {
                 verdicts[at] = by_shape(text, line, outermost, &context);
                 known.set_not(shaped, verdicts[at].is_none());
+            }
+            if verdicts[at].is_none() && paragraphs().first < at && has_glued_section(text) {
+                verdicts[at] = Some(Reason::Related);
             }
             // above the first paragraph it is the article's own headline
             if verdicts[at].is_some()

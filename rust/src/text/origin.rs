@@ -52,6 +52,16 @@ pub(super) fn after_signed_origin(page: &Page<'_>, line: &Line, cues: &Cues) -> 
     find(page, line, cues, true)
 }
 
+/// A line that is nothing but an origin: "Place।", "Place, agency।".
+pub(super) fn is_origin(text: &str, cues: &Cues) -> bool {
+    let whole = || parts(text.trim_end_matches(GAP), cues, false);
+    is_listed_city(bare(text))
+        || text.len() <= ORIGIN.1 / 2
+            && whole().is_some_and(|parts| {
+                parts.iter().any(is_signature) && parts.iter().any(|part| matches!(part, Part::City | Part::Day))
+            })
+}
+
 /// Who wrote it, in a line of a name or a desk, an outlet and a city, in any order: "Name, outlet, city", "Desk, outlet, city", "City, name".
 pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> {
     let parts = || text.split([',', '|']).map(bare);
