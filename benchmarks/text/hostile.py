@@ -67,6 +67,9 @@ KINDS: dict[str, Callable[[int], str]] = {
     "stacked captions": lambda size: ARTICLE.rstrip() + filled(" Photo: PTI.", size),
     "stacked credits": lambda size: ARTICLE.rstrip() + filled(" (PTI)", size),
     "stacked datelines": lambda size: filled("RAMPUR (PTI): ", size) + ARTICLE,
+    "stacked agencies": lambda size: filled("(AP)", size) + ARTICLE,
+    "cities in a list": lambda size: filled(f"पटना: {PARAGRAPH}\n", size),
+    "shortcodes": lambda size: filled("[b]", size) + "[/b]",
     "short lines under stacked captions": lambda size: ARTICLE.rstrip() + filled(" Photo: PTI.", size // 8) + "\n" + filled(LINE, size),
     "short lines above stacked captions": lambda size: filled(LINE, size) + ARTICLE.rstrip() + filled(" Photo: PTI.", size // 8),
 }
