@@ -30,7 +30,7 @@ pub enum Not {
     Parted = 4,
     /// It begins with a dateline.
     Dated = 8,
-    /// It begins with a place and an agency between commas.
+    /// It begins with a place and an agency, or with a day and a place.
     Placed = 16,
     /// A leftover by its shape, below the first and above the last lines.
     Shaped = 32,

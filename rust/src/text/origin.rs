@@ -42,7 +42,7 @@ enum Part {
 }
 
 /// Where the text behind the origin of a line begins. Every part of an origin is a place, a day, an agency or a desk, and one that no
-/// sentence begins with is among them: an agency and a place or a day, a state or a country in brackets, two listed cities.
+/// sentence begins with is among them: an agency beside a place or a day, a state or a country in brackets, a listed city.
 pub(super) fn after_origin(page: &Page<'_>, line: &Line, cues: &Cues) -> Option<usize> {
     find(page, line, cues, false)
 }
