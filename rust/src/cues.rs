@@ -227,13 +227,6 @@ impl Cues {
         if self.heads.sieve.may_hold_some(text) { self.walk_from_start(text) } else { None }
     }
 
-    /// False where no word of a text begins the label of a name or a date.
-    pub fn may_credit_inside(&self, text: &str) -> bool {
-        let mut may = false;
-        near_beginnings(text, |at| may |= at > 0 && self.credits.may_hold(&text[at..]));
-        may
-    }
-
     /// [`Cues::at_start`] where that is the label of a name or a date, else None or another cue.
     pub fn credit_at_start(&self, text: &str) -> Option<Hit> {
         if self.credits.may_hold(text) { self.walk_from_start(text) } else { None }

@@ -52,7 +52,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             }
         }
     }
-    if context.level > Level::Gentle {
+    if context.level > Level::Gentle && found.author.is_empty() {
         find_signature(page, &context, verdicts, found);
     }
 }
@@ -69,7 +69,7 @@ fn find_signature(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option
     let heads = |at: usize| {
         verdicts.get(at).is_some_and(Option::is_some) || page.lines.get(at).is_some_and(|next| is_prose(page, next))
     };
-    if at > 0 && verdicts[at].is_none() && found.author.is_empty() && heads(at + 1) {
+    if at > 0 && verdicts[at].is_none() && heads(at + 1) {
         fill(&mut found.author, name);
         verdicts[at] = Some(Reason::Byline);
     }
@@ -271,33 +271,10 @@ fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
 /// "Updated figures for 2023 show that …": more words than there are around a date.
 fn tells(rest: &str) -> bool {
     const MOST: usize = 3;
+    #[rustfmt::skip]
     const AROUND: [&str; 26] = [
-        "at",
-        "on",
-        "of",
-        "the",
-        "AM",
-        "PM",
-        "am",
-        "pm",
-        "a.m",
-        "p.m",
-        "IST",
-        "GMT",
-        "UTC",
-        "ET",
-        "EST",
-        "EDT",
-        "Uhr",
-        "um",
-        "à",
-        "le",
-        "de",
-        "del",
-        "को",
-        "बजे",
-        "पर",
-        "गते",
+        "at", "on", "of", "the", "AM", "PM", "am", "pm", "a.m", "p.m", "IST", "GMT", "UTC", "ET", "EST", "EDT",
+        "Uhr", "um", "à", "le", "de", "del", "को", "बजे", "पर", "गते",
     ];
     let is_other = |word: &&str| {
         !word.is_empty()
@@ -313,9 +290,6 @@ fn tells(rest: &str) -> bool {
 fn labelled<'t>(part: &'t str, context: &Context<'_>, parts: &mut Vec<&'t str>) {
     let part = bare(part);
     let (mut start, mut label) = (0, context.cues.at_start(part));
-    if label.is_none() && !context.cues.may_credit_inside(part) {
-        return parts.push(part);
-    }
     let mut end_of_label = label.map_or(0, |hit| part.len() - hit.rest(part).len());
     for rest in from_words(part).skip(1) {
         let at = part.len() - rest.len();
