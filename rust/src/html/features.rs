@@ -1,6 +1,7 @@
 //! What the model knows of a block. No words of any language, no address: shapes, places, tags, names, neighbours.
 
 use super::facts::Facts;
+use super::forest::{ABREAST, Lines};
 use super::grams::hash_words;
 use super::layout::{BlockView, FAR, HEADING, Mass, NEAR_TAGS};
 use super::names::KINDS;
@@ -15,30 +16,30 @@ pub trait Sink {
 /// Most features of a block.
 pub const WIDTH: usize = 256;
 
-/// The features of a block, in order.
-#[derive(Clone)]
-pub struct Row {
-    values: [f32; WIDTH],
+/// The features of a block, in order: one column of [`Lines`].
+pub struct Row<'a> {
+    lines: &'a mut Lines,
+    lane: usize,
     length: u8,
 }
 
-impl Default for Row {
-    fn default() -> Self {
-        Row { values: [0.0; WIDTH], length: 0 }
+impl<'a> Row<'a> {
+    pub fn new(lines: &'a mut Lines, lane: usize) -> Row<'a> {
+        Row { lines, lane: lane % ABREAST, length: 0 }
+    }
+
+    /// Takes the features of another block.
+    pub fn copy(&mut self, lines: &Lines, lane: usize) {
+        for (own, other) in self.lines.iter_mut().zip(lines) {
+            own[self.lane] = other[lane % ABREAST];
+        }
     }
 }
 
-impl Row {
-    /// The features, and zeros behind them.
-    pub fn values(&self) -> &[f32; WIDTH] {
-        &self.values
-    }
-}
-
-impl Sink for Row {
+impl Sink for Row<'_> {
     #[inline(always)]
     fn put(&mut self, _: &str, value: f32) {
-        self.values[self.length as usize] = value;
+        self.lines[self.length as usize][self.lane] = value;
         self.length = self.length.wrapping_add(1);
     }
 }
@@ -320,12 +321,6 @@ fn put_shape(view: &BlockView, sink: &mut impl Sink) {
     sink.put("prose", view.prose as u8 as f32);
 }
 
-/// The features of block `at`.
-pub fn fill(facts: &Facts, at: usize, row: &mut Row) {
-    row.length = 0;
-    facts.put(at, row);
-}
-
 /// The names of the features, in their order.
 pub fn names() -> Vec<String> {
     let page = super::parse::parse("<p>x</p>");
@@ -353,11 +348,12 @@ mod tests {
         let meta = super::super::meta::read(source, &page, "");
         let layout = super::super::layout::Layout::new(source, &page, &meta, &super::super::model::Model::default());
         let facts = Facts::new(&layout);
-        let mut row = Row::default();
         for at in 0..page.blocks.len() {
-            fill(&facts, at, &mut row);
+            let mut lines = [[0.0; ABREAST]; WIDTH];
+            let mut row = Row::new(&mut lines, at);
+            facts.put(at, &mut row);
             assert_eq!(row.length as usize, names.len());
-            assert!(row.values.iter().all(|value| value.is_finite()));
+            assert!(lines.as_flattened().iter().all(|value| value.is_finite()));
         }
     }
 }

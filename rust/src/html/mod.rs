@@ -9,6 +9,7 @@ pub mod decode;
 pub mod entities;
 pub mod facts;
 pub mod features;
+pub mod forest;
 pub mod grams;
 pub mod headline;
 pub mod hidden;
