@@ -1,12 +1,13 @@
 //! How likely each block is to be of the article: by the model, and by what the blocks alike it are.
 
+use super::above::HEADING;
 use super::facts::Facts;
-use super::layout::{HEADING, Layout};
+use super::layout::Layout;
 use super::model::Model;
 
 /// How likely each block is to be of the article, between 0 and 1.
 pub fn chances(layout: &Layout, facts: &Facts, model: &Model) -> Vec<f32> {
-    let mut margins = model.forest.margins(layout.blocks.len(), |at, row| facts.put(at, row));
+    let mut margins = model.forest.margins(layout.blocks.len(), |at, mut row| facts.put(at, &mut row));
     margins.iter_mut().for_each(|margin| *margin = logistic(*margin));
     margins
 }

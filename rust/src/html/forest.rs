@@ -45,6 +45,7 @@ impl Rows {
     }
 
     /// A place for a row; there is one.
+    #[inline(always)]
     fn add(&mut self, number: usize, sum: f32) -> Row<'_> {
         let lane = self.count % ABREAST;
         (self.numbers[lane], self.sums[lane]) = (number, sum);
@@ -100,13 +101,13 @@ pub struct Forest {
 impl Forest {
     /// The sum of the trees' leaves for each of `count` rows, which `fill` is asked for in order; minus infinity for a row that the sieve
     /// holds back.
-    pub fn margins(&self, count: usize, mut fill: impl FnMut(usize, &mut Row)) -> Vec<f32> {
+    pub fn margins(&self, count: usize, mut fill: impl FnMut(usize, Row)) -> Vec<f32> {
         let (first, others) = self.trees.split_at(self.sieve.min(self.trees.len()));
         let (mut rows, mut passed) = (Rows::new(), Rows::new());
         let mut margins = vec![f32::NEG_INFINITY; count];
         for from in (0..count).step_by(ABREAST) {
             rows.count = 0;
-            (from..count.min(from + ABREAST)).for_each(|number| fill(number, &mut rows.add(number, 0.0)));
+            (from..count.min(from + ABREAST)).for_each(|number| fill(number, rows.add(number, 0.0)));
             blocks::fastest(Grow { trees: first, lines: &rows.lines, sums: &mut rows.sums });
             for (lane, (number, sum)) in rows.each().enumerate() {
                 if !others.is_empty() && sum < self.lowest {
@@ -203,12 +204,12 @@ mod tests {
             let rows: Vec<Vec<f32>> = (0..40).map(|_| (0..200).map(|_| next(10) as f32).collect()).collect();
             let walked = |row: &Vec<f32>| drawn.iter().fold(0.0, |sum, drawn| sum + drawn.leaf_of(row));
             let walked: Vec<f32> = rows.iter().map(walked).collect();
-            let fill = |at: usize, row: &mut Row| rows[at].iter().for_each(|&value| row.put("", value));
+            let fill = |at: usize, mut row: Row| rows[at].iter().for_each(|&value| row.put("", value));
             let forest = Forest { trees: trees.clone(), sieve: 2, lowest: 0.0 };
             assert_eq!(forest.margins(rows.len(), fill), walked);
             for &engine in engines() {
                 let mut lines = Box::new([[0.0; ABREAST]; WIDTH]);
-                (0..ABREAST).for_each(|lane| fill(lane, &mut Row::new(&mut lines, lane)));
+                (0..ABREAST).for_each(|lane| fill(lane, Row::new(&mut lines, lane)));
                 let mut sums = [0.0; ABREAST];
                 run_on(engine, Grow { trees: &trees, lines: &lines, sums: &mut sums });
                 assert_eq!(sums, walked[..ABREAST], "{engine:?}");

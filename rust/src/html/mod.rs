@@ -1,5 +1,6 @@
 //! Article text out of HTML pages.
 
+pub mod above;
 pub mod byline;
 pub mod canonical;
 pub mod captions;

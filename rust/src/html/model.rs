@@ -7,8 +7,8 @@
 
 use std::sync::OnceLock;
 
+use super::above::NameScores;
 use super::forest::{Forest, MOST_LEAVES, Test, Tree};
-use super::layout::NameScores;
 use crate::error::{Error, Result};
 
 const MAGIC: &[u8] = b"DXM3";
@@ -180,7 +180,7 @@ mod tests {
     fn reads_and_walks_trees() {
         let model = Model::read(&sample()).unwrap();
         let rows = [[0.0, 3.0], [0.0, 3.5], [0.5, 3.5]];
-        let margins = model.forest.margins(3, |at, row| rows[at].iter().for_each(|&value| row.put("", value)));
+        let margins = model.forest.margins(3, |at, mut row| rows[at].iter().for_each(|&value| row.put("", value)));
         assert_eq!(margins, [13.0, f32::NEG_INFINITY, 12.0]);
         assert_eq!(model.score(7), -2.0);
         assert_eq!(model.score(8), 0.0);

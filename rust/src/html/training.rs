@@ -33,8 +33,8 @@ pub fn blocks(bytes: &[u8], url: &str, model: &Model) -> Blocks {
     let layout = Layout::new(&source, &page, &meta, model);
     let facts = Facts::new(&layout);
     let width = super::features::names().len();
-    let mut result = Blocks::default();
-    result.margins = model.forest.margins(page.blocks.len(), |at, row| facts.put(at, row));
+    let margins = model.forest.margins(page.blocks.len(), |at, mut row| facts.put(at, &mut row));
+    let mut result = Blocks { margins, ..Blocks::default() };
     let mut lines = [[0.0; ABREAST]; WIDTH];
     for (at, block) in page.blocks.iter().enumerate() {
         facts.put(at, &mut Row::new(&mut lines, 0));
