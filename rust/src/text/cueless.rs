@@ -59,16 +59,6 @@ pub(super) fn by_shape(text: &str, line: &Line, outermost: bool, context: &Conte
     {
         return Some(Reason::Caption);
     }
-    // "People at the station. Photo by Name / AGENCY"
-    if line.chars <= 300
-        && (1..=3).contains(&line.stops)
-        && let Some((told, credit)) = last_sentence(text)
-        && credit.chars().count() <= 80
-        && told.split_whitespace().nth(3).is_some()
-        && reason_at(credit) == Some(Reason::Caption)
-    {
-        return Some(Reason::Caption);
-    }
     // "People at the station. REUTERS/Name"
     if line.chars > 300 || !slash {
         return None;
@@ -131,13 +121,6 @@ pub(super) fn has_section(text: &str) -> bool {
                 && !headline.starts_with(char::is_lowercase)
                 && !headline.contains('/')
         })
-}
-
-/// What a text says last behind a full stop and a space, and what it says before; None where it says one thing.
-fn last_sentence(text: &str) -> Option<(&str, &str)> {
-    let mut spaces = memchr::memrchr_iter(b' ', text.as_bytes());
-    let at = spaces.find(|&at| text[..at].ends_with(['.', '।', '!', '?', '۔', '”', '"']))?;
-    Some((&text[..at], &text[at + 1..]))
 }
 
 /// What stands before and after the last hyphen, else the last dash, between two spaces.

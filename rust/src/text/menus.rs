@@ -43,7 +43,7 @@ pub(super) fn dated_teasers(page: &Page<'_>, below: usize, verdicts: &mut [Optio
         line.chars <= STAMP && text.contains(':') && is_date(text, line.chars)
     };
     let stamps: Vec<usize> = (below..page.lines.len()).filter(is_stamp).collect();
-    for list in stamps.chunk_by(|one, next| next - one <= BETWEEN).filter(|list| list.len() >= TEASERS) {
+    for list in stamps.chunk_by(|one, next| (2..=BETWEEN).contains(&(next - one))).filter(|list| list.len() >= TEASERS) {
         let (from, to) = (list[0].saturating_sub(1).max(below), (list[list.len() - 1] + 2).min(page.lines.len()));
         if (from..to).all(|at| page.lines[at].chars <= TEASER && !is_sentence(page, at)) {
             fill(verdicts, from..to, Reason::Related, |_| true);
