@@ -57,7 +57,7 @@ pub fn whole_blocks(source: &str, page: &Page, cues: &Cues, verdicts: &mut [Verd
     for (block, verdict) in page.blocks.iter().zip(verdicts) {
         let open = matches!(verdict, None | Some(Reason::Other)) && !block.preformatted;
         let marked = block.links > 0 || block.bold_bytes > 0;
-        let may_lead = || cues.may_begin(from_word(block.text.of(&page.text)));
+        let may_lead = || cues.may_begin(cues.begun(from_word(block.text.of(&page.text))));
         if open && marked && may_lead() && Line::new(page, block).is_promo(source, page, cues) {
             *verdict = Some(Reason::Related);
         }

@@ -44,6 +44,8 @@ pub enum Not {
     Tailed = 512,
     /// It begins with a place that no agency goes with.
     Sited = 1024,
+    /// It begins with letters with which a cue begins.
+    Begun = 2048,
 }
 
 impl Known {

@@ -82,7 +82,8 @@ impl Sentences<'_> {
         }
         // most sentences neither begin nor end as a cue does; the first and the last one begin and end as the line does
         let head = from_word(text);
-        let begun = context.cues.begun(head);
+        let unbegun = start == line.start && known.is_not(Not::Begun);
+        let begun = if unbegun { Reach::Nothing } else { context.cues.begun(head) };
         let tailless =
             if end == line.end && known.is_not(Not::Tailed) { true } else { !context.cues.may_end(to_word(text)) };
         // no label begins with a quotation mark
