@@ -116,6 +116,8 @@ pub trait Block: Copy {
 
     /// The bytes less one where the mask is set.
     unsafe fn less_one(self, mask: u64) -> Self;
+    /// Of the sixteen words of four bytes those bits alone that `bits` has, where the value is more than `threshold`.
+    unsafe fn keep_above(self, values: &[f32; 16], threshold: f32, bits: u32) -> Self;
 
     /// Writes for each bit of the mask `offset` + 2 · its number, plus one where `flags` has it too.
     #[inline(always)]
@@ -211,6 +213,15 @@ impl Block for Portable {
     }
 
     #[inline(always)]
+    unsafe fn keep_above(mut self, values: &[f32; 16], threshold: f32, bits: u32) -> Self {
+        for (word, value) in self.0.as_chunks_mut::<4>().0.iter_mut().zip(values) {
+            let kept = if *value > threshold { bits } else { u32::MAX };
+            *word = (u32::from_ne_bytes(*word) & kept).to_ne_bytes();
+        }
+        self
+    }
+
+    #[inline(always)]
     unsafe fn scan(
         bytes: &[u8; 64],
         length: usize,
@@ -302,6 +313,15 @@ mod x86 {
         #[inline(always)]
         unsafe fn less_one(self, mask: u64) -> Self {
             unsafe { Avx512(_mm512_mask_sub_epi8(self.0, mask, self.0, _mm512_set1_epi8(1))) }
+        }
+
+        #[inline(always)]
+        unsafe fn keep_above(self, values: &[f32; 16], threshold: f32, bits: u32) -> Self {
+            unsafe {
+                let values = _mm512_loadu_ps(values.as_ptr());
+                let above = _mm512_cmp_ps_mask::<_CMP_GT_OQ>(values, _mm512_set1_ps(threshold));
+                Avx512(_mm512_mask_and_epi32(self.0, above, self.0, _mm512_set1_epi32(bits as i32)))
+            }
         }
 
         #[inline(always)]
@@ -406,6 +426,18 @@ mod x86 {
                 // All ones are minus one.
                 let [low, high] = [spread(mask as u32), spread((mask >> 32) as u32)];
                 Avx2([_mm256_add_epi8(self.0[0], low), _mm256_add_epi8(self.0[1], high)])
+            }
+        }
+
+        #[inline(always)]
+        unsafe fn keep_above(self, values: &[f32; 16], threshold: f32, bits: u32) -> Self {
+            unsafe {
+                let (threshold, others) = (_mm256_set1_ps(threshold), _mm256_set1_epi32(!bits as i32));
+                let half = |own: __m256i, values: *const f32| {
+                    let above = _mm256_cmp_ps::<_CMP_GT_OQ>(_mm256_loadu_ps(values), threshold);
+                    _mm256_andnot_si256(_mm256_and_si256(_mm256_castps_si256(above), others), own)
+                };
+                Avx2([half(self.0[0], values.as_ptr()), half(self.0[1], values.as_ptr().add(8))])
             }
         }
 
@@ -564,6 +596,19 @@ mod arm {
         }
 
         #[inline(always)]
+        unsafe fn keep_above(self, values: &[f32; 16], threshold: f32, bits: u32) -> Self {
+            unsafe {
+                let (threshold, others) = (vdupq_n_f32(threshold), vdupq_n_u32(!bits));
+                let quarter = |own: uint8x16_t, at: usize| {
+                    let above = vcgtq_f32(vld1q_f32(values.as_ptr().add(at)), threshold);
+                    vbicq_u8(own, vreinterpretq_u8_u32(vandq_u32(above, others)))
+                };
+                let uint8x16x4_t(first, second, third, fourth) = self.0;
+                Neon(uint8x16x4_t(quarter(first, 0), quarter(second, 4), quarter(third, 8), quarter(fourth, 12)))
+            }
+        }
+
+        #[inline(always)]
         unsafe fn load(bytes: &[u8; 64]) -> Self {
             unsafe { Neon(vld1q_u8_x4(bytes.as_ptr())) }
         }
@@ -674,6 +719,9 @@ mod tests {
                     assert_eq!(out, slow.set(0x20, mask).0);
                     fast.less_one(mask).store(&mut out);
                     assert_eq!(out, slow.less_one(mask).0);
+                    let values: [f32; 16] = std::array::from_fn(|at| f32::from(table[at] % 8));
+                    fast.keep_above(&values, f32::from(low % 8), mask as u32).store(&mut out);
+                    assert_eq!(out, slow.keep_above(&values, f32::from(low % 8), mask as u32).0);
                     let (mut fast, mut slow) = ([0; 64], [0; 64]);
                     B::places(mask, low.into(), 1000, &mut fast);
                     Portable::places(mask, low.into(), 1000, &mut slow);

@@ -1,24 +1,15 @@
 //! How likely each block is to be of the article: by the model, and by what the blocks alike it are.
 
+use super::above::HEADING;
 use super::facts::Facts;
-use super::features::{Row, fill};
-use super::layout::{HEADING, Layout};
+use super::layout::Layout;
 use super::model::Model;
-
-/// Blocks whose features are held at a time.
-const ROWS: usize = 64;
 
 /// How likely each block is to be of the article, between 0 and 1.
 pub fn chances(layout: &Layout, facts: &Facts, model: &Model) -> Vec<f32> {
-    let count = layout.blocks.len();
-    let mut rows = vec![Row::default(); ROWS.min(count)];
-    let mut margins = Vec::with_capacity(count);
-    for from in (0..count).step_by(ROWS) {
-        let rows = &mut rows[..ROWS.min(count - from)];
-        rows.iter_mut().enumerate().for_each(|(place, row)| fill(facts, from + place, row));
-        model.forest.margins(rows, &mut margins);
-    }
-    margins.into_iter().map(logistic).collect()
+    let mut margins = model.forest.margins(layout.blocks.len(), |at, mut row| facts.put(at, &mut row));
+    margins.iter_mut().for_each(|margin| *margin = logistic(*margin));
+    margins
 }
 
 /// Draws each block's chance towards those of its kin: the other blocks with the same tags and names around them, and those in the element

@@ -1,8 +1,9 @@
 //! What the features of blocks are made of: sums, distances and places over the whole page, each gathered once.
 
+use super::above::{FAR, HEADING};
 use super::features::share;
 use super::grams::{Reference, hash_words};
-use super::layout::{FAR, HEADING, Layout};
+use super::layout::Layout;
 use super::names::{kind, place_of};
 use super::parse::NO_ELEMENT;
 

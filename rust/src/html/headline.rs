@@ -1,7 +1,5 @@
 //! The headline: which of the titles that a page states and shows it is, and where it stands on the page.
 
-use std::collections::HashSet;
-
 use super::byline::BEFORE;
 use super::logo;
 use super::meta::{Meta, key_words};
@@ -221,20 +219,28 @@ const ARTICLE: u8 = 4;
 
 /// Two headlines of about the same length that share most of their words.
 fn says(one: &str, other: &str) -> bool {
-    let first: HashSet<String> = key_words(one).collect();
-    let second: HashSet<String> = key_words(other).collect();
+    let [first, second] = [one, other].map(words);
     let longer = first.len().max(second.len());
-    longer >= 4 && first.intersection(&second).count() * 2 > longer
+    longer >= 4 && common(&first, &second) * 2 > longer
 }
 
-/// The words of a title, without what no title is long enough for.
-fn words(title: &str) -> HashSet<String> {
+/// The words of a title, each once, in order of their hashes, without what no title is long enough for.
+fn words(title: &str) -> Vec<u64> {
     const LONGEST: usize = 1000;
-    key_words(title.char_indices().nth(LONGEST).map_or(title, |(end, _)| &title[..end])).collect()
+    let head = title.char_indices().nth(LONGEST).map_or(title, |(end, _)| &title[..end]);
+    let mut words: Vec<u64> = key_words(head).map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes())).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// How many words two titles share.
+fn common(one: &[u64], other: &[u64]) -> usize {
+    one.iter().filter(|word| other.binary_search(word).is_ok()).count()
 }
 
 fn shared(one: &str, other: &str) -> usize {
-    words(one).intersection(&words(other)).count()
+    common(&words(one), &words(other))
 }
 
 /// Two titles are one: more than half of the words of the shorter are in the other, in a script without spaces its beginning is.
@@ -244,7 +250,7 @@ fn agree(one: &str, other: &str) -> bool {
     if shorter <= 2 {
         return !one.is_empty() && (one.contains(other) || other.contains(one));
     }
-    first.intersection(&second).count() * 2 > shorter
+    common(&first, &second) * 2 > shorter
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Article text out of HTML pages.
 
+pub mod above;
 pub mod byline;
 pub mod canonical;
 pub mod captions;
@@ -9,6 +10,7 @@ pub mod decode;
 pub mod entities;
 pub mod facts;
 pub mod features;
+pub mod forest;
 pub mod grams;
 pub mod headline;
 pub mod hidden;

@@ -7,92 +7,13 @@
 
 use std::sync::OnceLock;
 
-use super::features::{Row, WIDTH};
-use super::layout::NameScores;
+use super::above::NameScores;
+use super::forest::{Forest, MOST_LEAVES, Test, Tree};
 use crate::error::{Error, Result};
 
 const MAGIC: &[u8] = b"DXM3";
 /// Marks a child as a leaf.
 const LEAF: u8 = 0x80;
-/// Nodes and leaves of a tree together, at most.
-const NODES: usize = 64;
-const MOST_LEAVES: usize = NODES / 2;
-/// Rows that walk down a tree side by side, so that the processor waits for none of them.
-const ABREAST: usize = 16;
-
-/// A step of a walk, or with itself as both children a leaf and its value.
-#[derive(Debug, Clone, Copy, Default)]
-struct Node {
-    threshold: f32,
-    feature: u8,
-    children: [u8; 2],
-}
-
-#[derive(Debug, Clone)]
-struct Tree {
-    nodes: [Node; NODES],
-    depth: u8,
-}
-
-impl Tree {
-    /// Adds the leaf that each row comes to.
-    fn add(&self, rows: [&[f32; WIDTH]; ABREAST], sums: &mut [f32; ABREAST]) {
-        let mut at = [0u8; ABREAST];
-        for _ in 0..self.depth {
-            for (at, row) in at.iter_mut().zip(rows) {
-                let node = &self.nodes[*at as usize % NODES];
-                *at = node.children[(row[node.feature as usize] > node.threshold) as usize];
-            }
-        }
-        for (sum, at) in sums.iter_mut().zip(at) {
-            *sum += self.nodes[at as usize % NODES].threshold;
-        }
-    }
-}
-
-/// Boosted regression trees; a row goes left where its feature is at most the node's threshold.
-#[derive(Debug, Clone, Default)]
-pub struct Forest {
-    trees: Vec<Tree>,
-    /// So many trees decide which rows see the others, by a sum of at least `lowest`.
-    sieve: usize,
-    lowest: f32,
-}
-
-impl Forest {
-    /// The sum of the trees' leaves for each row of features; minus infinity for a row that the sieve holds back.
-    pub fn margins(&self, rows: &[Row], margins: &mut Vec<f32>) {
-        let (first, others) = self.trees.split_at(self.sieve.min(self.trees.len()));
-        let begin = margins.len();
-        margins.resize(begin + rows.len(), 0.0);
-        let Some(margins) = margins.get_mut(begin..) else { return };
-        let mut passed: Vec<usize> = (0..rows.len()).collect();
-        grow(first, rows, &passed, margins);
-        if !others.is_empty() {
-            passed.retain(|&at| margins[at] >= self.lowest);
-            let mut grown = vec![f32::NEG_INFINITY; rows.len()];
-            passed.iter().for_each(|&at| grown[at] = margins[at]);
-            margins.copy_from_slice(&grown);
-            grow(others, rows, &passed, margins);
-        }
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.trees.is_empty()
-    }
-}
-
-/// Adds the trees' leaves to the margins of the chosen rows.
-fn grow(trees: &[Tree], rows: &[Row], chosen: &[usize], margins: &mut [f32]) {
-    for chosen in chosen.chunks(ABREAST) {
-        let Some(&last) = chosen.last() else { continue };
-        let place = |lane: usize| chosen.get(lane).copied().unwrap_or(last);
-        let abreast: [&[f32; WIDTH]; ABREAST] = std::array::from_fn(|lane| rows[place(lane)].values());
-        let mut sums: [f32; ABREAST] = std::array::from_fn(|lane| margins[place(lane)]);
-        trees.iter().for_each(|tree| tree.add(abreast, &mut sums));
-        chosen.iter().zip(sums).for_each(|(&at, sum)| margins[at] = sum);
-    }
-}
 
 /// The words' scores by the words' hashes, in open addressing; an empty place has no score and ends a search.
 #[derive(Debug, Clone, Default)]
@@ -189,36 +110,51 @@ impl Reader<'_> {
         if !(1..=MOST_LEAVES as u8).contains(&leaves) {
             return None;
         }
-        let inner = leaves - 1;
-        let mut nodes = [Node::default(); NODES];
-        // A child comes after its parent, so that no walk is endless and one pass finds the depth.
-        let mut depths = [0u8; NODES];
+        // Nodes first, then leaves.
+        let inner = leaves as usize - 1;
+        let place = |child: u8| match child & LEAF {
+            0 => Some(child as usize).filter(|&node| node < inner),
+            _ => Some(inner + (child & !LEAF) as usize).filter(|&leaf| leaf <= 2 * inner),
+        };
+        let mut nodes = Vec::with_capacity(inner);
+        // A child comes after its parent and has no other: this is a tree, and one pass back counts the leaves under each node.
+        let mut seen = 1u64;
         for at in 0..inner {
             let [feature] = self.take()?;
             let [left, right] = self.take()?;
-            let mut children = [left, right];
-            for child in &mut children {
-                if *child & LEAF != 0 {
-                    *child = inner + (*child & !LEAF);
-                } else if *child >= inner {
+            let children = [place(left)?, place(right)?];
+            for child in children {
+                if child <= at || seen >> child & 1 == 1 {
                     return None;
                 }
-                if *child <= at || *child >= inner + leaves {
-                    return None;
-                }
-                depths[*child as usize] = depths[at as usize] + 1;
+                seen |= 1 << child;
             }
-            nodes[at as usize] = Node { threshold: self.f32()?, feature, children };
+            nodes.push((feature, children, self.f32()?));
         }
-        for leaf in inner..inner + leaves {
-            nodes[leaf as usize] = Node { threshold: self.f32()?, feature: 0, children: [leaf; 2] };
+        let mut under = [1; 2 * MOST_LEAVES];
+        for (at, (_, [left, right], _)) in nodes.iter().enumerate().rev() {
+            under[at] = under[*left] + under[*right];
         }
-        Some(Tree { nodes, depth: depths.into_iter().max().unwrap_or(0) })
+        // The first leaf under each.
+        let mut first = [0; 2 * MOST_LEAVES];
+        let mut tests = Vec::with_capacity(inner);
+        for (at, (feature, [left, right], threshold)) in nodes.into_iter().enumerate() {
+            first[left] = first[at];
+            first[right] = first[at] + under[left];
+            let lost = ((1u64 << under[left]) - 1) << first[at];
+            tests.push(Test { threshold, feature, right: !(lost as u32) });
+        }
+        let mut values = [0.0; MOST_LEAVES];
+        for leaf in inner..=2 * inner {
+            values[first[leaf] % MOST_LEAVES] = self.f32()?;
+        }
+        Some(Tree { tests, leaves: values })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::features::Sink;
     use super::*;
 
     fn sample() -> Vec<u8> {
@@ -240,33 +176,14 @@ mod tests {
         bytes
     }
 
-    fn row(values: &[f32]) -> Row {
-        use super::super::features::Sink;
-        let mut row = Row::default();
-        values.iter().for_each(|&value| row.put("", value));
-        row
-    }
-
     #[test]
     fn reads_and_walks_trees() {
         let model = Model::read(&sample()).unwrap();
-        let rows: Vec<Row> = [[0.0, 3.0], [0.0, 3.5], [0.5, 3.5]].iter().map(|values| row(values)).collect();
-        let mut margins = Vec::new();
-        model.forest.margins(&rows, &mut margins);
+        let rows = [[0.0, 3.0], [0.0, 3.5], [0.5, 3.5]];
+        let margins = model.forest.margins(3, |at, mut row| rows[at].iter().for_each(|&value| row.put("", value)));
         assert_eq!(margins, [13.0, f32::NEG_INFINITY, 12.0]);
         assert_eq!(model.score(7), -2.0);
         assert_eq!(model.score(8), 0.0);
-    }
-
-    #[test]
-    fn many_rows_walk_as_one_does() {
-        let model = Model::read(&sample()).unwrap();
-        let rows: Vec<Row> = (0..29).map(|at| row(&[(at % 3) as f32 - 1.0, at as f32 / 5.0])).collect();
-        let (mut together, mut single) = (Vec::new(), Vec::new());
-        model.forest.margins(&rows, &mut together);
-        rows.iter().for_each(|row| model.forest.margins(std::slice::from_ref(row), &mut single));
-        assert_eq!(together, single);
-        assert!(single.contains(&f32::NEG_INFINITY) && single.contains(&13.0));
     }
 
     #[test]
@@ -277,7 +194,7 @@ mod tests {
         }
         assert!(Model::read(&[&bytes[..], b"x"].concat()).is_err());
         let root = MAGIC.len() + 4 + 4 + 6 + 8 + 4 + 1;
-        for child in [0, 2, LEAF | 3] {
+        for child in [0, 2, LEAF, LEAF | 3] {
             let mut endless = bytes.clone();
             endless[root + 1] = child;
             assert!(Model::read(&endless).is_err());

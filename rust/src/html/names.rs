@@ -173,8 +173,8 @@ pub fn words(name: &str, mut each: impl FnMut(u32)) {
     }
 }
 
-/// Calls `each` with the hash of every word of an element's class, id and role.
-pub fn words_of(source: &str, element: &Element, mut each: impl FnMut(u32)) {
+/// Calls `each` with an element's class, id and role.
+pub fn values_of<'a>(source: &'a str, element: &Element, mut each: impl FnMut(&'a str)) {
     if element.marks & NAMED == 0 {
         return;
     }
@@ -186,9 +186,14 @@ pub fn words_of(source: &str, element: &Element, mut each: impl FnMut(u32)) {
             _ => false,
         };
         if named {
-            words(value, &mut each);
+            each(value);
         }
     }
+}
+
+/// Calls `each` with the hash of every word of an element's class, id and role.
+pub fn words_of(source: &str, element: &Element, mut each: impl FnMut(u32)) {
+    values_of(source, element, |value| words(value, &mut each));
 }
 
 /// The kinds that a tag names by itself.

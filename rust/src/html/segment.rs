@@ -1,8 +1,9 @@
 //! Which blocks are the article, and why the others are not.
 
+use super::above::{FAR, HEADING, NOSCRIPT, QUOTE};
 use super::chances::{chances, lean_on_kin};
 use super::facts::Facts;
-use super::layout::{FAR, HEADING, Layout, NOSCRIPT, QUOTE};
+use super::layout::Layout;
 use super::meta::Meta;
 use super::model::Model;
 use super::names::{kind, place_of};

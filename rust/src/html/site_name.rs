@@ -172,6 +172,8 @@ fn parts(title: &str) -> Vec<Piece<'_>> {
     let mut parts = Vec::new();
     let (mut from, mut at) = (0, 0);
     while at < title.len() {
+        // No separator begins with anything else.
+        at += title[at..].bytes().take_while(|byte| byte.is_ascii() && !matches!(byte, b' ' | b':')).count();
         let rest = &title[at..];
         match SEPARATORS.iter().find(|separator| rest.starts_with(**separator)) {
             Some(separator) => {

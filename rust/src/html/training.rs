@@ -2,7 +2,8 @@
 
 use super::decode::{Decoded, decode};
 use super::facts::Facts;
-use super::features::{Row, fill};
+use super::features::{Row, WIDTH};
+use super::forest::ABREAST;
 use super::layout::Layout;
 use super::model::Model;
 use super::names::words_of;
@@ -32,12 +33,12 @@ pub fn blocks(bytes: &[u8], url: &str, model: &Model) -> Blocks {
     let layout = Layout::new(&source, &page, &meta, model);
     let facts = Facts::new(&layout);
     let width = super::features::names().len();
-    let mut result = Blocks::default();
-    let mut row = Row::default();
+    let margins = model.forest.margins(page.blocks.len(), |at, mut row| facts.put(at, &mut row));
+    let mut result = Blocks { margins, ..Blocks::default() };
+    let mut lines = [[0.0; ABREAST]; WIDTH];
     for (at, block) in page.blocks.iter().enumerate() {
-        fill(&facts, at, &mut row);
-        result.rows.extend_from_slice(&row.values()[..width]);
-        model.forest.margins(std::slice::from_ref(&row), &mut result.margins);
+        facts.put(at, &mut Row::new(&mut lines, 0));
+        result.rows.extend(lines[..width].iter().map(|line| line[0]));
         result.texts.push(block.text.of(&page.text).to_string());
         let mut words = Vec::new();
         let mut element = block.element;

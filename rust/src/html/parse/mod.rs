@@ -37,6 +37,7 @@ pub fn parse_parted(source: &str, parted: &[usize]) -> Page {
             elements: Vec::with_capacity(share(ELEMENTS)),
             blocks: Vec::with_capacity(share(BLOCKS)),
             runs: Vec::with_capacity(share(BLOCKS)),
+            text: String::with_capacity(source.len() / 8),
             ..Page::default()
         },
         stack: Vec::with_capacity(64),
