@@ -17,6 +17,8 @@ mod row;
 mod sieve;
 mod trie;
 
+use std::collections::HashSet;
+
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
@@ -133,7 +135,11 @@ impl Cues {
             (Builder::default(), Builder::default(), Builder::default(), Vec::new());
         let (mut platforms, mut credits) = (Builder::default(), Builder::default());
         let bytes = ByteCounts::of(entries.iter().map(|(_, _, written)| written.as_bytes()));
-        for (language, reason, written) in entries {
+        // what several languages have is one phrase
+        let mut seen = HashSet::new();
+        let mut once: Vec<_> = entries.iter().rev().filter(|(_, reason, written)| seen.insert((reason, written))).collect();
+        once.reverse();
+        for (language, reason, written) in once.into_iter().cloned() {
             if is_parted(&written) {
                 return Err(Error::Argument(format!(
                     "cue '{written}' of {language} has white space at an end, or ends in a sign that parts it from what follows; leave that out"
