@@ -287,7 +287,7 @@ impl<'a> Page<'a> {
         masks: &[Masks],
         origin: usize,
     ) {
-        let trimmed = trim(&text[range.clone()]);
+        let trimmed = if range.is_empty() { 0..0 } else { trim(&text[range.clone()]) };
         if trimmed.is_empty() {
             return;
         }
