@@ -137,7 +137,8 @@ impl Cues {
         let bytes = ByteCounts::of(entries.iter().map(|(_, _, written)| written.as_bytes()));
         // what several languages have is one phrase
         let mut seen = HashSet::new();
-        let mut once: Vec<_> = entries.iter().rev().filter(|(_, reason, written)| seen.insert((reason, written))).collect();
+        let mut once: Vec<_> =
+            entries.iter().rev().filter(|(_, reason, written)| seen.insert((reason, written))).collect();
         once.reverse();
         for (language, reason, written) in once.into_iter().cloned() {
             if is_parted(&written) {

@@ -33,7 +33,7 @@ pub(super) struct Sieve {
 }
 
 /// Letters of a phrase that is looked up by itself: too much may follow it.
-const TINY: usize = 2;
+const TINY: usize = 3;
 /// Letters of Indic scripts that are looked at together.
 const INDIC: usize = 3;
 
@@ -45,13 +45,13 @@ impl Sieve {
             |length: usize| beginnings.iter().map(|(keys, _)| &keys[..]).filter(move |keys| keys.len() == length);
         let indic = of_length(INDIC).filter_map(|keys| keys.try_into().ok().map(of_window));
         let mut latin: Vec<u64> = of_length(LATIN).filter_map(latin_of).collect();
-        let short = beginnings.iter().filter(|(keys, is_phrase)| *is_phrase && keys.len() < LATIN);
-        for (keys, _) in short.filter(|(keys, _)| keys.len() > TINY) {
-            let ended = if inside { keys.clone() } else { [&keys[..], &[SPACE]].concat() };
+        let is_tiny = |keys: &[u32]| keys.len() <= TINY && !keys.contains(&SPACE);
+        let phrases = || beginnings.iter().filter(|(_, is_phrase)| *is_phrase).map(|(keys, _)| &keys[..]);
+        let tiny = phrases().filter(|keys| is_tiny(keys)).filter_map(latin_of).collect();
+        for keys in phrases().filter(|keys| keys.len() < LATIN && !is_tiny(keys)) {
+            let ended = if inside { keys.to_vec() } else { [keys, &[SPACE]].concat() };
             latin_of(&ended).into_iter().for_each(|window| filled((window, ended.len()), &mut latin));
         }
-        let tiny = beginnings.iter().filter(|(keys, is_phrase)| *is_phrase && keys.len() <= TINY);
-        let tiny = tiny.filter_map(|(keys, _)| latin_of(keys)).collect();
         let (indic, latin) = (indic.collect(), latin.into_iter().collect());
         Sieve { keys: Keys::get(), inside, beginnings: Beginnings::of(beginnings), indic, latin, tiny }
     }
@@ -109,7 +109,7 @@ impl Sieve {
         let before_space = (spaces & spaces.wrapping_neg()) >> 7;
         plain & (letters & 0x80 != 0) & (spaces & (spaces << 8) == 0)
             && !self.latin.hold(folded)
-            && (spaces & 0x80_8000 == 0 || !self.tiny.hold(folded & before_space.wrapping_sub(1)))
+            && (spaces & 0x8080_8000 == 0 || !self.tiny.hold(folded & before_space.wrapping_sub(1)))
     }
 
     /// False where no phrase begins a text and ends where a word may, and seldom true where none does.

@@ -107,7 +107,8 @@ pub(super) fn is_row_of_hashtags(text: &str) -> bool {
 
 /// "भारतPutin Visit India: …": the headline of another article with the name of its section glued to it.
 pub(super) fn has_glued_section(text: &str) -> bool {
-    let Some((section, headline)) = text.bytes().position(|byte| byte.is_ascii()).map(|ascii| text.split_at(ascii)) else {
+    let Some((section, headline)) = text.bytes().position(|byte| byte.is_ascii()).map(|ascii| text.split_at(ascii))
+    else {
         return false;
     };
     headline.starts_with(|char: char| char.is_ascii_uppercase())
