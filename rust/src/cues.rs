@@ -17,6 +17,8 @@ mod row;
 mod sieve;
 mod trie;
 
+use std::collections::HashSet;
+
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
 
@@ -26,7 +28,7 @@ pub use keys::{first_keys, folded};
 use characters::{VISARGA, boundary, fold};
 use keys::{LEFT_OUT, NUMBER, SPACE};
 pub use sieve::Reach;
-use sieve::{DEPTH, Sieve};
+use sieve::{DEPTH, LATIN, Sieve};
 use trie::{Builder, Trie};
 
 use crate::error::{Error, Result};
@@ -133,7 +135,12 @@ impl Cues {
             (Builder::default(), Builder::default(), Builder::default(), Vec::new());
         let (mut platforms, mut credits) = (Builder::default(), Builder::default());
         let bytes = ByteCounts::of(entries.iter().map(|(_, _, written)| written.as_bytes()));
-        for (language, reason, written) in entries {
+        // what several languages have is one phrase
+        let mut seen = HashSet::new();
+        let mut once: Vec<_> =
+            entries.iter().rev().filter(|(_, reason, written)| seen.insert((reason, written))).collect();
+        once.reverse();
+        for (language, reason, written) in once.into_iter().cloned() {
             if is_parted(&written) {
                 return Err(Error::Argument(format!(
                     "cue '{written}' of {language} has white space at an end, or ends in a sign that parts it from what follows; leave that out"
@@ -184,7 +191,8 @@ impl Cues {
                 unparted.insert(folded.iter(), cues.len());
             }
             let cue = Cue { language, reason, phrase: phrase.to_owned(), form, more };
-            inside |= cue.may_be_glued() && folded.len() < DEPTH;
+            let short = |most: usize| folded.len() < most && folded.iter().all(char::is_ascii);
+            inside |= cue.may_be_glued() && folded.len() < DEPTH || unparted_here && short(LATIN);
             cues.push(cue);
         }
         Ok(Cues {
@@ -212,9 +220,9 @@ impl Cues {
         self.begun(text) == Reach::Nothing
     }
 
-    /// False where `text` begins with no cue, and seldom true where it does not begin with one.
-    pub fn may_begin(&self, text: &str) -> bool {
-        self.heads.sieve.may_hold(text)
+    /// False where a text of which [`Cues::begun`] is given begins with no cue, and seldom true where it does not begin with one.
+    pub fn may_begin(&self, begun: Reach) -> bool {
+        self.heads.sieve.is_held(begun)
     }
 
     /// The same of the end.
@@ -229,7 +237,7 @@ impl Cues {
 
     /// [`Cues::at_start`] of a text of which [`Cues::begun`] is known.
     pub fn at_start_of(&self, text: &str, begun: Reach) -> Option<Hit> {
-        if self.heads.sieve.is_held(begun) { self.walk_from_start(text) } else { None }
+        if self.may_begin(begun) { self.walk_from_start(text) } else { None }
     }
 
     /// [`Cues::at_start`] where that is the label of a name or a date, else None or another cue.

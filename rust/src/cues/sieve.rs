@@ -4,6 +4,8 @@ use super::keys::{Keys, LEFT_OUT, NUMBER, SPACE, of_window};
 
 /// Keys of a phrase that are looked at.
 pub(super) const DEPTH: usize = 8;
+/// Letters and spaces that are looked at together.
+pub(super) const LATIN: usize = 6;
 
 /// What the phrases have to do with an edge of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,13 +26,15 @@ pub(super) struct Sieve {
     beginnings: Beginnings,
     /// Letters and spaces side by side that a text with a phrase may begin with.
     latin: Windows,
+    /// Phrases of up to [`TINY`] letters.
+    tiny: Windows,
     /// The same of letters of Indic scripts, by their keys.
     indic: Windows,
 }
 
-/// Letters and spaces that are looked at together.
-const LATIN: usize = 4;
-/// Letters of Indic scripts that are.
+/// Letters of a phrase that is looked up by itself: too much may follow it.
+const TINY: usize = 3;
+/// Letters of Indic scripts that are looked at together.
 const INDIC: usize = 3;
 
 impl Sieve {
@@ -41,22 +45,24 @@ impl Sieve {
             |length: usize| beginnings.iter().map(|(keys, _)| &keys[..]).filter(move |keys| keys.len() == length);
         let indic = of_length(INDIC).filter_map(|keys| keys.try_into().ok().map(of_window));
         let mut latin: Vec<u64> = of_length(LATIN).filter_map(latin_of).collect();
-        let short = beginnings.iter().filter(|(keys, is_phrase)| *is_phrase && keys.len() < LATIN);
-        for window in
-            short.filter_map(|(keys, _)| latin_of(&[&keys[..], &[SPACE]].concat()).map(|it| (it, keys.len() + 1)))
-        {
-            filled(window, &mut latin);
+        let is_tiny = |keys: &[u32]| keys.len() <= TINY && !keys.contains(&SPACE);
+        let phrases = || beginnings.iter().filter(|(_, is_phrase)| *is_phrase).map(|(keys, _)| &keys[..]);
+        let tiny = phrases().filter(|keys| is_tiny(keys)).filter_map(latin_of).collect();
+        for keys in phrases().filter(|keys| keys.len() < LATIN && !is_tiny(keys)) {
+            let ended = if inside { keys.to_vec() } else { [keys, &[SPACE]].concat() };
+            latin_of(&ended).into_iter().for_each(|window| filled((window, ended.len()), &mut latin));
         }
         let (indic, latin) = (indic.collect(), latin.into_iter().collect());
-        Sieve { keys: Keys::get(), inside, beginnings: Beginnings::of(beginnings), indic, latin }
+        Sieve { keys: Keys::get(), inside, beginnings: Beginnings::of(beginnings), indic, latin, tiny }
     }
 
-    /// How far the phrases reach that a text begins with; inside a word those of less than [`LATIN`] or [`INDIC`] keys reach nowhere.
+    /// How far the phrases reach that a text begins with; those of one or two keys reach nowhere inside a word, nor do those of less than
+    /// [`LATIN`] keys where they may not end there.
     #[inline]
     pub fn reach(&self, text: &str) -> Reach {
         let bytes = text.as_bytes();
         let none = match bytes.first() {
-            Some(..=0x7F) => bytes.first_chunk().is_some_and(|&first| self.none_of_latin(u32::from_le_bytes(first))),
+            Some(..=0x7F) => bytes.first_chunk().is_some_and(|&first| self.none_of_latin(u64::from_le_bytes(first))),
             _ => bytes.as_chunks().0.first_chunk().is_some_and(|&chars| self.none_of_indic(chars)),
         };
         if none { Reach::Nothing } else { self.reach_of_all(text) }
@@ -67,7 +73,7 @@ impl Sieve {
     pub fn reach_from_end(&self, text: &str) -> Reach {
         let bytes = text.as_bytes();
         let none = match bytes.last() {
-            Some(..=0x7F) => bytes.last_chunk().is_some_and(|&last| self.none_of_latin(u32::from_be_bytes(last))),
+            Some(..=0x7F) => bytes.last_chunk().is_some_and(|&last| self.none_of_latin(u64::from_be_bytes(last))),
             _ => bytes
                 .as_rchunks()
                 .1
@@ -88,18 +94,22 @@ impl Sieve {
         self.keys.of_letters(chars).is_some_and(|keys| !self.indic.hold(of_window(keys)))
     }
 
-    /// True only where four bytes are letters and single spaces with which no phrase begins, nor ends before one of the spaces.
+    /// True only where the first [`LATIN`] bytes are letters and single spaces with which no phrase begins, nor ends before one of the spaces.
     #[inline]
-    fn none_of_latin(&self, bytes: u32) -> bool {
-        const EACH: u32 = 0x0101_0101;
-        const UPPER: u32 = 0x80 * EACH;
+    fn none_of_latin(&self, bytes: u64) -> bool {
+        const EACH: u64 = (1 << (8 * LATIN)) / 0xFF;
+        const UPPER: u64 = 0x80 * EACH;
+        let bytes = bytes & (0xFF * EACH);
         let folded = bytes | (0x20 * EACH);
-        // the upper bit of each byte tells; of ASCII none is carried
+        // the upper bit of each byte tells; none is carried
         let low = folded & !UPPER;
         let letters = (low + (0x80 - 0x61) * EACH) & !(low + (0x80 - 0x7B) * EACH) & UPPER;
-        let spaces = !((bytes & !UPPER ^ (0x20 * EACH)) + 0x7F * EACH) & UPPER;
+        let spaces = !(((bytes & !UPPER) ^ (0x20 * EACH)) + 0x7F * EACH) & UPPER;
         let plain = (letters | spaces) & !bytes & UPPER == UPPER;
-        plain & (letters & 0x80 != 0) & (spaces & (spaces << 8) == 0) && !self.latin.hold(u64::from(folded))
+        let before_space = (spaces & spaces.wrapping_neg()) >> 7;
+        plain & (letters & 0x80 != 0) & (spaces & (spaces << 8) == 0)
+            && !self.latin.hold(folded)
+            && (spaces & 0x8080_8000 == 0 || !self.tiny.hold(folded & before_space.wrapping_sub(1)))
     }
 
     /// False where no phrase begins a text and ends where a word may, and seldom true where none does.
@@ -169,7 +179,7 @@ fn after(hash: u64, key: u32) -> u64 {
     (hash ^ u64::from(key)).wrapping_mul(FACTOR)
 }
 
-/// Up to four keys as bytes, the first at the bottom, where all are letters and spaces.
+/// Some keys as bytes, the first at the bottom, where all are letters and spaces.
 fn latin_of(keys: &[u32]) -> Option<u64> {
     let is_latin = |&key: &u32| key == SPACE || u8::try_from(key).is_ok_and(|byte| byte.is_ascii_lowercase());
     keys.iter().all(is_latin).then(|| keys.iter().rev().fold(0, |packed, &key| packed << 8 | u64::from(key)))

@@ -70,7 +70,7 @@ pub(super) fn judge(
 
 /// A bracket that a page has broken into several short lines around its links: "(To join us,\nclick here\n. You can also…)".
 pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<Cut>) {
-    for (at, line) in page.lines.iter().enumerate() {
+    for (at, line) in page.lines.iter().enumerate().filter(|(_, line)| line.may_bracket) {
         let Some(open) = page.marks_of(line).iter().rev().find(|mark| matches!(mark.kind(), Kind::Open | Kind::Close))
         else {
             continue;

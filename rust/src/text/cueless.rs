@@ -78,15 +78,21 @@ pub(super) fn by_shape(text: &str, line: &Line, outermost: bool, context: &Conte
 /// The word or the words of which a short line is nothing but a repetition.
 fn said_again(text: &str) -> Option<&str> {
     const AGAIN: usize = 200;
+    if text.len() > AGAIN {
+        return None;
+    }
     let first = text.split_whitespace().next()?;
-    let words = || text.len() <= AGAIN && text.len() > first.len() && text.split_whitespace().all(|word| word == first);
-    let half = || text.get(..text.len() / 2).filter(|half| text.len() <= AGAIN && text.get(half.len()..) == Some(half));
+    let words = || text.len() > first.len() && text.split_whitespace().all(|word| word == first);
+    let half = || text.get(..text.len() / 2).filter(|half| text.get(half.len()..) == Some(half));
     if words() { Some(first) } else { half() }
 }
 
 /// The agency and the names or initials of those who edited its report: "भाषा रमेश मीना", "PTI RN MK".
 pub(super) fn is_signed_off(text: &str) -> bool {
     const AGENCIES: [&str; 9] = ["भाषा", "वार्ता", "हिस", "PTI", "ANI", "IANS", "UNI", "AP", "AFP"];
+    if !AGENCIES.iter().any(|agency| text.starts_with(agency)) {
+        return false;
+    }
     let mut words = text.split_whitespace();
     words.next().is_some_and(|first| AGENCIES.contains(&first))
         && (1..=3).contains(&words.clone().count())
@@ -101,11 +107,13 @@ pub(super) fn is_row_of_hashtags(text: &str) -> bool {
 
 /// "भारतPutin Visit India: …": the headline of another article with the name of its section glued to it.
 pub(super) fn has_glued_section(text: &str) -> bool {
-    let section = text.chars().take_while(|&char| !char.is_ascii()).count();
-    let headline = text.trim_start_matches(|char: char| !char.is_ascii());
-    (2..=SECTION).contains(&section)
+    let Some((section, headline)) = text.bytes().position(|byte| byte.is_ascii()).map(|ascii| text.split_at(ascii))
+    else {
+        return false;
+    };
+    headline.starts_with(|char: char| char.is_ascii_uppercase())
+        && (2..=SECTION).contains(&section.chars().count())
         && text.starts_with(is_letter)
-        && headline.starts_with(|char: char| char.is_ascii_uppercase())
         && headline.split_whitespace().nth(2).is_some()
         && headline.chars().count() >= TAG
 }

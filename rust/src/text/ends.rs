@@ -12,7 +12,7 @@ pub(super) fn ends_sentence(bytes: &[u8], line_start: usize, at: usize) -> bool 
         return true;
     }
     // after a longer word it does
-    if at >= line_start + 5 && bytes[at - 5..at].iter().all(u8::is_ascii_alphabetic) {
+    if at >= line_start + 5 && bytes[..at].last_chunk().is_some_and(|&last| ends_in_letters(u64::from_le_bytes(last))) {
         return true;
     }
     let word = bytes[line_start..at]
@@ -33,6 +33,16 @@ pub(super) fn ends_sentence(bytes: &[u8], line_start: usize, at: usize) -> bool 
         [first, ..] if first.is_ascii() => word > 4 || !LATIN.iter().any(|known| known.as_bytes() == before),
         _ => word > 12 || !INDIC.contains(&side_by_side(before)),
     }
+}
+
+/// Whether the last five of eight bytes are letters of ASCII.
+fn ends_in_letters(bytes: u64) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const FIVE: u64 = 0x8080_8080_8000_0000;
+    let folded = (bytes | (0x20 * EACH)) & (0x7F * EACH);
+    // the upper bit of each byte tells; none is carried
+    let letters = (folded + (0x80 - 0x61) * EACH) & !(folded + (0x80 - 0x7B) * EACH) & !bytes;
+    letters & FIVE == FIVE
 }
 
 /// One letter of a script without capitals: with a point after it and no white space after that, it is an initial, "ഐ.ടി".
@@ -105,6 +115,18 @@ const STOPS: [char; 5] = ['.', '।', '॥', '۔', '。'];
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_at_the_end_are_told_eight_bytes_at_once() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                let mut bytes = *b"\0\xFF Zzaab";
+                bytes[place] = byte;
+                let slow = bytes[3..].iter().all(u8::is_ascii_alphabetic);
+                assert_eq!(ends_in_letters(u64::from_le_bytes(bytes)), slow, "{bytes:?}");
+            }
+        }
+    }
 
     #[test]
     fn endings() {

@@ -25,8 +25,9 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
     let marks = page.marks_of(line);
     let mut next: Option<&Mark> = None;
     let mut end = line.end;
-    let mut sentences = Sentences { page, line, known, context: &context, bracketed: false };
-    for mark in marks.iter().rev().filter(|mark| matches!(mark.kind(), Kind::Open | Kind::Close)) {
+    let sentences = Sentences { page, line, known, context: &context };
+    let bracketed = if line.may_bracket { marks } else { &[] };
+    for mark in bracketed.iter().rev().filter(|mark| matches!(mark.kind(), Kind::Open | Kind::Close)) {
         if let (Kind::Open, Some(close)) = (mark.kind(), next.filter(|next| next.kind() == Kind::Close)) {
             let before = cuts.len();
             bracket::judge(page, line, mark.at()..close.at() + 1, end, &context, cuts);
@@ -36,7 +37,6 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
             }
         }
         next = Some(mark);
-        sentences.bracketed = true;
     }
     cuts[first..].sort_by_key(|cut| cut.start);
     let mut brackets = first..cuts.len();
@@ -78,14 +78,13 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
     // A line of which no word is left goes as a whole.
     if let Some(cut) = cuts.get(first) {
         let reason = cut.reason;
-        let mut kept = 0;
         let mut at = line.start;
-        for cut in &cuts[first..] {
-            kept += page.text[at.min(cut.start)..cut.start].chars().filter(|&char| is_word(char)).count();
-            at = at.max(cut.end);
-        }
-        kept += page.text[at.min(line.end)..line.end].chars().filter(|&char| is_word(char)).count();
-        if kept == 0 {
+        let mut keeps = |until: usize, next: usize| {
+            let kept = page.text[at.min(until)..until].contains(is_word);
+            at = at.max(next);
+            kept
+        };
+        if !cuts[first..].iter().any(|cut| keeps(cut.start, cut.end)) && !keeps(line.end, line.end) {
             cuts.truncate(first);
             cuts.push(Cut { start: line.start, end: line.end, reason });
         }

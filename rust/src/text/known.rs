@@ -48,6 +48,8 @@ pub enum Not {
     Origin = 1024,
     /// A name, an outlet and a city.
     Signature = 2048,
+    /// It begins with letters with which a cue begins.
+    Begun = 4096,
 }
 
 impl Known {

@@ -13,7 +13,7 @@ use super::sentence::{QUOTES, ends_in_verb, is_of_news, is_open, says_more, seco
 use super::shape::{Ending, Line, Page};
 use super::stems::LEAD;
 use super::{Context, Level, Stripped};
-use crate::cues::{Form, Hit, folded, is_digit, is_letter, is_word};
+use crate::cues::{Form, Hit, Reach, folded, is_digit, is_letter, is_word};
 use crate::spans::Reason;
 use crate::words::words;
 use xxhash_rust::xxh3::xxh3_64;
@@ -54,11 +54,13 @@ pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
         let line = &page.lines[at];
         if line.chars <= CUED {
             let (bare, cues) = (bare(page.of(line)), context.cues);
-            let (begins, ends) = (cues.may_begin(bare), cues.may_end(bare));
+            let (begun, ends) = (cues.begun(bare), cues.may_end(bare));
+            let begins = cues.may_begin(begun);
             let head = if begins { cues.walk_from_start(bare) } else { None };
             let hit = head.or_else(|| if ends { cues.walk_from_end(bare) } else { None });
             let known = &mut page.known[at];
             known.hit = hit;
+            known.set_not(Not::Begun, begun == Reach::Nothing);
             known.set_not(Not::Headed, !begins);
             known.set_not(Not::Tailed, !ends);
         }

@@ -49,13 +49,11 @@ pub(super) struct Sentences<'a> {
     pub line: &'a Line,
     pub known: &'a Known,
     pub context: &'a Context<'a>,
-    /// There is a bracket in the line.
-    pub bracketed: bool,
 }
 
 impl Sentences<'_> {
     pub fn judge(&self, span: std::ops::Range<usize>, cuts: &mut Vec<Cut>) {
-        let &Sentences { page, line, known, context, bracketed } = self;
+        let &Sentences { page, line, known, context } = self;
         let raw = &page.text[span.clone()];
         // the quotation mark behind a stop belongs to the sentence before
         let quote = if span.start > line.start { closing_quote(raw) } else { 0 };
@@ -66,7 +64,7 @@ impl Sentences<'_> {
         let start = span.start + quote + lead;
         let end = start + text.len();
         // what follows a bracket that was opened on a line above is a sentence of its own
-        let closed = if bracketed { memchr::memchr2(b')', b']', text.as_bytes()) } else { None };
+        let closed = if line.may_bracket { memchr::memchr2(b')', b']', text.as_bytes()) } else { None };
         if let Some(close) = closed
             && text[..close].contains(' ')
             && !text[..close].contains(['(', '['])
@@ -82,7 +80,8 @@ impl Sentences<'_> {
         }
         // most sentences neither begin nor end as a cue does; the first and the last one begin and end as the line does
         let head = from_word(text);
-        let begun = context.cues.begun(head);
+        let unbegun = start == line.start && known.is_not(Not::Begun);
+        let begun = if unbegun { Reach::Nothing } else { context.cues.begun(head) };
         let tailless =
             if end == line.end && known.is_not(Not::Tailed) { true } else { !context.cues.may_end(to_word(text)) };
         // no label begins with a quotation mark

@@ -24,6 +24,8 @@ pub struct Line {
     pub before_sign: usize,
     /// It may have a slash or an at sign.
     pub may_link: bool,
+    /// It may have a bracket.
+    pub may_bracket: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -207,7 +209,7 @@ impl<'a> Page<'a> {
         let mut masks = std::mem::take(&mut self.masks);
         masks::find(&bytes[range.start..], &mut masks);
         let (mut line_start, mut first_mark) = (range.start, self.marks.len());
-        let mut stops = Stops::default();
+        let mut found = Found::default();
         for (number, mask) in masks.iter().enumerate() {
             let mut ends = mask.ends;
             while ends != 0 {
@@ -215,26 +217,29 @@ impl<'a> Page<'a> {
                 ends &= ends - 1;
                 match bytes[at] {
                     b'\n' | b'\r' => {
-                        self.close(&text, line_start..at, (first_mark, stops.take()), &masks, range.start);
+                        self.close(&text, line_start..at, (first_mark, found.take()), &masks, range.start);
                         (line_start, first_mark) = (at + 1, self.marks.len());
                     }
                     b'.' if !ends_sentence(text.as_bytes(), line_start, at) => {}
-                    b'(' | b'[' => self.marks.push(Mark::new(at, Kind::Open)),
-                    b')' | b']' => self.marks.push(Mark::new(at, Kind::Close)),
+                    bracket @ (b'(' | b'[' | b')' | b']') => {
+                        found.brackets = true;
+                        let kind = if matches!(bracket, b'(' | b'[') { Kind::Open } else { Kind::Close };
+                        self.marks.push(Mark::new(at, kind));
+                    }
                     b'|' => self.marks.push(Mark::new(at, Kind::Bar)),
                     // the separators are the only ones that end in these and are no stops
                     0xA8 | 0xA9 => {
-                        self.close(&text, line_start..at - 2, (first_mark, stops.take()), &masks, range.start);
+                        self.close(&text, line_start..at - 2, (first_mark, found.take()), &masks, range.start);
                         (line_start, first_mark) = (at + 1, self.marks.len());
                     }
                     _ => {
-                        stops.add(at + 1);
+                        found.add_stop(at + 1);
                         self.marks.push(Mark::new(at + 1, Kind::Stop));
                     }
                 }
             }
         }
-        self.close(&text, line_start..range.end, (first_mark, stops.take()), &masks, range.start);
+        self.close(&text, line_start..range.end, (first_mark, found.take()), &masks, range.start);
         self.text = text;
         self.masks = masks;
         self.spend(range.len() + (self.marks.len() - marks) * JUDGED);
@@ -278,11 +283,11 @@ impl<'a> Page<'a> {
         &mut self,
         text: &str,
         range: Range<usize>,
-        (first_mark, stops): (usize, usize),
+        (first_mark, found): (usize, Found),
         masks: &[Masks],
         origin: usize,
     ) {
-        let trimmed = trim(&text[range.clone()]);
+        let trimmed = if range.is_empty() { 0..0 } else { trim(&text[range.clone()]) };
         if trimmed.is_empty() {
             return;
         }
@@ -293,33 +298,36 @@ impl<'a> Page<'a> {
             end,
             chars: count_chars(masks, start - origin..end - origin),
             marks: first_mark..self.marks.len(),
-            stops,
+            stops: found.stops,
             ending: ending(&text[start..end]),
             before_sign: before_sign(masks, start - origin..end - origin),
             may_link: has_link(masks, start - origin..end - origin),
+            may_bracket: found.brackets,
         });
         self.known.push(Known::default());
     }
 }
 
-/// Sentence ends of a line.
+/// Marks of a line.
 #[derive(Default)]
-struct Stops {
-    count: usize,
+struct Found {
+    /// Sentence ends.
+    stops: usize,
     /// Where the last of them is over.
     last: Option<usize>,
+    brackets: bool,
 }
 
-impl Stops {
-    fn add(&mut self, at: usize) {
+impl Found {
+    fn add_stop(&mut self, at: usize) {
         // "?!" and "..." are one end
-        self.count += self.last.is_none_or(|last| at > last + 3) as usize;
+        self.stops += self.last.is_none_or(|last| at > last + 3) as usize;
         self.last = Some(at);
     }
 
-    /// How many there are; the next line has none yet.
-    fn take(&mut self) -> usize {
-        std::mem::take(self).count
+    /// What there is; the next line has nothing yet.
+    fn take(&mut self) -> Found {
+        std::mem::take(self)
     }
 }
 

@@ -5,7 +5,9 @@ use super::shape::Page;
 use crate::spans::Reason;
 
 pub(super) fn find(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
-    for (line, verdict) in page.lines.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()) {
+    for (line, verdict) in
+        page.lines.iter().zip(verdicts).filter(|(line, verdict)| line.may_bracket && verdict.is_none())
+    {
         if is_shortcode(page.of(line)) {
             *verdict = Some(Reason::Other);
         }
