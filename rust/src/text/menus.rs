@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::byline::is_date;
+use super::byline::date_of;
 use super::machine::is_choice;
 use super::shape::{Ending, Line, Page};
 use super::zones::{fill, is_sentence};
@@ -36,14 +36,15 @@ pub(super) fn of_player(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     }
 }
 
-/// Teasers below the article of which each has the day and the time under or above it: three or more of them, and nothing that tells between them.
+/// Teasers below the article of which each has its day and its time on a line under or above it: three or more of them, and nothing that tells between them.
 pub(super) fn dated_teasers(page: &Page<'_>, below: usize, verdicts: &mut [Option<Reason>]) {
     let is_stamp = |at: &usize| {
         let (line, text) = (&page.lines[*at], page.of(&page.lines[*at]));
-        line.chars <= STAMP && text.contains(':') && is_date(text, line.chars)
+        line.chars <= STAMP && text.contains(':') && date_of(text).is_some_and(|date| date.contains('T'))
     };
     let stamps: Vec<usize> = (below..page.lines.len()).filter(is_stamp).collect();
-    for list in stamps.chunk_by(|one, next| (2..=BETWEEN).contains(&(next - one))).filter(|list| list.len() >= TEASERS) {
+    for list in stamps.chunk_by(|one, next| (2..=BETWEEN).contains(&(next - one))).filter(|list| list.len() >= TEASERS)
+    {
         let (from, to) = (list[0].saturating_sub(1).max(below), (list[list.len() - 1] + 2).min(page.lines.len()));
         if (from..to).all(|at| page.lines[at].chars <= TEASER && !is_sentence(page, at)) {
             fill(verdicts, from..to, Reason::Related, |_| true);
