@@ -25,6 +25,7 @@ pub use keys::{first_keys, folded};
 
 use characters::{VISARGA, boundary, fold};
 use keys::{LEFT_OUT, NUMBER, SPACE};
+pub use sieve::Reach;
 use sieve::{DEPTH, Sieve};
 use trie::{Builder, Trie};
 
@@ -126,7 +127,7 @@ impl Cues {
     pub fn new(entries: Vec<(String, String, String)>) -> Result<Cues> {
         let mut cues = Vec::with_capacity(entries.len());
         let (mut heads, mut tails, mut unparted) = (Builder::default(), Builder::default(), Builder::default());
-        // a phrase that the sieve would not see to its end may end inside a word
+        // a phrase that the sieve sees to its end may end inside a word
         let mut inside = false;
         let (mut words, mut openings, mut closings, mut glued) =
             (Builder::default(), Builder::default(), Builder::default(), Vec::new());
@@ -183,7 +184,7 @@ impl Cues {
                 unparted.insert(folded.iter(), cues.len());
             }
             let cue = Cue { language, reason, phrase: phrase.to_owned(), form, more };
-            inside |= cue.may_be_glued() && folded.len() < DEPTH || unparted_here && folded.len() < DEPTH / 2;
+            inside |= cue.may_be_glued() && folded.len() < DEPTH;
             cues.push(cue);
         }
         Ok(Cues {
@@ -200,14 +201,18 @@ impl Cues {
         })
     }
 
-    /// True only where `text` begins with no cue, parted or not from what follows. A look at a few bytes.
-    #[inline]
-    pub fn begins_nothing(&self, text: &str) -> bool {
-        self.heads.sieve.holds_none(text)
+    /// How far the cues reach that `text` may begin with: nowhere in most texts, as a few characters show. What is true of a text is true of its
+    /// beginnings up to a word boundary.
+    pub fn begun(&self, text: &str) -> Reach {
+        self.heads.sieve.reach(text)
     }
 
-    /// False where `text` begins with no cue, and seldom true where it does not begin with one. What is false of a text is false of its
-    /// beginnings up to a word boundary.
+    /// True only where `text` begins with no cue, parted or not from what follows.
+    pub fn begins_nothing(&self, text: &str) -> bool {
+        self.begun(text) == Reach::Nothing
+    }
+
+    /// False where `text` begins with no cue, and seldom true where it does not begin with one.
     pub fn may_begin(&self, text: &str) -> bool {
         self.heads.sieve.may_hold(text)
     }
@@ -219,12 +224,12 @@ impl Cues {
 
     /// The longest cue that `text` begins with, ended by a word boundary. A label counts only before a separator or at the end.
     pub fn at_start(&self, text: &str) -> Option<Hit> {
-        if self.may_begin(text) { self.walk_from_start(text) } else { None }
+        self.at_start_of(text, self.begun(text))
     }
 
-    /// [`Cues::at_start`] of a text of which [`Cues::begins_nothing`] is false.
-    pub fn at_start_of_some(&self, text: &str) -> Option<Hit> {
-        if self.heads.sieve.may_hold_some(text) { self.walk_from_start(text) } else { None }
+    /// [`Cues::at_start`] of a text of which [`Cues::begun`] is known.
+    pub fn at_start_of(&self, text: &str, begun: Reach) -> Option<Hit> {
+        if self.heads.sieve.is_held(begun) { self.walk_from_start(text) } else { None }
     }
 
     /// [`Cues::at_start`] where that is the label of a name or a date, else None or another cue.
@@ -417,7 +422,7 @@ impl HeuristicFrequencyRank for ByteCounts {
 fn each_of(words: &Trie, text: &str, mut found: impl FnMut(usize)) {
     near_beginnings(text, |at| {
         let rest = &text[at..];
-        if words.sieve.may_hold_inside(rest) && begins_word(rest) && !ends_word(&text[..at]) {
+        if words.sieve.may_hold(rest) && begins_word(rest) && !ends_word(&text[..at]) {
             words.walk(rest.char_indices(), |word, end, last| {
                 if word % 2 == 0 || boundary(last, rest[end + last.len_utf8()..].chars().next()) {
                     found(word);

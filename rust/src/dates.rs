@@ -38,6 +38,11 @@ pub fn is_weekday(word: &str) -> bool {
     names::word(word) == Some(Word::Weekday)
 }
 
+/// True for the name of a month or of a day of the week. One look shows of most words that they are neither.
+pub fn is_month_or_weekday(word: &str) -> bool {
+    names::may_open(word) && (is_month(word) || is_weekday(word))
+}
+
 /// Days since 1970-01-01 UTC of a date that [`parse`] takes; midnight where it has no time, UTC where it has no offset.
 pub fn days(iso: &str) -> Option<f64> {
     let Stamp { date, clock } = stamp_of(iso)?;

@@ -14,17 +14,25 @@ const BITS: u32 = 14;
 /// In place of a key: that of a character that keys leave out. A capital is the key of none.
 pub(super) const LEFT_OUT: u32 = 'A' as u32;
 
-/// Keys and kinds of characters, by character as written.
-pub(super) struct Keys([u16; DIRECT]);
+/// Keys and kinds of characters.
+pub(super) struct Keys {
+    /// By character as written.
+    direct: [u16; DIRECT],
+    /// By the last two bytes of those that begin with 0xE0, of which the upper three bits say nothing.
+    indic: [u16; 0x2000],
+}
 
 impl Keys {
     pub fn get() -> &'static Keys {
         static KEYS: LazyLock<Keys> = LazyLock::new(|| {
-            let mut entries = [0; DIRECT];
-            for (entry, char) in entries.iter_mut().zip('\0'..) {
+            let mut keys = Keys { direct: [0; DIRECT], indic: [0; 0x2000] };
+            for (entry, char) in keys.direct.iter_mut().zip('\0'..) {
                 *entry = fold_of(char).map_or(LEFT_OUT, u32::from) as u16 | kind(char) << BITS;
+                if let [0xE0, second, third] = *char.encode_utf8(&mut [0; 4]).as_bytes() {
+                    keys.indic[of_indic(second, third)] = *entry;
+                }
             }
-            Keys(entries)
+            keys
         });
         &KEYS
     }
@@ -32,18 +40,19 @@ impl Keys {
     /// The key of a character, or [`LEFT_OUT`], and its kind: no word ends between two characters of one kind but 0.
     #[inline]
     pub fn of(&self, char: char) -> (u32, u16) {
-        match self.0.get(char as usize) {
+        match self.direct.get(char as usize) {
             Some(&entry) => parts(entry),
             None => (fold_of(char).map_or(LEFT_OUT, u32::from), 0),
         }
     }
 
-    /// The keys of characters of three bytes, where all are letters or signs of the kind of Indic ones and no key is left out.
+    /// The keys of characters of three bytes, where all are letters or signs of the kind of Indic ones and no key is left out. None of them ends
+    /// a word.
     #[inline(always)]
-    fn of_letters<const N: usize>(&self, chars: [[u8; 3]; N]) -> Option<[u32; N]> {
+    pub fn of_letters<const N: usize>(&self, chars: [[u8; 3]; N]) -> Option<[u32; N]> {
         // above those of numbers and of what is left out
         const LEAST: u16 = 2 << BITS | 0x80;
-        let entries = chars.map(|[_, second, third]| self.0[of_indic(second, third)]);
+        let entries = chars.map(|[_, second, third]| self.indic[of_indic(second, third)]);
         let letters = chars.iter().all(|char| char[0] == 0xE0) && entries.iter().all(|&entry| entry >= LEAST);
         letters.then(|| entries.map(|entry| parts(entry).0))
     }
@@ -51,29 +60,27 @@ impl Keys {
     /// What stands at the beginning of a text, one character after another. Indic ones are not decoded.
     #[inline]
     pub fn forwards<'a>(&'a self, text: &'a str) -> Forwards<'a> {
-        Forwards { keys: self, text, at: 0 }
+        Forwards { keys: self, text, rest: text.as_bytes() }
     }
 
-    /// The same of its end.
+    /// What stands at its end, the last character first.
     #[inline]
     pub fn backwards<'a>(&'a self, text: &'a str) -> Backwards<'a> {
-        Backwards { keys: self, text, end: text.len() }
+        Backwards { keys: self, text, rest: text.as_bytes() }
     }
-}
 
-/// What stands at an edge of a text, one character after another, the one at the edge first.
-pub(super) trait Path: Iterator<Item = (u32, u16)> {
-    /// The keys of the next `N` characters, where all of them are letters of Indic scripts or signs that keys do not leave out, and the path
-    /// behind them. None of them ends a word.
-    fn letters<const N: usize>(&self) -> Option<([u32; N], Self)>
-    where
-        Self: Sized;
+    /// What a character is to the keys, and how long it is.
+    #[cold]
+    #[inline(never)]
+    fn other(&self, char: Option<char>) -> Option<((u32, u16), usize)> {
+        char.map(|char| (self.of(char), char.len_utf8()))
+    }
 }
 
 pub(super) struct Forwards<'a> {
     keys: &'a Keys,
     text: &'a str,
-    at: usize,
+    rest: &'a [u8],
 }
 
 impl Iterator for Forwards<'_> {
@@ -81,43 +88,30 @@ impl Iterator for Forwards<'_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<(u32, u16)> {
-        match self.text.as_bytes()[self.at..] {
-            [byte @ ..=0x7F, ..] => {
-                self.at += 1;
-                Some(parts(self.keys.0[usize::from(byte)]))
+        match *self.rest {
+            [byte @ ..=0x7F, ref rest @ ..] => {
+                self.rest = rest;
+                Some(parts(self.keys.direct[usize::from(byte)]))
             }
-            [0xE0, second, third, ..] => {
-                self.at += 3;
-                Some(parts(self.keys.0[of_indic(second, third)]))
+            [0xE0, second, third, ref rest @ ..] => {
+                self.rest = rest;
+                Some(parts(self.keys.indic[of_indic(second, third)]))
             }
             [] => None,
-            _ => self.other(),
+            _ => {
+                let rest = &self.text[self.text.len() - self.rest.len()..];
+                let (parts, width) = self.keys.other(rest.chars().next())?;
+                self.rest = self.rest.get(width..)?;
+                Some(parts)
+            }
         }
-    }
-}
-
-impl Path for Forwards<'_> {
-    #[inline(always)]
-    fn letters<const N: usize>(&self) -> Option<([u32; N], Self)> {
-        let (chars, _) = self.text.as_bytes()[self.at..].as_chunks::<3>();
-        let keys = self.keys.of_letters(*chars.first_chunk::<N>()?)?;
-        Some((keys, Forwards { at: self.at + 3 * N, ..*self }))
-    }
-}
-
-impl Forwards<'_> {
-    #[inline(never)]
-    fn other(&mut self) -> Option<(u32, u16)> {
-        let char = self.text[self.at..].chars().next()?;
-        self.at += char.len_utf8();
-        Some(self.keys.of(char))
     }
 }
 
 pub(super) struct Backwards<'a> {
     keys: &'a Keys,
     text: &'a str,
-    end: usize,
+    rest: &'a [u8],
 }
 
 impl Iterator for Backwards<'_> {
@@ -125,37 +119,23 @@ impl Iterator for Backwards<'_> {
 
     #[inline(always)]
     fn next(&mut self) -> Option<(u32, u16)> {
-        match self.text.as_bytes()[..self.end] {
-            [.., byte @ ..=0x7F] => {
-                self.end -= 1;
-                Some(parts(self.keys.0[usize::from(byte)]))
+        match *self.rest {
+            [ref rest @ .., byte @ ..=0x7F] => {
+                self.rest = rest;
+                Some(parts(self.keys.direct[usize::from(byte)]))
             }
-            [.., 0xE0, second, third] => {
-                self.end -= 3;
-                Some(parts(self.keys.0[of_indic(second, third)]))
+            [ref rest @ .., 0xE0, second, third] => {
+                self.rest = rest;
+                Some(parts(self.keys.indic[of_indic(second, third)]))
             }
             [] => None,
-            _ => self.other(),
+            _ => {
+                let rest = &self.text[..self.rest.len()];
+                let (parts, width) = self.keys.other(rest.chars().next_back())?;
+                self.rest = self.rest.get(..self.rest.len() - width)?;
+                Some(parts)
+            }
         }
-    }
-}
-
-impl Path for Backwards<'_> {
-    #[inline(always)]
-    fn letters<const N: usize>(&self) -> Option<([u32; N], Self)> {
-        let (_, chars) = self.text.as_bytes()[..self.end].as_rchunks::<3>();
-        let mut chars = *chars.last_chunk::<N>()?;
-        chars.reverse();
-        Some((self.keys.of_letters(chars)?, Backwards { end: self.end - 3 * N, ..*self }))
-    }
-}
-
-impl Backwards<'_> {
-    #[inline(never)]
-    fn other(&mut self) -> Option<(u32, u16)> {
-        let char = self.text[..self.end].chars().next_back()?;
-        self.end -= char.len_utf8();
-        Some(self.keys.of(char))
     }
 }
 
@@ -170,12 +150,8 @@ pub fn folded(char: char) -> Option<char> {
 
 /// The keys of the first `N` characters of a text that keys do not leave out.
 pub fn first_keys<const N: usize>(text: &str) -> Option<[u32; N]> {
-    let path = Keys::get().forwards(text);
-    if let Some((keys, _)) = path.letters::<N>() {
-        return Some(keys);
-    }
     let (mut keys, mut count) = ([0; N], 0);
-    for (key, _) in path.filter(|&(key, _)| key != LEFT_OUT).take(N) {
+    for (key, _) in Keys::get().forwards(text).filter(|&(key, _)| key != LEFT_OUT).take(N) {
         keys[count] = key;
         count += 1;
     }
@@ -187,10 +163,15 @@ fn parts(entry: u16) -> (u32, u16) {
     (u32::from(entry) & ((1 << BITS) - 1), entry >> BITS)
 }
 
-/// A character that begins with 0xE0, by its last two bytes.
+/// Keys side by side.
 #[inline]
+pub(super) fn of_window(keys: [u32; 3]) -> u64 {
+    keys.into_iter().fold(0, |window, key| window << BITS | u64::from(key))
+}
+
+#[inline(always)]
 fn of_indic(second: u8, third: u8) -> usize {
-    usize::from(second & 0x3F) << 6 | usize::from(third & 0x3F)
+    usize::from(u16::from_be_bytes([second, third]) & 0x1FFF)
 }
 
 fn kind(char: char) -> u16 {

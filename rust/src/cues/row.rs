@@ -2,7 +2,7 @@
 
 use super::characters::{boundary, is_digit, is_word};
 use super::keys::folded;
-use super::{Cue, Cues, Form, STEM};
+use super::{Cue, Cues, Form, Reach, STEM};
 use crate::spans::Reason;
 
 impl Cues {
@@ -29,7 +29,7 @@ impl Cues {
             }
             // of glued ASCII names the sieve knows nothing
             let is_open = rest.starts_with(|char: char| is_digit(char) || char.is_ascii_alphabetic());
-            if !is_open && !self.heads.sieve.may_hold_inside(rest) {
+            if !is_open && self.heads.sieve.reach_of_all(rest) == Reach::Nothing {
                 return None;
             }
             let mut longest = None;

@@ -1,169 +1,163 @@
-//! A look or two that shows of most texts that no phrase begins them: phrases by the hashes of their first keys.
+//! A look at the first keys of a text that shows of most texts that no phrase begins them.
 
-use super::keys::{Keys, LEFT_OUT, NUMBER, Path, SPACE};
+use super::keys::{Keys, LEFT_OUT, NUMBER, SPACE, of_window};
 
-/// Keys of a phrase that are hashed.
+/// Keys of a phrase that are looked at.
 pub(super) const DEPTH: usize = 8;
-/// Keys of a phrase after which a text is looked at first: of most texts that shows enough.
-const FIRST: usize = 4;
 
+/// What the phrases have to do with an edge of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// None is there.
+    Nothing,
+    /// One may be there that ends inside a word, and no other.
+    Inside,
+    /// One may be there.
+    Whole,
+}
+
+/// The beginnings of phrases, up to [`DEPTH`] keys of each, by their hashes.
 pub(super) struct Sieve {
     keys: &'static Keys,
     /// A phrase may end inside a word.
     inside: bool,
-    /// By the keys one after another: phrases begin with [`FIRST`] or [`DEPTH`] of them, with two of them, consist of them.
-    begins: Bits,
-    pairs: Bits,
-    ends: Bits,
-    /// The same of letters and spaces, [`DEPTH`] of them, or less where a phrase consists of them or goes on with another sign.
-    latin: Bits,
-    latin_ends: Bits,
+    beginnings: Beginnings,
+    /// Letters and spaces side by side that a text with a phrase may begin with.
+    latin: Windows,
+    /// The same of letters of Indic scripts, by their keys.
+    indic: Windows,
 }
+
+/// Letters and spaces that are looked at together.
+const LATIN: usize = 4;
+/// Letters of Indic scripts that are.
+const INDIC: usize = 3;
 
 impl Sieve {
     /// Of phrases given by their beginnings: (up to [`DEPTH`] keys, whether a phrase consists of them). `inside` says that a phrase may end
     /// inside a word.
     pub fn new(beginnings: &[(Vec<u32>, bool)], inside: bool) -> Sieve {
-        let hash = |keys: &[u32]| hash_of(0, keys);
-        let of_depth =
-            |depth: usize| beginnings.iter().map(|found| &found.0[..]).filter(move |keys| keys.len() == depth);
-        let ends = || beginnings.iter().filter(|found| found.1).map(|found| &found.0[..]);
-        let before_signs = beginnings.iter().filter_map(|found| latin_before_sign(&found.0));
-        Sieve {
-            keys: Keys::get(),
-            inside,
-            begins: of_depth(FIRST).chain(of_depth(DEPTH)).map(hash).collect(),
-            pairs: of_depth(2).map(hash).collect(),
-            ends: ends().map(hash).collect(),
-            latin: of_depth(DEPTH).filter_map(latin_of).map(mixed).collect(),
-            latin_ends: ends().filter_map(latin_of).chain(before_signs).map(mixed).collect(),
+        let of_length =
+            |length: usize| beginnings.iter().map(|(keys, _)| &keys[..]).filter(move |keys| keys.len() == length);
+        let indic = of_length(INDIC).filter_map(|keys| keys.try_into().ok().map(of_window));
+        let mut latin: Vec<u64> = of_length(LATIN).filter_map(latin_of).collect();
+        let short = beginnings.iter().filter(|(keys, is_phrase)| *is_phrase && keys.len() < LATIN);
+        for window in
+            short.filter_map(|(keys, _)| latin_of(&[&keys[..], &[SPACE]].concat()).map(|it| (it, keys.len() + 1)))
+        {
+            filled(window, &mut latin);
         }
+        let (indic, latin) = (indic.collect(), latin.into_iter().collect());
+        Sieve { keys: Keys::get(), inside, beginnings: Beginnings::of(beginnings), indic, latin }
     }
 
-    /// True only where [`Sieve::may_hold`] is false of a text, as shown by its first characters; what does not end inside a word may go on.
+    /// How far the phrases reach that a text begins with; inside a word those of less than [`LATIN`] or [`INDIC`] keys reach nowhere.
     #[inline]
-    pub fn holds_none(&self, text: &str) -> bool {
-        self.none_of_latin_at_start(text) || !self.may_be_on::<FIRST>(self.keys.forwards(text), self.inside)
+    pub fn reach(&self, text: &str) -> Reach {
+        let bytes = text.as_bytes();
+        let none = match bytes.first() {
+            Some(..=0x7F) => bytes.first_chunk().is_some_and(|&first| self.none_of_latin(u32::from_le_bytes(first))),
+            _ => bytes.as_chunks().0.first_chunk().is_some_and(|&chars| self.none_of_indic(chars)),
+        };
+        if none { Reach::Nothing } else { self.reach_of_all(text) }
     }
 
+    /// [`Sieve::reach`] of phrases read from the end.
     #[inline]
-    fn none_of_latin_at_start(&self, text: &str) -> bool {
-        let first = text.as_bytes().first_chunk().filter(|first: &&[u8; 8]| first[0].is_ascii() && !self.inside);
-        first.is_some_and(|&first| self.none_of_latin(u64::from_le_bytes(first)))
+    pub fn reach_from_end(&self, text: &str) -> Reach {
+        let bytes = text.as_bytes();
+        let none = match bytes.last() {
+            Some(..=0x7F) => bytes.last_chunk().is_some_and(|&last| self.none_of_latin(u32::from_be_bytes(last))),
+            _ => bytes
+                .as_rchunks()
+                .1
+                .last_chunk()
+                .is_some_and(|&[third, second, first]| self.none_of_indic([first, second, third])),
+        };
+        if none { Reach::Nothing } else { self.along(self.keys.backwards(text)) }
     }
 
-    #[inline]
-    fn none_of_latin_at_end(&self, text: &str) -> bool {
-        let last = text.as_bytes().last_chunk().filter(|last: &&[u8; 8]| last[7].is_ascii() && !self.inside);
-        last.is_some_and(|&last| self.none_of_latin(u64::from_be_bytes(last)))
+    /// [`Sieve::reach`] of phrases of any length.
+    pub fn reach_of_all(&self, text: &str) -> Reach {
+        self.along(self.keys.forwards(text))
     }
 
-    /// True only where all are ASCII, no phrase begins with the letters and single spaces at their beginning, and none ends, or goes on,
-    /// before one of the spaces or what else follows.
+    /// True only where no phrase of more than two keys begins with three characters, which are letters.
     #[inline]
-    fn none_of_latin(&self, bytes: u64) -> bool {
-        const EACH: u64 = 0x0101_0101_0101_0101;
-        const UPPER: u64 = 0x80 * EACH;
-        if bytes & UPPER != 0 {
-            return false;
-        }
-        // the upper bit of each byte tells; of ASCII none is carried
+    fn none_of_indic(&self, chars: [[u8; 3]; INDIC]) -> bool {
+        self.keys.of_letters(chars).is_some_and(|keys| !self.indic.hold(of_window(keys)))
+    }
+
+    /// True only where four bytes are letters and single spaces with which no phrase begins, nor ends before one of the spaces.
+    #[inline]
+    fn none_of_latin(&self, bytes: u32) -> bool {
+        const EACH: u32 = 0x0101_0101;
+        const UPPER: u32 = 0x80 * EACH;
         let folded = bytes | (0x20 * EACH);
-        let letters = (folded + (0x80 - 0x61) * EACH) & !(folded + (0x80 - 0x7B) * EACH) & UPPER;
-        let each_of = |byte: u64| !((bytes ^ (byte * EACH)) + 0x7F * EACH) & UPPER;
-        let (spaces, tabs) = (each_of(0x20), each_of(0x09));
-        let others = !(letters | spaces) & UPPER;
-        if (letters & 0x80 == 0) | (spaces & (spaces << 8) | tabs != 0) {
-            return false;
-        }
-        let mut ends = (spaces | others) & (others ^ others.wrapping_sub(1));
-        while ends != 0 {
-            let before = folded & ((ends & ends.wrapping_neg()) >> 7).wrapping_sub(1);
-            if self.latin_ends.hold(mixed(before)) {
-                return false;
-            }
-            ends &= ends - 1;
-        }
-        others != 0 || !self.latin.hold(mixed(folded))
+        // the upper bit of each byte tells; of ASCII none is carried
+        let low = folded & !UPPER;
+        let letters = (low + (0x80 - 0x61) * EACH) & !(low + (0x80 - 0x7B) * EACH) & UPPER;
+        let spaces = !((bytes & !UPPER ^ (0x20 * EACH)) + 0x7F * EACH) & UPPER;
+        let plain = (letters | spaces) & !bytes & UPPER == UPPER;
+        plain & (letters & 0x80 != 0) & (spaces & (spaces << 8) == 0) && !self.latin.hold(u64::from(folded))
     }
 
-    /// False where no phrase is on the path of the text and ends where a word may, and seldom true where none does.
-    #[inline]
+    /// False where no phrase begins a text and ends where a word may, and seldom true where none does.
     pub fn may_hold(&self, text: &str) -> bool {
-        !self.none_of_latin_at_start(text) && self.may_hold_some(text)
-    }
-
-    /// [`Sieve::may_hold`] of a text of which [`Sieve::holds_none`] is false.
-    #[inline]
-    pub fn may_hold_some(&self, text: &str) -> bool {
-        self.may_be_on::<DEPTH>(self.keys.forwards(text), self.inside)
+        self.is_held(self.reach(text))
     }
 
     /// [`Sieve::may_hold`] of a text read from its end.
-    #[inline]
     pub fn may_hold_from_end(&self, text: &str) -> bool {
-        !self.none_of_latin_at_end(text) && self.may_be_on::<DEPTH>(self.keys.backwards(text), self.inside)
+        self.is_held(self.reach_from_end(text))
     }
 
-    /// [`Sieve::may_hold`] of phrases that may end inside a word.
-    #[inline]
-    pub fn may_hold_inside(&self, text: &str) -> bool {
-        self.may_be_on::<DEPTH>(self.keys.forwards(text), true)
-    }
-
-    /// False only where up to `LAST` keys of a path show that no phrase is on it. It has keys and kinds of characters.
-    #[inline(always)]
-    fn may_be_on<const LAST: usize>(&self, path: impl Path, inside: bool) -> bool {
-        // most texts of Indic scripts begin, and end, with a few letters that are no phrase's: no word ends between them
-        if inside {
-            if let Some(([first, second], _)) = path.letters::<2>() {
-                let hash = after(0, first);
-                if !self.ends.hold(hash) && !self.pairs.hold(after(hash, second)) {
-                    return false;
-                }
-            }
-        } else if let Some((keys, rest)) = path.letters::<FIRST>() {
-            let hash = hash_of(0, &keys);
-            if !self.begins.hold(hash) {
-                return false;
-            }
-            if LAST == DEPTH
-                && let Some((keys, _)) = rest.letters::<{ DEPTH - FIRST }>()
-            {
-                return self.begins.hold(hash_of(hash, &keys));
-            }
+    /// [`Sieve::may_hold`] by how far the phrases reach.
+    pub fn is_held(&self, reach: Reach) -> bool {
+        match reach {
+            Reach::Nothing => false,
+            Reach::Inside => self.inside,
+            Reach::Whole => true,
         }
-        self.may_be_on_any::<LAST>(path, inside)
     }
 
-    /// [`Sieve::may_be_on`] of whatever a path consists of.
-    fn may_be_on_any<const LAST: usize>(&self, path: impl Iterator<Item = (u32, u16)>, inside: bool) -> bool {
+    /// Follows keys and kinds of characters as long as a phrase does.
+    #[inline(always)]
+    fn along(&self, path: impl Iterator<Item = (u32, u16)>) -> Reach {
         let (mut hash, mut depth, mut before, mut kind_before) = (0, 0, LEFT_OUT, 0);
+        let (mut reach, mut ends) = (Reach::Nothing, false);
         for (key, kind) in path {
             // inside a word no phrase ends
-            let may_end = depth > 0 && (inside || kind == 0 || kind != kind_before);
-            if may_end && self.ends.hold(hash) {
-                return true;
+            if ends && (kind == 0 || kind != kind_before) {
+                return Reach::Whole;
             }
-            if key == LEFT_OUT {
-                kind_before = kind_before.min(kind);
-                continue;
+            // letters are above what is left out, and above spaces and numbers
+            if key <= LEFT_OUT {
+                if key == LEFT_OUT {
+                    kind_before = kind_before.min(kind);
+                    continue;
+                }
+                if key == before && matches!(key, SPACE | NUMBER) {
+                    kind_before = kind;
+                    continue;
+                }
             }
-            kind_before = kind;
-            if key == before && matches!(key, SPACE | NUMBER) {
-                continue;
-            }
-            before = key;
+            (before, kind_before) = (key, kind);
             hash = after(hash, key);
-            depth += 1;
-            if depth == LAST {
-                return self.begins.hold(hash);
+            let state = self.beginnings.of_hash(hash);
+            if state == 0 {
+                return reach;
             }
-            if depth == 2 && inside && !self.pairs.hold(hash) || depth == FIRST && !self.begins.hold(hash) {
-                return false;
+            depth += 1;
+            if depth == DEPTH {
+                return Reach::Whole;
+            }
+            ends = state & PHRASE != 0;
+            if ends {
+                reach = Reach::Inside;
             }
         }
-        depth > 0 && self.ends.hold(hash)
+        if ends { Reach::Whole } else { reach }
     }
 }
 
@@ -175,58 +169,83 @@ fn after(hash: u64, key: u32) -> u64 {
     (hash ^ u64::from(key)).wrapping_mul(FACTOR)
 }
 
-/// The hash of keys that follow those of `hash`.
-#[inline]
-fn hash_of(hash: u64, keys: &[u32]) -> u64 {
-    keys.iter().fold(hash, |hash, &key| after(hash, key))
-}
-
-/// The hash of keys that stand side by side.
-#[inline]
-fn mixed(keys: u64) -> u64 {
-    let product = u128::from(keys) * u128::from(FACTOR);
-    product as u64 ^ (product >> 64) as u64
-}
-
-fn is_latin(key: u32) -> bool {
-    key == SPACE || u8::try_from(key).is_ok_and(|byte| byte.is_ascii_lowercase())
-}
-
-/// [`latin_of`] what stands before the last key, where that is none of them.
-fn latin_before_sign(keys: &[u32]) -> Option<u64> {
-    let (last, before) = keys.split_last()?;
-    if is_latin(*last) { None } else { latin_of(before) }
-}
-
-/// The keys as bytes, the first at the bottom, where all are letters and spaces.
+/// Up to four keys as bytes, the first at the bottom, where all are letters and spaces.
 fn latin_of(keys: &[u32]) -> Option<u64> {
-    (keys.len() <= DEPTH && keys.iter().all(|&key| is_latin(key)))
-        .then(|| keys.iter().rev().fold(0, |packed, &key| packed << 8 | u64::from(key)))
+    let is_latin = |&key: &u32| key == SPACE || u8::try_from(key).is_ok_and(|byte| byte.is_ascii_lowercase());
+    keys.iter().all(is_latin).then(|| keys.iter().rev().fold(0, |packed, &key| packed << 8 | u64::from(key)))
 }
 
-/// A set of hashes of which some that are not in it are said to be.
-struct Bits {
+/// Adds the windows of which the lowest `length` bytes are given.
+fn filled((window, length): (u64, usize), windows: &mut Vec<u64>) {
+    if length == LATIN {
+        return windows.push(window);
+    }
+    for byte in (b'a'..=b'z').chain([b' ']) {
+        filled((window | u64::from(byte) << (8 * length), length + 1), windows);
+    }
+}
+
+/// A set of numbers of which some that are not in it are said to be.
+struct Windows {
     words: Vec<u64>,
     shift: u32,
 }
 
-impl FromIterator<u64> for Bits {
-    fn from_iter<I: IntoIterator<Item = u64>>(hashes: I) -> Bits {
-        let hashes: Vec<u64> = hashes.into_iter().collect();
+impl FromIterator<u64> for Windows {
+    fn from_iter<I: IntoIterator<Item = u64>>(numbers: I) -> Windows {
+        let numbers: Vec<u64> = numbers.into_iter().collect();
         // so many bits that one in sixteen is set, or less
-        let count = (hashes.len() * 16).next_power_of_two().max(64);
-        let mut bits = Bits { words: vec![0; count / 64], shift: u64::BITS - count.trailing_zeros() };
-        for hash in hashes {
-            bits.words[(hash >> bits.shift) as usize / 64] |= 1 << ((hash >> bits.shift) % 64);
+        let count = (numbers.len() * 16).next_power_of_two().max(64);
+        let mut windows = Windows { words: vec![0; count / 64], shift: u64::BITS - count.trailing_zeros() };
+        for number in numbers {
+            let at = number.wrapping_mul(FACTOR) >> windows.shift;
+            windows.words[at as usize / 64] |= 1 << (at % 64);
         }
-        bits
+        windows
     }
 }
 
-impl Bits {
+impl Windows {
     #[inline]
-    fn hold(&self, hash: u64) -> bool {
-        let at = hash >> self.shift;
+    fn hold(&self, number: u64) -> bool {
+        let at = number.wrapping_mul(FACTOR) >> self.shift;
         self.words[at as usize / 64] >> (at % 64) & 1 != 0
+    }
+}
+
+/// Bits of a beginning: a phrase begins so; a phrase is that.
+const BEGINNING: u64 = 1;
+const PHRASE: u64 = 1 << 32;
+
+/// Two bits a hash, in the two halves of a word; some have them that stand for no beginning.
+struct Beginnings {
+    /// As many as a power of two.
+    words: Vec<u64>,
+}
+
+impl Beginnings {
+    fn of(beginnings: &[(Vec<u32>, bool)]) -> Beginnings {
+        // so many that one in eight is taken, or less
+        let count = (beginnings.len() * 8).next_power_of_two().max(64);
+        let mut found = Beginnings { words: vec![0; count / 32] };
+        for (keys, is_phrase) in beginnings {
+            let hash = keys.iter().fold(0, |hash, &key| after(hash, key));
+            let (word, bit) = found.place_of(hash);
+            let bits = if *is_phrase { BEGINNING | PHRASE } else { BEGINNING };
+            found.words[word] |= bits << bit;
+        }
+        found
+    }
+
+    #[inline(always)]
+    fn place_of(&self, hash: u64) -> (usize, u32) {
+        let at = (hash >> 37) as usize;
+        (at & (self.words.len() - 1), (hash >> 32) as u32 % 32)
+    }
+
+    #[inline(always)]
+    fn of_hash(&self, hash: u64) -> u64 {
+        let (word, bit) = self.place_of(hash);
+        self.words[word] >> bit & (BEGINNING | PHRASE)
     }
 }

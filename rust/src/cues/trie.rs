@@ -161,6 +161,7 @@ impl Builder {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cues::Reach;
     use crate::cues::characters::{boundary, fold};
 
     #[test]
@@ -193,14 +194,58 @@ mod tests {
                     format!("{}{ending}", phrase.replace(' ', "\t")),
                 ] {
                     let mut found = false;
-                    trie.walk(text.char_indices(), |_, at, last| {
+                    trie.walk(text.char_indices(), |cue, at, last| {
                         let next = text[at + last.len_utf8()..].chars().next();
-                        found |= inside || boundary(last, next);
+                        // short phrases are not found inside a word
+                        found |= inside && fold(phrases[cue]).len() > 3 || boundary(last, next);
                     });
                     assert!(!found || trie.sieve.may_hold(&text), "{text}");
                 }
             }
             assert!(!trie.sieve.may_hold("read the") && !trie.sieve.may_hold("The "));
         }
+    }
+
+    #[test]
+    fn the_sieve_lets_all_through_that_walks_over_random_texts_find_at_either_end() {
+        let phrases =
+            ["AP", "a", "ab a", "bbab a", "abab", "b", "यह", "यह भी", "कखग", "ख", "हकख कख", "a कख", "क", "ab9", "b-a"];
+        let signs = [
+            "a", "b", "A", " ", "  ", "क", "ख", "ग", "ह", "य", "भ", "ी", "ं", "\u{200D}", "9", "-", "é", "م", "\t", "\0",
+        ];
+        let (mut heads, mut tails) = (Builder::default(), Builder::default());
+        for (cue, phrase) in phrases.iter().enumerate() {
+            heads.insert(fold(phrase).iter(), cue);
+            tails.insert(fold(phrase).iter().rev(), cue);
+        }
+        let (heads, tails) = (heads.build(false), tails.build(false));
+        let (mut state, mut nothing) = (5_usize, 0);
+        for count in 0..60_000 {
+            let text: String = (0..1 + count % 9)
+                .map(|_| {
+                    state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                    signs[(state >> 33) % signs.len()]
+                })
+                .collect();
+            let (mut whole, mut inside) = ([false; 2], [false; 2]);
+            heads.walk(text.char_indices(), |cue, at, last| {
+                inside[0] |= fold(phrases[cue]).len() > 2;
+                whole[0] |= boundary(last, text[at + last.len_utf8()..].chars().next());
+            });
+            tails.walk(text.char_indices().rev(), |cue, at, first| {
+                inside[1] |= fold(phrases[cue]).len() > 2;
+                whole[1] |= boundary(first, text[..at].chars().next_back());
+            });
+            for (end, reach) in [heads.sieve.reach(&text), tails.sieve.reach_from_end(&text)].into_iter().enumerate() {
+                assert!(!whole[end] || reach == Reach::Whole, "{text:?}");
+                // letters of ASCII inside a word are looked at four at a time
+                assert!(
+                    !inside[end] || reach != Reach::Nothing || text.contains(|char: char| char.is_ascii_alphabetic()),
+                    "{text:?}"
+                );
+                nothing += usize::from(reach == Reach::Nothing);
+            }
+        }
+        assert!(nothing > 30_000, "{nothing}");
     }
 }

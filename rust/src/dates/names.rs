@@ -288,6 +288,11 @@ pub enum Spelling {
     Inflected,
 }
 
+/// False only where a word begins as no month and no [`word`] does.
+pub fn may_open(word: &str) -> bool {
+    LEXICON.may_open(word)
+}
+
 /// The month (1 to 12) that a word names.
 pub fn month(word: &str, spelling: Spelling) -> Option<u32> {
     let lexicon = &*LEXICON;

@@ -9,7 +9,7 @@ use super::{Context, Level, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
 use crate::dates;
 use crate::spans::Reason;
-use crate::words::{from_words, may_hold_digits};
+use crate::words::{from_words, may_hold_digits, numbers};
 
 /// Lines at the top and at the end in which a by-line may begin.
 pub(super) const TOP: usize = 12;
@@ -23,6 +23,8 @@ const LINE: usize = 180;
 pub(super) const NAME: usize = 60;
 /// What reading a by-line costs, in looks at its bytes: at each of its words labels and dates are looked for.
 const WEIGHT: usize = 32;
+/// Fewest digits of a date.
+const DATE: usize = 3;
 /// Most words without a digit of a line that is a date.
 const WORDS: usize = 6;
 /// What stands between a name and a date.
@@ -61,8 +63,13 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
 fn find_signature(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let above = (0..page.lines.len().min(TOP)).take_while(|&at| !is_prose(page, &page.lines[at]));
     let shaped = |at: usize| {
-        let line = &page.lines[at];
-        (line.chars <= LINE / 2).then(|| author_of_line(page.of(line), context.cues)).flatten().map(|name| (at, name))
+        let (line, known) = (&page.lines[at], &page.known[at]);
+        if line.chars > LINE / 2 || known.is_not(Not::Signature) {
+            return None;
+        }
+        let name = author_of_line(page.of(line), context.cues);
+        known.set_not(Not::Signature, name.is_none());
+        name.map(|name| (at, name))
     };
     let mut signatures = above.filter_map(shaped);
     let (Some((at, name)), None) = (signatures.next(), signatures.next()) else { return };
@@ -94,7 +101,7 @@ fn chain(
         }
         let text = page.of(line);
         // without a cue, a date or parts that may hold one it says nothing
-        let in_parts = || may_hold_parts(text) && (text.contains(is_digit) || text.contains(SEPARATORS));
+        let in_parts = || may_hold_parts(text) && (numbers(text).next().is_some() || has_separator(text));
         let known = &page.known[at];
         if known.hit.is_none() {
             if !known.is_not(Not::Parted) {
@@ -112,7 +119,7 @@ fn chain(
             None
         } else {
             page.spend(WEIGHT * text.len());
-            credits_of(text, context)
+            if known.hit.is_some() || may_credit(text) { credits_of(text, context) } else { None }
         };
         known.set_not(Not::Signed, credits.is_none());
         let credits = credits.or_else(dated);
@@ -213,6 +220,22 @@ struct Credits {
     modified: String,
 }
 
+/// False only where [`credits_of`] finds nothing in a line that no cue begins or ends: it has no parts, is no date and does not begin with a desk,
+/// which has a comma.
+fn may_credit(text: &str) -> bool {
+    let text = bare(text);
+    let desk = || memchr::memchr(b',', text.as_bytes()).is_some_and(|comma| is_name(bare(&text[..comma])));
+    has_separator(text) || desk() || date_of(text).is_some()
+}
+
+/// Whether a text has one of [`SEPARATORS`].
+fn has_separator(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // the first bytes of the bullets
+    memchr::memchr2(b'|', b'\t', bytes).is_some()
+        || memchr::memchr2(0xC2, 0xE2, bytes).is_some() && text.contains(SEPARATORS)
+}
+
 /// What a by-line says; None where the line is something else. Each part between bars or bullets must be a cue with a name or a date,
 /// or a bare name or date, and one of them must be more than a name.
 fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
@@ -291,9 +314,12 @@ fn labelled<'t>(part: &'t str, context: &Context<'_>, parts: &mut Vec<&'t str>) 
     let part = bare(part);
     let (mut start, mut label) = (0, context.cues.at_start(part));
     let mut end_of_label = label.map_or(0, |hit| part.len() - hit.rest(part).len());
+    // before the last colon or figure of a date; farther on a label stands behind a comma alone
+    let colon = memchr::memrchr(b':', part.as_bytes()).unwrap_or(0);
+    let marked = if digits(part) < DATE { colon } else { part.rfind(is_digit).unwrap_or(0).max(colon) };
     for rest in from_words(part).skip(1) {
         let at = part.len() - rest.len();
-        if at < end_of_label {
+        if at < end_of_label || at > marked && !part[..at].trim_end().ends_with(',') {
             continue;
         }
         let is_dated = |text: &str| date_of(bare(text)).is_some();
@@ -319,7 +345,7 @@ pub(super) fn fill(field: &mut String, value: &str) {
 }
 
 pub(super) fn digits(text: &str) -> usize {
-    text.chars().filter(|&char| is_digit(char)).count()
+    numbers(text).map(|number| number.chars().count()).sum()
 }
 
 /// Up to six words of letters, capitalised where the script has capitals.
@@ -346,7 +372,7 @@ fn is_change(phrase: &str) -> bool {
 
 /// The ISO 8601 form of a date that fills the text.
 pub(super) fn date_of(text: &str) -> Option<String> {
-    let figures = || may_hold_digits(text) && digits(text) >= 3 && text.contains(|char: char| !is_digit(char));
+    let figures = || may_hold_digits(text) && digits(text) >= DATE && text.contains(|char: char| !is_digit(char));
     (text.len() <= 120 && figures() && may_be_date(text)).then(|| dates::parse(text)).flatten()
 }
 

@@ -5,7 +5,7 @@ use super::edges::{bare, head};
 use super::known::Not;
 use super::lines::is_prose;
 use super::origin::{after_origin, after_signed_origin, is_entry, is_origin};
-use super::places::{ANSWERS, is_city, is_listed_city, place_and_day};
+use super::places::{ANSWERS, is_city, is_listed_city, place_and_day, says_more};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, is_digit, is_letter, is_word};
@@ -19,6 +19,8 @@ const STACKED: usize = 500;
 /// What stands between a dateline and the text.
 const GAP: [char; 9] = [' ', ':', '-', '–', '—', '।', '.', ',', '|'];
 const AFTER_PLACE: [char; 9] = [' ', '\u{A0}', ':', '-', '–', '—', '।', '/', ','];
+/// Words of a line that are looked at before its marks are looked for.
+const FIRST: usize = 3;
 /// Shortest sentence after a place that no agency goes with, in characters.
 const SENTENCE: usize = 40;
 
@@ -65,15 +67,7 @@ pub(super) fn find(
         fill(&mut found.dateline, page.text[line.start..end].trim_matches(AFTER_PLACE));
         cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
     }
-    // the place on its own line; of several one is a subheading
-    let is_city = |at: &usize| {
-        let line = &page.lines[*at];
-        line.chars <= NAME && verdicts[*at].is_none() && is_origin(page.of(line), context.cues)
-    };
-    let mut cities = (0..page.lines.len().min(TOP)).filter(is_city);
-    if let (Some(at), None) = (cities.next(), cities.next())
-        && page.lines.get(at + 1).is_some_and(|next| is_prose(page, next))
-    {
+    if let Some(at) = only_origin(page, verdicts, &context) {
         let line = &page.lines[at];
         fill(&mut found.dateline, page.of(line));
         cuts.push(Cut { start: line.start, end: line.end, reason: Reason::Dateline });
@@ -94,6 +88,23 @@ pub(super) fn find(
     }
 }
 
+/// The origin on a line of its own above a paragraph; of several such lines one is a subheading.
+fn only_origin(page: &Page<'_>, verdicts: &[Option<Reason>], context: &Context<'_>) -> Option<usize> {
+    let is_origin = |&at: &usize| {
+        let (line, known) = (&page.lines[at], &page.known[at]);
+        if line.chars > NAME || verdicts[at].is_some() || known.is_not(Not::Origin) {
+            return false;
+        }
+        let is_origin = is_origin(page.of(line), context.cues);
+        known.set_not(Not::Origin, !is_origin);
+        is_origin
+    };
+    let top = 0..page.lines.len().min(TOP);
+    let heads = |at: &usize| page.lines.get(at + 1).is_some_and(|next| is_prose(page, next));
+    let found = top.clone().filter(heads).find(is_origin)?;
+    top.filter(|&at| at != found).all(|at| !is_origin(&at)).then_some(found)
+}
+
 /// "Headline. PLACE (Agency) - Text" or "Headline. Agency - Text", all in one line. The place is in capitals, and a dash follows.
 fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<Cut> {
     let stop = page.marks_of(line).iter().find(|mark| mark.kind() == Kind::Stop)?.at();
@@ -103,7 +114,7 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
         return None;
     }
     // the first bytes of the dashes
-    memchr::memchr2(b'-', 0xE2, after.as_bytes())?;
+    memchr::memchr2(b'-', 0xE2, head(after, DATELINE * 4).as_bytes())?;
     let end = dateline_end(page, &page.rest_of(line, start), context)?;
     let found = &page.text[start..end];
     // "Reuters - Oil prices rose", but not "Reuters - which broke the story - said"
@@ -153,7 +164,13 @@ struct Sited<'a> {
 
 fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
     let text = page.of(line);
-    let (mark, place, rest) = placed(page, line)?;
+    let from = first_mark(page, line);
+    // words that stand before any mark are of the place
+    let before = memchr::memrchr(b' ', head(text, from.min(DATELINE)).as_bytes()).map_or("", |end| &text[..end]);
+    if before.split_ascii_whitespace().take(FIRST).any(says_more) {
+        return None;
+    }
+    let (mark, place, rest) = placed_from(text, from)?;
     let colon = mark == ':';
     let dash = matches!(mark, '–' | '—');
     let may_be = colon || !place.is_ascii() || may_hold_day(place) || dash && is_listed_city(place);
@@ -190,9 +207,12 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
 
 /// The mark after what may be a place at the beginning of a line, that place, and the text behind them.
 fn placed<'a>(page: &'a Page<'_>, line: &Line) -> Option<(char, &'a str, &'a str)> {
-    let text = page.of(line);
+    placed_from(page.of(line), first_mark(page, line))
+}
+
+/// The same where before byte `from` stands no mark.
+fn placed_from(text: &str, from: usize) -> Option<(char, &str, &str)> {
     let head = head(text, DATELINE * 3);
-    let from = first_mark(page, line);
     let bytes = head.as_bytes();
     let at = from
         + head.get(from..)?.bytes().zip(from..).position(|(byte, at)| match byte {

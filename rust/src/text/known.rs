@@ -15,6 +15,8 @@ pub struct Known {
     pub hit: Option<Hit>,
     /// [`crate::cues::Cues::appeals`] outside brackets; 0 where it names no platform.
     pub appeals: Cell<Option<u8>>,
+    /// It looks like a headline.
+    pub headline: Cell<Option<bool>>,
     no: Cell<u16>,
 }
 
@@ -36,14 +38,16 @@ pub enum Not {
     Shaped = 32,
     /// The same among the first or the last lines.
     ShapedAtEdge = 64,
-    /// It may be a headline.
-    Headline = 128,
     /// It begins as a cue begins.
-    Headed = 256,
+    Headed = 128,
     /// It ends as a cue ends.
-    Tailed = 512,
+    Tailed = 256,
     /// It begins with a place that no agency goes with.
-    Sited = 1024,
+    Sited = 512,
+    /// It is an origin and nothing else.
+    Origin = 1024,
+    /// A name, an outlet and a city.
+    Signature = 2048,
 }
 
 impl Known {

@@ -1,23 +1,41 @@
 //! Fixed lists of words: of most words a look at a few bits shows that they are not listed.
 
 pub(super) struct List<const COUNT: usize> {
+    /// By the bits that they set.
     words: [&'static str; COUNT],
     bits: [u64; SIZE / 64],
+    /// The words that set a bit of part i are those from `first[i]` to `first[i + 1]`.
+    first: [u16; PARTS + 1],
 }
 
-/// Bits of a list, of which each word sets one.
+/// Bits of a list, of which each word sets one, and into how many parts they are parted.
 const SIZE: usize = 1024;
+const PARTS: usize = 128;
 
 impl<const COUNT: usize> List<COUNT> {
-    pub const fn new(words: [&'static str; COUNT]) -> Self {
-        let mut bits = [0; SIZE / 64];
+    pub const fn new(given: [&'static str; COUNT]) -> Self {
+        let (mut bits, mut first) = ([0; SIZE / 64], [0; PARTS + 1]);
         let mut at = 0;
         while at < COUNT {
-            let bit = bit_of(words[at].as_bytes());
+            let bit = bit_of(given[at].as_bytes());
             bits[bit / 64] |= 1 << (bit % 64);
+            first[part_of(bit) + 1] += 1;
             at += 1;
         }
-        List { words, bits }
+        let mut part = 0;
+        while part < PARTS {
+            first[part + 1] += first[part];
+            part += 1;
+        }
+        let (mut words, mut next) = ([""; COUNT], first);
+        at = 0;
+        while at < COUNT {
+            let part = part_of(bit_of(given[at].as_bytes()));
+            words[next[part] as usize] = given[at];
+            next[part] += 1;
+            at += 1;
+        }
+        List { words, bits, first }
     }
 
     #[cfg(test)]
@@ -28,8 +46,15 @@ impl<const COUNT: usize> List<COUNT> {
     #[inline]
     pub fn contains(&self, word: &str) -> bool {
         let bit = bit_of(word.as_bytes());
-        self.bits[bit / 64] >> (bit % 64) & 1 != 0 && self.words.contains(&word)
+        self.bits[bit / 64] >> (bit % 64) & 1 != 0 && {
+            let part = part_of(bit);
+            self.words[usize::from(self.first[part])..usize::from(self.first[part + 1])].contains(&word)
+        }
     }
+}
+
+const fn part_of(bit: usize) -> usize {
+    bit / (SIZE / PARTS)
 }
 
 /// From the length of a word and the bytes that tell words of one script from each other.

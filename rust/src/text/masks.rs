@@ -8,7 +8,7 @@ use crate::blocks::{Block, Engine, Task, engines, fastest};
 pub(super) const BLOCK: usize = 64;
 
 /// Of a block, bit i for byte i.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Masks {
     /// The byte is, or ends the character that is, a line break, a mark or a bracket.
     pub ends: u64,
@@ -24,17 +24,16 @@ pub(super) struct Masks {
 
 /// Puts the masks of a text, block by block, in place of what `masks` holds.
 pub(super) fn find(bytes: &[u8], masks: &mut Vec<Masks>) {
-    masks.clear();
-    masks.reserve(bytes.len().div_ceil(BLOCK));
+    masks.resize(bytes.len().div_ceil(BLOCK), Masks::default());
     match engines().last() {
         None | Some(Engine::Portable) => by_bytes(bytes, masks),
         Some(_) => fastest(Find(bytes, masks)),
     }
 }
 
-/// The masks of a text, block by block, byte by byte.
-fn by_bytes(bytes: &[u8], masks: &mut Vec<Masks>) {
-    masks.resize(bytes.len().div_ceil(BLOCK), Masks { ends: 0, signs: 0, links: 0, chars: 0, before: 0 });
+/// The masks of a text, block by block, byte by byte; `masks` has one a block.
+fn by_bytes(bytes: &[u8], masks: &mut [Masks]) {
+    masks.fill(Masks::default());
     let mut count = 0;
     let mut before = [0; 2];
     for (at, &byte) in bytes.iter().enumerate() {
@@ -62,7 +61,7 @@ fn by_bytes(bytes: &[u8], masks: &mut Vec<Masks>) {
 }
 
 /// [`by_bytes`] in wide registers.
-struct Find<'a>(&'a [u8], &'a mut Vec<Masks>);
+struct Find<'a>(&'a [u8], &'a mut [Masks]);
 
 impl Task for Find<'_> {
     type Output = ();
@@ -71,19 +70,41 @@ impl Task for Find<'_> {
     unsafe fn run<B: Block>(self) {
         let Find(bytes, masks) = self;
         let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-        let mut last = [0; BLOCK];
-        last[..rest.len()].copy_from_slice(rest);
         let (mut open, mut before) = (Open::default(), 0);
-        for block in blocks {
-            masks.push(unsafe { masks_of::<B>(block, &mut open, before) });
-            before += masks[masks.len() - 1].chars.count_ones() as usize;
+        for (block, mask) in blocks.iter().zip(masks.iter_mut()) {
+            *mask = unsafe { masks_of::<B>(block, &mut open, before) };
+            before += mask.chars.count_ones() as usize;
         }
-        if !rest.is_empty() {
-            let found = unsafe { masks_of::<B>(&last, &mut open, before) };
-            masks.push(Masks { chars: found.chars & ((1 << rest.len()) - 1), ..found });
+        if let Some(mask) = masks.get_mut(blocks.len()) {
+            let mut last = [0; BLOCK];
+            last[..rest.len()].copy_from_slice(rest);
+            *mask = unsafe { masks_of::<B>(&last, &mut open, before) };
+            mask.chars &= (1 << rest.len()) - 1;
         }
     }
 }
+
+/// Bits of the bytes of ASCII that masks are about, by the upper half of the byte.
+const ENDS: u8 = 0b1_1111;
+const SLASH: u8 = 1 << 5;
+const HYPHEN: u8 = 1 << 6;
+const COLON: u8 = 1 << 7;
+const HIGH: [u8; 16] = [1, 0, 1 << 1 | SLASH | HYPHEN, 1 << 2 | COLON, 0, 1 << 3, 0, 1 << 4, 0, 0, 0, 0, 0, 0, 0, 0];
+/// The same by the lower half.
+const LOW: [u8; 16] = {
+    let mut low = [0; 16];
+    let of = [b"\n\r" as &[u8], b"!().", b"?", b"[]", b"|", b"/", b"-", b":"];
+    let mut bit = 0;
+    while bit < 8 {
+        let mut at = 0;
+        while at < of[bit].len() {
+            low[(of[bit][at] & 15) as usize] |= 1 << bit;
+            at += 1;
+        }
+        bit += 1;
+    }
+    low
+};
 
 /// What stands at the end of a block and may begin a mark that ends in the next one, at the lowest bit.
 #[derive(Default)]
@@ -102,11 +123,9 @@ unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open, before: usize
     unsafe {
         let bytes = B::load(block);
         let is = |byte: u8| bytes.equal(byte);
-        let breaks = is(b'\n') | is(b'\r');
-        let stops = is(b'.') | is(b'!') | is(b'?');
-        let ascii = breaks | stops | bytes.within(b'(', b')') | is(b'[') | is(b']') | is(b'|');
-        let slashes = is(b'/');
-        let (signs, links) = (is(b':') | is(b'-') | slashes, is(b'@') | slashes);
+        let classes = bytes.classes(&LOW, &HIGH);
+        let (ascii, links) = (classes.any(ENDS), classes.any(SLASH) | is(b'@'));
+        let signs = classes.any(SLASH | HYPHEN | COLON);
         if bytes.any(0x80) == 0 {
             *open = Open::default();
             return Masks { ends: ascii, signs, links, chars: u64::MAX, before };
@@ -208,10 +227,10 @@ mod tests {
                     pieces[(state >> 33) % pieces.len()]
                 })
                 .collect();
-            let mut slow = Vec::new();
+            let mut slow = vec![Masks::default(); text.len().div_ceil(BLOCK)];
             by_bytes(text.as_bytes(), &mut slow);
             for &engine in engines().iter().filter(|&&engine| engine != Engine::Portable) {
-                let mut masks = Vec::new();
+                let mut masks = vec![Masks::default(); slow.len()];
                 run_on(engine, Find(text.as_bytes(), &mut masks));
                 assert_eq!(masks, slow, "{engine:?} {text}");
             }

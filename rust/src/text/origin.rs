@@ -3,10 +3,11 @@
 use super::byline::is_name;
 use super::edges::{bare, head};
 use super::lists::List;
-use super::places::{OF_SENTENCES, is_listed_city, place_and_day};
+use super::places::{OF_SENTENCES, is_listed_city, is_month, place_and_day, says_more};
 use super::shape::{Line, Page};
 use crate::cues::{Cues, is_digit, is_word};
 use crate::spans::Reason;
+use crate::words::may_hold_digits;
 
 /// Longest origin, in bytes of Latin and of other scripts, its parts, and words before its first mark.
 const ORIGIN: (usize, usize) = (100, 270);
@@ -57,17 +58,28 @@ pub(super) fn is_origin(text: &str, cues: &Cues) -> bool {
     let whole = || parts(text.trim_end_matches(GAP), cues, false);
     is_listed_city(bare(text))
         || text.len() <= ORIGIN.1 / 2
+            && may_be_parted(text)
             && whole().is_some_and(|parts| {
                 parts.iter().any(is_signature) && parts.iter().any(|part| matches!(part, Part::City | Part::Day))
             })
 }
 
+/// False only where nothing stands in a text that parts an origin. Compares bytes many at once.
+fn may_be_parted(text: &str) -> bool {
+    let parts = |byte: u8| matches!(byte, b',' | b'/' | b'|' | b'(' | b')' | b'[' | b']' | b':' | 0xD8 | 0xE2) as u8;
+    let pairs = text.as_bytes().iter().zip(text.as_bytes().get(1..).unwrap_or_default());
+    // the last two bytes of the danda
+    let danda = |(&before, &byte): (&u8, &u8)| u8::from(before == 0xA5) & u8::from(byte == 0xA4);
+    text.bytes().fold(0, |found, byte| found | parts(byte)) | pairs.fold(0, |found, pair| found | danda(pair)) != 0
+}
+
 /// Who wrote it, in a line of a name or a desk, an outlet and a city, in any order: "Name, outlet, city", "Desk, outlet, city", "City, name".
 pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> {
-    let parts = || text.split([',', '|']).map(bare);
-    if text.contains(is_digit) || !(2..=3).contains(&parts().count()) {
+    let separators = text.bytes().map(|byte| usize::from(matches!(byte, b',' | b'|'))).sum();
+    if !matches!(separators, 1 | 2) || text.contains(is_digit) {
         return None;
     }
+    let parts = || text.split([',', '|']).map(bare);
     let agency = parts().find(|part| is_agency(part, cues));
     let city = parts().find(|part| is_listed_city(part));
     let mut others = parts().filter(|part| !is_agency(part, cues) && !is_listed_city(part));
@@ -129,6 +141,9 @@ fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize
     if !head.starts_with(|char| is_word(char) || matches!(char, '(' | '[')) || signed && !parted() {
         return None;
     }
+    if begins_sentence(&text[..near.min(text.len())], text, cues) {
+        return None;
+    }
     ends(head, near).into_iter().find_map(|(end, mark)| {
         let rest = text[end..].trim_start_matches(|char| !is_word(char));
         if rest.starts_with(char::is_lowercase) || rest.chars().nth(PARAGRAPH).is_none() {
@@ -148,6 +163,15 @@ fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize
         let fits = fits(&parts, &head[..end], mark) && (!signed || known());
         fits.then(|| line.end - text[end..].trim_start_matches(GAP).len())
     })
+}
+
+/// More words than a desk has stand before the first comma or mark, and they are no place and no day: so begin most sentences that have a mark so
+/// soon.
+fn begins_sentence(before_mark: &str, text: &str, cues: &Cues) -> bool {
+    let comma = memchr::memchr2(b',', 0xD8, before_mark.as_bytes()).unwrap_or(before_mark.len());
+    let words = || before_mark[..comma].split_ascii_whitespace();
+    let says_no_day = || !may_hold_digits(&before_mark[..comma]) && !words().any(is_month);
+    words().nth(DESK).is_some() && cues.begins_nothing(text) && (words().any(says_more) || says_no_day())
 }
 
 /// "Delhi - Mumbai", "Delhi–Mumbai road", "Place–16", "Rome - the city of Italy - is".
@@ -237,12 +261,20 @@ fn parts(origin: &str, cues: &Cues, signed: bool) -> Option<Vec<Part>> {
     if too_many || matches!(texts[..], [(_, false)]) && origin.ends_with('।') {
         return None;
     }
+    let alone = texts.len() == 1;
+    // who signs is told sooner than what is a place
+    let is_signed = || origin.starts_with(is_digit) || texts.iter().any(|(text, _)| is_agency(text, cues));
+    if signed && !is_signed() {
+        return None;
+    }
     let part = |(at, (text, bracketed)): (usize, (&str, bool))| {
         let (known, desk) = (is_known_agency(text, cues), is_desk(text));
         match bracketed {
             true if known || desk => Some(Part::BracketedAgency),
             _ if known && (at > 0 || text.contains(' ') || text.is_ascii()) => Some(Part::Agency),
             _ if known || desk => Some(Part::Desk),
+            // some place or some day alone is no origin
+            _ if alone => is_listed_city(text).then_some(Part::City),
             _ if REGIONS.contains(text) && (at > 0 || bracketed) => Some(Part::Region),
             true => place_or_day(text).map(|part| if part == Part::Place { Part::Bracketed } else { part }),
             false => place_or_day(text),
@@ -253,9 +285,11 @@ fn parts(origin: &str, cues: &Cues, signed: bool) -> Option<Vec<Part>> {
 }
 
 fn place_or_day(text: &str) -> Option<Part> {
+    if is_listed_city(text) {
+        return Some(Part::City);
+    }
     match if is_headed(text) { None } else { place_and_day(text) }? {
         (true, false) if text.split_whitespace().nth(PLACE).is_some() => None,
-        (true, false) if is_listed_city(text) => Some(Part::City),
         (true, _) => Some(Part::Place),
         (false, _) => Some(Part::Day),
     }

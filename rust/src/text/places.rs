@@ -16,7 +16,8 @@ pub(super) fn place_and_day(text: &str) -> Option<(bool, bool)> {
     if text.split_whitespace().enumerate().any(|(number, word)| number == PLACE_AND_DAY || says_more(word)) {
         return None;
     }
-    let unnumbered = text.trim_start_matches(is_digit);
+    let figures = may_hold_digits(text);
+    let unnumbered = if figures { text.trim_start_matches(is_digit) } else { text };
     let archived = unnumbered.starts_with(' ') && digits(&text[..text.len() - unnumbered.len()]) >= 3;
     let (mut place, mut day, mut numbers) = (false, false, false);
     for part in if archived { unnumbered } else { text }.split([',', '،']).map(bare) {
@@ -35,27 +36,26 @@ pub(super) fn place_and_day(text: &str) -> Option<(bool, bool)> {
             }
             place = true;
         }
-        let numbered = part.contains(is_digit);
+        let numbered = figures && part.contains(is_digit);
         // a short name of a month may be a word: "Out", "जन"
         let named = |word: &&str| (numbered || !word.is_ascii() && word.chars().nth(2).is_some()) && is_month(word);
-        day |= words.iter().any(named) || date_of(part).is_some();
+        day |= words.iter().any(named) || numbered && date_of(part).is_some();
         numbers |= numbered;
     }
     (day || place && !numbers).then_some((place, day))
 }
 
 /// A word with which there is more than a place and a day, whatever stands beside it: most sentences have one among their first.
-fn says_more(word: &str) -> bool {
+pub(super) fn says_more(word: &str) -> bool {
     OF_SENTENCES.contains(word)
         || word.bytes().all(|byte| byte.is_ascii_lowercase())
             && !OF_PLACES.contains(word)
-            && !dates::is_month(word)
-            && !dates::is_weekday(word)
+            && !dates::is_month_or_weekday(word)
 }
 
 /// "5", "5th", "5/3/2024", "मार्च", "Monday".
 fn is_of_day(word: &str) -> bool {
-    NEPALI.contains(word) || is_number(word) || dates::is_month(word) || dates::is_weekday(word)
+    NEPALI.contains(word) || is_number(word) || dates::is_month_or_weekday(word)
 }
 
 fn is_number(word: &str) -> bool {
@@ -65,7 +65,7 @@ fn is_number(word: &str) -> bool {
     whole && word.starts_with(of_number) && figures.chars().all(of_number)
 }
 
-fn is_month(word: &str) -> bool {
+pub(super) fn is_month(word: &str) -> bool {
     NEPALI.contains(word) || dates::is_month(word)
 }
 
@@ -225,6 +225,13 @@ mod tests {
             ("He lost by 30, he told", None),
         ] {
             assert_eq!(place_and_day(text), said, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_listed_city_is_a_place() {
+        for city in CITIES.words() {
+            assert_eq!(place_and_day(city), Some((true, false)), "{city}");
         }
     }
 

@@ -218,9 +218,8 @@ fn shares_words(lead: &str, next: &str) -> bool {
 fn each_word(text: &str, mut each: impl FnMut(usize)) {
     let bytes = text.as_bytes();
     let eight = |at: usize| bytes[at..].first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk));
-    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
     let mut start = 0;
-    let mut word = |end: usize| {
+    spaces(bytes, |end| {
         let length = end - start;
         let hash = if length >= 8 {
             eight(start) ^ eight(end - 8).rotate_left(23)
@@ -233,20 +232,30 @@ fn each_word(text: &str, mut each: impl FnMut(usize)) {
             each(((hash ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize);
         }
         start = end + 1;
+    });
+}
+
+/// Calls `found` with the place of each space, and with the end.
+#[inline]
+fn spaces(bytes: &[u8], mut found: impl FnMut(usize)) {
+    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
+    // a bit for each of eight bytes that is a space
+    let bits = |eight: &[u8; 8]| {
+        let other = u64::from_le_bytes(*eight) ^ 0x2020_2020_2020_2020;
+        let upper = !(((other & LOW) + LOW) | other | LOW);
+        upper.wrapping_mul(0x0002_0408_1020_4081) >> 56
     };
-    let (chunks, rest) = bytes.as_chunks::<8>();
-    for (number, chunk) in chunks.iter().enumerate() {
-        // the upper bit of each byte that is a space
-        let other = u64::from_le_bytes(*chunk) ^ 0x2020_2020_2020_2020;
-        let mut spaces = !(((other & LOW) + LOW) | other | LOW);
-        while spaces != 0 {
-            word(number * 8 + spaces.trailing_zeros() as usize / 8);
-            spaces &= spaces - 1;
+    let (blocks, rest) = bytes.as_chunks::<64>();
+    for (number, block) in blocks.iter().enumerate() {
+        let mut mask = block.as_chunks().0.iter().rev().fold(0, |mask, eight| mask << 8 | bits(eight));
+        while mask != 0 {
+            found(number * 64 + mask.trailing_zeros() as usize);
+            mask &= mask - 1;
         }
     }
     let tail = bytes.len() - rest.len();
-    rest.iter().enumerate().filter(|&(_, &byte)| byte == b' ').for_each(|(at, _)| word(tail + at));
-    word(bytes.len());
+    rest.iter().enumerate().filter(|&(_, &byte)| byte == b' ').for_each(|(at, _)| found(tail + at));
+    found(bytes.len());
 }
 
 /// Hashes of the pairs of neighbouring words, in order.
@@ -254,4 +263,20 @@ fn word_pairs(text: &str) -> impl Iterator<Item = u64> {
     let mut words = words(text).map(|word| xxhash_rust::xxh3::xxh3_64(word.as_bytes()));
     let first = words.next();
     words.scan(first, |before, word| Some(before.replace(word)?.rotate_left(23) ^ word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_spaces_are_those_of_a_walk_over_bytes() {
+        for length in 0..200 {
+            let bytes: Vec<u8> = (0..length).map(|at| b" \x00\x21\xA0 \xFFa"[at * at % 7]).collect();
+            let mut found = Vec::new();
+            spaces(&bytes, |at| found.push(at));
+            let slow = (0..length).filter(|&at| bytes[at] == b' ').chain([length]);
+            assert!(found.into_iter().eq(slow));
+        }
+    }
 }

@@ -7,7 +7,7 @@ use super::known::{Known, Not};
 use super::lines::{is_button, is_told};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level};
-use crate::cues::{Form, Hit, NEWS, PLATFORM, is_word};
+use crate::cues::{Form, Hit, NEWS, PLATFORM, Reach, is_word};
 use crate::spans::{Cut, Reason};
 
 /// Longest sentence that goes as a whole, in characters.
@@ -82,16 +82,16 @@ impl Sentences<'_> {
         }
         // most sentences neither begin nor end as a cue does; the first and the last one begin and end as the line does
         let head = from_word(text);
-        let begins_nothing = context.cues.begins_nothing(head);
+        let begun = context.cues.begun(head);
         let tailless =
             if end == line.end && known.is_not(Not::Tailed) { true } else { !context.cues.may_end(to_word(text)) };
         // no label begins with a quotation mark
-        let unlabelled = begins_nothing && (head.len() == text.len() || text.starts_with(QUOTES));
+        let unlabelled = begun == Reach::Nothing && (head.len() == text.len() || text.starts_with(QUOTES));
         if unlabelled && tailless {
             return;
         }
-        let headless = begins_nothing || start == line.start && known.is_not(Not::Headed);
-        let at_start = || if headless { None } else { context.cues.at_start_of_some(head) };
+        let headless = start == line.start && known.is_not(Not::Headed);
+        let at_start = || if headless { None } else { context.cues.at_start_of(head, begun) };
         let at_end = || if tailless { None } else { context.cues.walk_from_end(to_word(text)) };
         // calls and headlines at the end of a paragraph have no full stop
         // "… with us...": one of the dots ended it

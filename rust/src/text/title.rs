@@ -5,7 +5,6 @@ use std::cell::OnceCell;
 use super::byline::is_date;
 use super::cueless::has_section;
 use super::edges::bare;
-use super::known::Not;
 use super::lines::is_prose;
 use super::places::is_day;
 use super::shape::{Ending, Line, Page};
@@ -127,11 +126,10 @@ fn width_of(page: &Page<'_>) -> usize {
 
 /// A line as a headline looks: one clause, no full stop.
 fn is_headline(page: &Page<'_>, at: usize) -> bool {
-    let known = &page.known[at];
-    if !known.is_not(Not::Headline) {
-        known.set_not(Not::Headline, !looks_like_headline(page, &page.lines[at]));
-    }
-    !known.is_not(Not::Headline) && !goes_on(page, at)
+    let known = &page.known[at].headline;
+    let looks = known.get().unwrap_or_else(|| looks_like_headline(page, &page.lines[at]));
+    known.set(Some(looks));
+    looks && !goes_on(page, at)
 }
 
 /// The sentence of a line that was broken to fit a width goes on in the next one: that begins with a small letter, or the last word here
