@@ -237,3 +237,9 @@ def test_the_article_of_a_page_that_shows_none_is_the_one_that_it_states(gap):
             f"<html lang=hi><head><title>{TITLE}</title>{script}</head><body><article><h1>{TITLE}</h1>{text}</article></body></html>"
         )
         assert (row["text"].split("\n"), "declared" in [span["reason"] for span in row["kept"]]) == (shown, False)
+
+
+def test_a_title_that_nothing_filled_is_none():
+    head = "<meta property='og:title' content='{{ headline }}'><meta name=author content='{{author.name}}'>"
+    row = stripped(article("", f"{head}<h1>{TITLE}</h1>", "{{ page.title }} - सूर्योदय टाइम्स"))
+    assert (row["title"], row["author"], row["text"].split("\n")) == (TITLE, "", ARTICLE_TEXT)

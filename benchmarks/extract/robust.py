@@ -63,6 +63,13 @@ BOMBS: dict[str, Callable[[int], str]] = {
     "class names": lambda size: filled("<i class=a>x</i><p>", size),
     "brackets": lambda size: "<p>" + filled("(PTI [", size),
     "captions": lambda size: filled("<figcaption>Photo: PTI Photo: PTI</figcaption>", size),
+    "slides": lambda size: filled(f"<figcaption><p>{ENGLISH} {ENGLISH}</p><p>Photo: PTI</p></figcaption>", size),
+    "hidden pieces": lambda size: "<p>" + filled("bridge <i hidden>x</i>", size),
+    "unfilled places": lambda size: f"<p>{ENGLISH}" + filled("<p>{{ a }}", size),
+    "topics": lambda size: f"<p>{ENGLISH}<ul class=tags>" + filled("<li><a rel=tag href=/1>a</a>", size),
+    "unshown article": lambda size: (
+        '<script type="application/ld+json">{"@type":"NewsArticle","articleBody":"' + filled(f"{LEAD}&lt;p>", size) + '"}</script>'
+    ),
 }
 
 _ONE = """

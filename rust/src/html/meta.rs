@@ -9,6 +9,7 @@ use super::logo;
 use super::microdata::{self, Microdata};
 use super::parse::{Attributes, Page};
 use super::person;
+use super::placeholders::is_unfilled;
 use super::site_name::SiteNames;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -48,9 +49,13 @@ pub struct Meta {
 
 /// Reads a parsed page's metadata; `url` is where the page came from, or "".
 pub fn read(source: &str, page: &Page, url: &str) -> Meta {
-    let declared = declared::read(source, page);
-    let linked = json_ld::read(source, page);
-    let data = microdata::read(source, page);
+    let mut declared = declared::read(source, page);
+    let mut linked = json_ld::read(source, page);
+    let mut data = microdata::read(source, page);
+    let titles = [&mut declared.title, &mut declared.page_title, &mut linked.title, &mut data.title];
+    titles.into_iter().filter(|title| is_unfilled(title)).for_each(String::clear);
+    declared.authors.retain(|author| !is_unfilled(author));
+    linked.authors.retain(|author| !is_unfilled(author));
     let first = |values: &[&str]| {
         values.iter().find(|value| !value.is_empty()).map(|value| value.to_string()).unwrap_or_default()
     };
@@ -73,7 +78,7 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
     };
     let (title, headline, headline_instead) = headline::stated(source, page, &stated, &names);
     let title_is_site = logo::is_all_stated(source, page, &stated, &names, &title);
-    let site = if site.contains("{{") || site.contains("{$") { String::new() } else { site };
+    let site = if is_unfilled(&site) || site.contains("{$") { String::new() } else { site };
     Meta {
         title,
         headline,

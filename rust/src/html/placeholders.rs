@@ -18,18 +18,17 @@ const LEVELS: usize = 4;
 /// Leaves out lines that are nothing but places for values, with a label at most. Code is about such places.
 pub fn leave_out(page: &Page, verdicts: &mut [Verdict]) {
     for (block, verdict) in page.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()) {
-        let text = block.text.of(&page.text);
-        if text.len() <= LONGEST
-            && memchr::memchr2(b'{', b'%', text.as_bytes()).is_some()
-            && is_unfilled(text)
-            && !is_code(page, block)
-        {
+        if is_unfilled(block.text.of(&page.text)) && !is_code(page, block) {
             *verdict = Some(Reason::Other);
         }
     }
 }
 
-fn is_unfilled(text: &str) -> bool {
+/// Whether a line is nothing but places for values, with a label at most.
+pub fn is_unfilled(text: &str) -> bool {
+    if text.len() > LONGEST || memchr::memchr2(b'{', b'%', text.as_bytes()).is_none() {
+        return false;
+    }
     let (mut words, mut places) = (0, 0);
     let mut rest = text;
     loop {
