@@ -139,3 +139,101 @@ def test_the_site_is_what_the_linked_data_calls_it():
         f' {{"@type": "NewsArticle", "headline": "{TITLE}"}}]}}</script>'
     )
     assert stripped(article("", f"<h1>{TITLE}</h1>", before=data))["site"] == "सूर्योदय टाइम्स"
+
+
+TOPICS = {
+    "hi": ("पुल", "झील नगर"),
+    "en": ("Bridges", "Lake town"),
+    "ta": ("பாலம்", "ஏரி நகரம்"),
+    "ur": ("پل", "جھیل نگر"),
+}
+
+
+@pytest.mark.parametrize("lang", TOPICS)
+def test_links_to_topics_below_the_article_go(lang):
+    links = [f"<a href=/t/{at}>{topic}</a>" for at, topic in enumerate(TOPICS[lang])]
+    marked = [link.replace("<a ", "<a rel=tag ") for link in links]
+    for topics in (
+        "<ul class='td-tags td-post-small-box'><li>" + "<li>".join(links) + "</ul>",
+        "<div class=tags-list>" + " ".join(links) + "</div>",
+        "<ul><li>" + "<li>".join(marked) + "</ul>",
+        "<p>" + ", ".join(marked) + "</p>",
+        "<p>Tags: " + " | ".join(marked) + "</p>",
+    ):
+        row = stripped(article().replace("</article>", topics + "</article>"))
+        assert row["text"].split("\n") == ARTICLE_TEXT, topics
+
+
+@pytest.mark.parametrize(
+    ("lang", "piece"), [("hi", "लिंक खोलने के लिए दबाएं"), ("en", "opens in a new window"), ("bn", "নতুন জানালায় খুলবে"), ("fr", "nouvelle fenêtre")]
+)
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<span style='display:none'>{}</span>",
+        "<span hidden>{}</span>",
+        "<b class=sr-only>{}</b>",
+        "<a href=/1><span class='visually-hidden'>{}</span></a>",
+    ],
+)
+def test_a_hidden_piece_of_a_paragraph_goes(lang, piece, hidden):
+    split = THIRD.index("।") + 2
+    row = stripped(article().replace(THIRD, THIRD[:split] + hidden.format(piece) + " " + THIRD[split:]))
+    assert row["text"].split("\n") == ARTICLE_TEXT
+    assert removed(row, "hidden") == [piece]
+
+
+def test_a_paragraph_that_is_folded_up_stays_whole():
+    half = len(THIRD) // 2
+    folded = f"{THIRD[:half]}<span style='display:none'>{THIRD[half:]} {SECOND}</span>"
+    assert SECOND in stripped(article().replace(THIRD, folded))["text"].split(THIRD[:half])[1]
+
+
+@pytest.mark.parametrize("place", ["{{ item.title }}", "{{#each}} {{name}}", "लेखक ${author}", "&lt;%= date %&gt;", "{% share %}"])
+def test_a_place_that_nothing_filled_goes(place):
+    assert stripped(article(f"<p>{place}</p>"))["text"].split("\n") == ARTICLE_TEXT
+
+
+@pytest.mark.parametrize(
+    ("site", "headline"),
+    [("सूर्योदय टाइम्स", "पुल खुला, लोगों को राहत"), ("Lake Times", "Bridge opens after four years"), ("El Lago", "Se abre el puente del lago")],
+)
+def test_the_headline_of_a_page_that_states_its_site_alone_stands_above_the_article(site, headline):
+    for stated in ("", f"<meta property='og:title' content='{site}'>", f"<meta property='og:site_name' content='{site}'>"):
+        for logo in (f"<h1><a href=/>{site}</a></h1>", f"<div class=logo>{site}</div>"):
+            if "site_name" not in stated and "div" in logo:
+                continue
+            for head in (f"<h2>{headline}</h2>", f"<div><h3>{headline}</h3></div>"):
+                row = stripped(article("", head, site, stated + logo))
+                assert (row["title"], row["text"].split("\n")) == (headline, ARTICLE_TEXT), (stated, logo, head)
+
+
+def test_the_paragraphs_of_a_gallery_stay_and_their_credits_go():
+    for slide in (
+        "<figure><img src=/1.jpg><figcaption><p>{}</p><p>फोटो: अ. दास</p></figcaption></figure>",
+        "<div class=gallery-slide><img src=/1.jpg><p class=caption>{} (फोटो: अ. दास)</p></div>",
+        "<div class=slide><img src=/1.jpg><div class=caption>{}</div><div class=credit>PTI</div></div>",
+    ):
+        paragraphs = "".join(slide.format(part) for part in ARTICLE_TEXT)
+        row = stripped(f"<html lang=hi><title>{TITLE} - सूर्योदय टाइम्स</title><body><article><h1>{TITLE}</h1>{paragraphs}</article></body>")
+        assert row["text"].split("\n") == ARTICLE_TEXT, slide
+
+
+SHELL = "<div id=root></div><noscript>You need to enable JavaScript to run this app.</noscript>"
+
+
+@pytest.mark.parametrize("gap", ["\\n", "\\n\\n", "</p><p>", "&lt;/p&gt;&lt;p&gt;"])
+def test_the_article_of_a_page_that_shows_none_is_the_one_that_it_states(gap):
+    body = gap.join(ARTICLE_TEXT)
+    data = f'{{"@type": "NewsArticle", "headline": "{TITLE}", "author": {{"name": "फारूक डार"}}, "articleBody": "{body}"}}'
+    script = f"<script type='application/ld+json'>{data}</script>"
+    row = stripped(f"<html lang=hi><head><title>{TITLE}</title>{script}</head><body>{SHELL}</body></html>")
+    assert row["text"].split("\n") == ARTICLE_TEXT
+    assert (row["title"], row["author"], [span["reason"] for span in row["kept"]]) == (TITLE, "फारूक डार", ["declared"])
+    # What a page shows is its article, and where it shows half of it.
+    for shown in (ARTICLE_TEXT, ARTICLE_TEXT[:2]):
+        text = "".join(f"<p>{part}</p>" for part in shown)
+        row = stripped(
+            f"<html lang=hi><head><title>{TITLE}</title>{script}</head><body><article><h1>{TITLE}</h1>{text}</article></body></html>"
+        )
+        assert (row["text"].split("\n"), "declared" in [span["reason"] for span in row["kept"]]) == (shown, False)

@@ -37,10 +37,10 @@ def strip_html(
     headline, subtitle and captions are lines too, and `markdown` marks headings, list items and quotes. Text and metadata are in NFC.
     `published` and `modified` are ISO 8601; `url` is the canonical one; `problem` says why a page could not be read. `kept` and `removed`
     hold spans in order, with offsets in characters (code points) of the decoded page and their text as the page has it; the reason says
-    what a kept span is (paragraph, heading, list, quote, table, caption, title, subtitle) and why a removed one went. The text is stripped as `config.strip` says;
-    "off" still takes the article alone. Pages of which `urls` name a host of `config.rules` are read as their rule says, by a slower
-    parser as well. With `templates` and the host of each page, what recurs on the pages of its host is left out. Cost is linear in the
-    bytes of a page.
+    what a kept span is (paragraph, heading, list, quote, table, caption, title, subtitle; declared is what a page that shows no article
+    states of it in its JSON-LD) and why a removed one went. The text is stripped as `config.strip` says; "off" still takes the article
+    alone. Pages of which `urls` name a host of `config.rules` are read as their rule says, by a slower parser as well. With `templates`
+    and the host of each page, what recurs on the pages of its host is left out. Cost is linear in the bytes of a page.
     """
     config = (config or Config()).with_settings(settings)
     page_column = binary_column(pages)

@@ -94,9 +94,12 @@ pub enum Part {
     Caption,
     Title,
     Subtitle,
+    /// Not shown: the page states it in its JSON-LD.
+    Declared,
 }
 
-pub const PARTS: [&str; 8] = ["paragraph", "heading", "list", "quote", "table", "caption", "title", "subtitle"];
+pub const PARTS: [&str; 9] =
+    ["paragraph", "heading", "list", "quote", "table", "caption", "title", "subtitle", "declared"];
 
 /// What was kept of a page, or removed from it, in order: byte offsets into the decoded page, and the text as a reader would see it. A page
 /// of thousands of leftovers has thousands of spans, so that all their texts lie in one string.

@@ -72,6 +72,32 @@ pub fn beside_images(source: &str, page: &Page, cues: &Cues, verdicts: &mut [Ver
     }
 }
 
+/// Fewest slides of a gallery, words of the paragraph under each, and how much longer all are than what was taken for the article: pictures
+/// of a review have captions as long.
+const SLIDES: usize = 3;
+const PARAGRAPH: usize = 20;
+const LONGER: usize = 4;
+
+/// The captions that are the paragraphs of a gallery: running text, each with a credit in it or beside it, and together far more than
+/// what was taken for the article.
+pub fn slides(page: &Page, cues: &Cues, verdicts: &[Verdict]) -> Vec<usize> {
+    let text = |at: usize| page.blocks[at].text.of(&page.text);
+    let is_credit = |at: usize| match verdicts.get(at) {
+        Some(Some(Reason::Credit)) => true,
+        Some(Some(Reason::Caption)) => credit_at(text(at), cues) == Some(0),
+        _ => false,
+    };
+    let is_slide = |&at: &usize| {
+        let long = verdicts[at] == Some(Reason::Caption) && text(at).split_whitespace().nth(PARAGRAPH - 1).is_some();
+        let has_credit = || is_credit(at + 1) || at > 0 && is_credit(at - 1) || credit_at(text(at), cues) > Some(0);
+        long && has_credit() && is_running_text(text(at))
+    };
+    let slides: Vec<usize> = (0..verdicts.len()).filter(is_slide).collect();
+    let kept = (0..verdicts.len()).filter(|&at| verdicts[at].is_none()).map(|at| text(at).len()).sum::<usize>();
+    let own = slides.iter().map(|&at| text(at).len()).sum::<usize>();
+    if slides.len() >= SLIDES && own > LONGER * kept { slides } else { Vec::new() }
+}
+
 /// A line that is nothing but a credit with its label.
 fn credit_of(page: &Page, block: &Block, cues: &Cues) -> bool {
     let text = block.text.of(&page.text);
@@ -113,6 +139,7 @@ fn is_credit(caption: &str, at: usize, cues: &Cues) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tags::Tag;
     use super::*;
 
     fn parts(caption: &str) -> (String, String) {
@@ -192,5 +219,26 @@ mod tests {
         ] {
             assert_eq!(parts(caption), (caption.to_string(), String::new()));
         }
+    }
+
+    #[test]
+    fn the_paragraphs_of_a_gallery_are_found_by_their_credits() {
+        let cue = |reason: &str, phrase: &str| ("en".to_string(), reason.to_string(), phrase.to_string());
+        let cues = Cues::new(vec![cue("caption", "Photo"), cue("credit", "PTI")]).unwrap();
+        let said = "The children of the village swam in the lake on Sunday, as they do each year, and nobody was cold for long.";
+        let found = |slide: &str, before: &str| {
+            let source = format!("{before}{}", format!("<figcaption>{slide}</figcaption>").repeat(3));
+            let page = super::super::parse::parse(&source);
+            let of = |block: &Block| page.elements.get(block.element as usize).map(|element| element.tag);
+            let verdict = |block: &Block| (of(block) != Some(Tag::B)).then_some(Reason::Caption);
+            let verdicts: Vec<Verdict> = page.blocks.iter().map(verdict).collect();
+            slides(&page, &cues, &verdicts).len()
+        };
+        assert_eq!(found(&format!("<p>{said}</p><p>Photo: A. Das</p>"), ""), 3);
+        assert_eq!(found(&format!("<p>{said} (PTI)</p>"), "<b>The lake in pictures.</b>"), 3);
+        // Captions of an article, and what nobody took a picture of.
+        assert_eq!(found(&format!("<p>{said} (PTI)</p>"), &format!("<b>{}</b>", said.repeat(5))), 0);
+        assert_eq!(found(&format!("<p>{said}</p>"), ""), 0);
+        assert_eq!(found("<p>Children at the lake (PTI)</p>", ""), 0);
     }
 }

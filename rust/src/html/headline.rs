@@ -215,7 +215,7 @@ pub fn on_page(page: &Page, meta: &Meta, verdicts: &mut [Verdict]) {
 }
 
 /// [`Meta::kind`] of an article.
-const ARTICLE: u8 = 4;
+pub const ARTICLE: u8 = 4;
 
 /// Two headlines of about the same length that share most of their words.
 fn says(one: &str, other: &str) -> bool {

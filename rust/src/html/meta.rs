@@ -5,6 +5,7 @@ use super::entities::unescape;
 use super::headline;
 pub use super::headline::nearest_heading;
 use super::json_ld;
+use super::logo;
 use super::microdata::{self, Microdata};
 use super::parse::{Attributes, Page};
 use super::person;
@@ -17,6 +18,8 @@ pub struct Meta {
     pub headline: String,
     /// The title is the site's name, which the page has in its first heading; the headline stands elsewhere.
     pub headline_instead: bool,
+    /// All that is stated as the title is the site's name.
+    pub title_is_site: bool,
     pub subtitle: String,
     pub author: String,
     /// The author that is stated is only the site.
@@ -69,11 +72,13 @@ pub fn read(source: &str, page: &Page, url: &str) -> Meta {
         page_title: &declared.page_title,
     };
     let (title, headline, headline_instead) = headline::stated(source, page, &stated, &names);
+    let title_is_site = logo::is_all_stated(source, page, &stated, &names, &title);
     let site = if site.contains("{{") || site.contains("{$") { String::new() } else { site };
     Meta {
         title,
         headline,
         headline_instead,
+        title_is_site,
         names,
         subtitle: String::new(),
         author,

@@ -14,9 +14,11 @@ pub mod forest;
 pub mod grams;
 pub mod headline;
 pub mod hidden;
+pub mod inserts;
 pub mod json_ld;
 pub mod language;
 pub mod layout;
+pub mod line;
 pub mod lists;
 pub mod logo;
 pub mod markdown;
@@ -26,6 +28,7 @@ pub mod model;
 pub mod names;
 pub mod parse;
 pub mod person;
+pub mod placeholders;
 pub mod promos;
 pub mod render;
 pub mod script;
@@ -34,7 +37,9 @@ pub mod shape;
 pub mod site_name;
 pub mod tables;
 pub mod tags;
+pub mod topics;
 pub mod training;
+pub mod unshown;
 
 use std::borrow::Cow;
 
@@ -145,15 +150,19 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     }
     render::name_by_words(&page, &mut verdicts, cues);
     logo::leave_site(&page, &mut meta, &mut verdicts);
+    logo::headline_above(&page, &mut meta, &mut verdicts);
     headline::on_page(&page, &meta, &mut verdicts);
     if options.level.is_some() {
         captions::beside_images(&source, &page, cues, &mut verdicts);
         lists::led_by_arrows(&page, cues, &mut verdicts);
+        topics::leave_out(&source, &page, cues, &mut verdicts);
     }
     if options.level > Some(Level::Gentle) {
         promos::whole_blocks(&source, &page, cues, &mut verdicts);
     }
     hidden::leave_out(&source, &page, &mut verdicts);
+    placeholders::leave_out(&page, &mut verdicts);
+    let unshown = if selected.is_empty() { unshown::take(&page, &meta, &mut verdicts) } else { None };
     drop_subtitle_of_body(&source, &page, &verdicts, &mut meta);
     if meta.published.is_empty() && meta.modified.is_empty() {
         let shown = byline::date(&source, &page, &verdicts, cues);
@@ -176,8 +185,11 @@ pub fn extract<'a>(input: Input<'a>, cues: &Cues, options: &Options) -> Article<
     if meta.author.is_empty() || meta.published.is_empty() || meta.modified.is_empty() {
         read_bylines(&page, &verdicts, cues, &mut meta, !of_site.is_empty());
     }
-    let render::Rendered { mut text, kept, removed } =
+    let render::Rendered { mut text, mut kept, removed } =
         render::render(&source, &page, &mut meta, &verdicts, cues, options);
+    if let Some(body) = unshown {
+        (text, kept) = unshown::render(&source, &page, &mut meta, body, cues, options.level);
+    }
     if meta.author.is_empty() {
         meta.author = of_site;
     }

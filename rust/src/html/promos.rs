@@ -3,8 +3,9 @@
 
 use std::ops::Range;
 
+use super::line::Line;
 use super::meta::attribute;
-use super::parse::{Block, NO_ELEMENT, Page};
+use super::parse::{Block, Page};
 use super::segment::Verdict;
 use crate::cues::{Cues, is_letter, is_word};
 use crate::spans::Reason;
@@ -64,54 +65,7 @@ pub fn whole_blocks(source: &str, page: &Page, cues: &Cues, verdicts: &mut [Verd
     }
 }
 
-/// A block's text with its links and what is set in bold or in italics, in order.
-struct Line<'a> {
-    text: &'a str,
-    links: Vec<Range<usize>>,
-    /// The element of each link.
-    linked: Vec<u32>,
-    stressed: Vec<Range<usize>>,
-}
-
-impl<'a> Line<'a> {
-    fn new(page: &'a Page, block: &Block) -> Self {
-        let text = block.text.of(&page.text);
-        let begin = block.text.start;
-        let first = page.runs.partition_point(|run| run.text < begin);
-        let runs = page.runs.get(first..).unwrap_or(&[]);
-        let length = runs.partition_point(|run| run.text < block.text.end);
-        let (mut links, mut stressed): (Vec<Range<usize>>, Vec<Range<usize>>) = Default::default();
-        let mut linked = Vec::new();
-        let (mut link, mut stress) = (NO_ELEMENT, false);
-        for (at, run) in runs[..length].iter().enumerate() {
-            let end = runs[..length].get(at + 1).map_or(text.len(), |next| (next.text - begin) as usize);
-            let own = (run.text - begin) as usize..end;
-            if run.link != NO_ELEMENT {
-                match links.last_mut().filter(|_| run.link == link) {
-                    Some(last) => last.end = end,
-                    None => {
-                        links.push(own.clone());
-                        linked.push(run.link);
-                    }
-                }
-            }
-            if run.stressed {
-                match stressed.last_mut().filter(|_| stress) {
-                    Some(last) => last.end = end,
-                    None => stressed.push(own),
-                }
-            }
-            (link, stress) = (run.link, run.stressed);
-        }
-        let trimmed = |range: &mut Range<usize>| {
-            let content = text.get(range.clone()).unwrap_or("");
-            let start = range.start + content.len() - content.trim_start().len();
-            *range = start..start + content.trim().len();
-        };
-        links.iter_mut().chain(&mut stressed).for_each(trimmed);
-        Line { text, links, linked, stressed }
-    }
-
+impl Line<'_> {
     /// Whether the block is nothing but a promo.
     fn is_promo(&self, source: &str, page: &Page, cues: &Cues) -> bool {
         let is_cue = |label: &str, parted: bool| {

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::captions;
+use super::inserts;
 use super::markdown::{self, Line};
 use super::meta::Meta;
 use super::names::{Kinds, kind};
 use super::parse::{Block, Break, Cursor, Page};
-use super::promos;
 use super::segment::Verdict;
 use super::tags::Tag;
 use super::{Mode, Options};
@@ -63,7 +63,8 @@ pub fn render(
     options: &Options,
 ) -> Rendered {
     let mut removed = Spans::default();
-    let mut shown = Shown::new(source, page, meta, verdicts, options.mode);
+    let slides = captions::slides(page, cues, verdicts);
+    let mut shown = Shown::new(source, page, meta, verdicts, options.mode, slides);
     let body = || page.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()).map(|(block, _)| block);
     let mut pieces: Vec<Piece> = Vec::with_capacity(body().count());
     let mut text = String::with_capacity(body().map(|block| block.text.len() + 1).sum());
@@ -80,16 +81,17 @@ pub fn render(
         let (content, credit) = content.split_at(credit);
         let content = content.trim_end();
         if let Some(part) = shown.part(page, at, verdict).filter(|_| !content.is_empty()) {
-            let found = match verdict {
-                None if options.level > Some(text::Level::Gentle) => promos::find(page, block, cues),
-                _ => Vec::new(),
-            };
-            let mut from = 0;
-            for promo in found.into_iter().chain(std::iter::once(content.len()..content.len())) {
-                let own = trimmed(content, from..promo.start);
+            let found = if verdict.is_none() { inserts::find(page, block, cues, options) } else { Vec::new() };
+            let (mut from, mut is_open) = (0, false);
+            for (insert, reason) in
+                found.into_iter().chain(std::iter::once((content.len()..content.len(), Reason::Other)))
+            {
+                let own = trimmed(content, from..insert.start);
                 if !own.is_empty() {
                     let goes_on = goes_on(page, &pieces, at);
-                    if !pieces.is_empty() {
+                    // What was hidden in the middle of a word or before a stop leaves no gap.
+                    let follows_on = is_open && own.start == from;
+                    if !pieces.is_empty() && !follows_on {
                         text.push(if goes_on { ' ' } else { '\n' });
                     }
                     let start = text.len() as u32;
@@ -101,12 +103,13 @@ pub fn render(
                         from: own.start as u32,
                         part,
                         goes_on,
-                        beside: verdict.is_some() || part == Part::Caption,
+                        beside: part == Part::Caption || verdict.is_some() && part != Part::Paragraph,
                     });
                 }
-                from = promo.end;
-                if !promo.is_empty() {
-                    leave_out(source, page, block, promo, Reason::Related, false, &mut removed);
+                is_open = reason == Reason::Hidden && !own.is_empty() && own.end == insert.start;
+                from = insert.end;
+                if !insert.is_empty() {
+                    leave_out(source, page, block, insert, reason, false, &mut removed);
                 }
             }
             last = None;
@@ -211,11 +214,13 @@ struct Shown<'a> {
     summary: Option<usize>,
     /// Captions are shown between the headline, or the first block of the body, and its last one.
     captions: Range<usize>,
+    /// Captions that are the paragraphs of a gallery.
+    slides: Vec<usize>,
     kinds: Kinds<'a>,
 }
 
 impl<'a> Shown<'a> {
-    fn new(source: &'a str, page: &'a Page, meta: &Meta, verdicts: &[Verdict], mode: Mode) -> Self {
+    fn new(source: &'a str, page: &'a Page, meta: &Meta, verdicts: &[Verdict], mode: Mode, slides: Vec<usize>) -> Self {
         let first_with = |wanted: &str| {
             let is_title = |verdict: &Verdict| *verdict == Some(Reason::Title);
             let mut titles = verdicts.iter().enumerate().filter(|(_, verdict)| is_title(verdict));
@@ -232,7 +237,7 @@ impl<'a> Shown<'a> {
             (Mode::Full, Some(from), Some(last)) => from..last,
             _ => 0..0,
         };
-        Shown { mode, title, subtitle, summary, captions, kinds: Kinds::new(source, page) }
+        Shown { mode, title, subtitle, summary, captions, slides, kinds: Kinds::new(source, page) }
     }
 
     fn is_called_caption(&mut self, block: &Block) -> bool {
@@ -250,6 +255,7 @@ impl<'a> Shown<'a> {
                 let found = [(self.title, Part::Title), (self.subtitle, Part::Subtitle)];
                 found.into_iter().find(|(place, _)| *place == Some(at)).map(|(_, part)| part)
             }
+            Some(Reason::Caption) if self.slides.binary_search(&at).is_ok() => Some(Part::Paragraph),
             Some(Reason::Caption) if self.captions.contains(&at) => Some(Part::Caption),
             Some(_) => None,
         }

@@ -68,7 +68,8 @@ fn is_of_data(page: &Page, cells: std::ops::Range<usize>) -> bool {
         && page.blocks[cells].iter().all(|block| block.text.of(&page.text).chars().nth(CELL).is_none())
 }
 
-fn is_in(page: &Page, element: u32, outer: u32) -> bool {
+/// Whether an element is in another one, at most so many levels up.
+pub fn is_in(page: &Page, element: u32, outer: u32) -> bool {
     let mut at = element;
     for _ in 0..LEVELS {
         let Some(found) = page.elements.get(at as usize) else { break };

@@ -113,8 +113,10 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
     if stop - line.start > DATELINE * 2 || start == stop || start == line.end {
         return None;
     }
-    // the first bytes of the dashes
-    memchr::memchr2(b'-', 0xE2, head(after, DATELINE * 4).as_bytes())?;
+    let begins = || !context.cues.begins_nothing(&page.text[start..line.end]);
+    if !has_dash(head(after, DATELINE * 4)) && !begins() {
+        return None;
+    }
     let end = dateline_end(page, &page.rest_of(line, start), context)?;
     let found = &page.text[start..end];
     // "Reuters - Oil prices rose", but not "Reuters - which broke the story - said"
@@ -126,6 +128,16 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
         None => page.text[end..].starts_with(char::is_uppercase),
     };
     (is_set_off && found.trim_end().ends_with(['-', '–', '—'])).then_some(Cut { start, end, reason: Reason::Dateline })
+}
+
+/// A dash between spaces, or behind a bracket, as it stands behind an origin.
+fn has_dash(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'-', 0xE2, bytes).any(|at| match &bytes[at..] {
+        [b'-', ..] => at > 0 && matches!(bytes[at - 1], b' ' | b')' | b']') || bytes.get(at + 1) == Some(&b'-'),
+        [_, 0x80, 0x93 | 0x94, ..] => true,
+        _ => false,
+    })
 }
 
 /// The "(Agency)" at the end of a headline after which a dateline follows at `end`.
@@ -214,14 +226,18 @@ fn placed<'a>(page: &'a Page<'_>, line: &Line) -> Option<(char, &'a str, &'a str
 fn placed_from(text: &str, from: usize) -> Option<(char, &str, &str)> {
     let head = head(text, DATELINE * 3);
     let bytes = head.as_bytes();
-    let at = from
-        + head.get(from..)?.bytes().zip(from..).position(|(byte, at)| match byte {
-            b':' => true,
-            b'-' => bytes[..at].ends_with(b" ") || bytes[at + 1..].starts_with(b"-"),
-            b'/' => head[at + 1..].starts_with(char::is_whitespace),
-            0xE0 | 0xE2 => head[at..].starts_with(['।', '–', '—']),
-            _ => false,
-        })?;
+    let is_mark = |at: &usize| match bytes[*at] {
+        b':' => true,
+        b'-' => bytes[..*at].ends_with(b" ") || bytes[at + 1..].starts_with(b"-"),
+        b'/' => head[at + 1..].starts_with(char::is_whitespace),
+        0xE0 | 0xE2 => head[*at..].starts_with(['।', '–', '—']),
+        _ => false,
+    };
+    let at = if head.is_ascii() {
+        memchr::memchr3_iter(b':', b'-', b'/', bytes.get(from..)?).map(|at| from + at).find(is_mark)?
+    } else {
+        (from..bytes.len()).find(is_mark)?
+    };
     let mark = head[at..].chars().next()?;
     let before = head[..at].trim();
     // "Place, 5 March /Agency/ -- "

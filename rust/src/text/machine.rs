@@ -36,11 +36,30 @@ pub(super) fn of_machine(text: &str) -> Option<Reason> {
     let is_shared = || text.contains("(@") && SHARED.iter().any(|shared| text.starts_with(shared));
     match (first, last) {
         (b'0'..=b'9', b'0'..=b'9') if is_clock() => Some(Reason::Hidden),
+        (0xC2 | 0xE2 | 0xEF, _) if text.chars().all(is_invisible) => Some(Reason::Hidden),
         (b'h' | b'w', _) if is_embed(text) => Some(Reason::Source),
         (b'A' | b'U' | b'E', _) if is_shared() => Some(Reason::Share),
         (_, b';' | b'{' | b'}') if is_script(text) || is_style(text) => Some(Reason::Hidden),
         _ => None,
     }
+}
+
+/// Joiners, marks of direction and soft hyphens, with which editors fill paragraphs that are empty.
+fn is_invisible(char: char) -> bool {
+    matches!(char, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{A0}' | ' ')
+}
+
+/// A choice of a player: "720p", "1.5x", "1x Normal".
+pub(super) fn is_choice(text: &str) -> bool {
+    let of_speed = |text: &str| {
+        let figures = text.strip_suffix(['x', '×'])?;
+        let fits = figures.len() <= 4 && figures.starts_with(|char: char| char.is_ascii_digit());
+        (fits && figures.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')).then_some(())
+    };
+    let quality = text
+        .strip_suffix('p')
+        .is_some_and(|lines| matches!(lines.len(), 3 | 4) && lines.bytes().all(|byte| byte.is_ascii_digit()));
+    quality || of_speed(text.strip_suffix(" Normal").unwrap_or(text)).is_some()
 }
 
 fn is_embed(text: &str) -> bool {
@@ -77,10 +96,22 @@ mod tests {
             "@media (max-width: 600px) {",
             "#top-bar{font-size:18px}",
             "0:00 / 2:13",
+            "\u{200D}",
+            "\u{AD}\u{A0}\u{200D}",
         ] {
             assert_eq!(of_machine(text), Some(Reason::Hidden), "{text}");
         }
         assert_eq!(of_machine("https://www.youtube.com/watch?v=1"), Some(Reason::Source));
+    }
+
+    #[test]
+    fn choices_of_players() {
+        for text in ["144p", "1080p", "0.25x", "2x", "1x Normal"] {
+            assert!(is_choice(text), "{text}");
+        }
+        for text in ["", "p", "x", "5p", "12345p", "max", "x2", "Normal", "1.5 x", "720"] {
+            assert!(!is_choice(text), "{text}");
+        }
     }
 
     #[test]

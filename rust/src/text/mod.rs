@@ -20,6 +20,7 @@ mod lines;
 mod lists;
 mod machine;
 mod masks;
+mod menus;
 mod origin;
 mod places;
 mod repeat;

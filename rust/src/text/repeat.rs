@@ -218,18 +218,21 @@ fn shares_words(lead: &str, next: &str) -> bool {
 fn each_word(text: &str, mut each: impl FnMut(usize)) {
     let bytes = text.as_bytes();
     let eight = |at: usize| bytes[at..].first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk));
+    let all = |word: &[u8]| word.iter().rev().fold(0, |packed, &byte| packed << 8 | u64::from(byte));
     let mut start = 0;
     spaces(bytes, |end| {
         let length = end - start;
-        let hash = if length >= 8 {
-            eight(start) ^ eight(end - 8).rotate_left(23)
-        } else if start + 8 <= bytes.len() {
-            eight(start) & ((1 << (length * 8)) - 1)
-        } else {
-            bytes[start..end].iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
-        };
         if length > 0 {
-            each(((hash ^ length as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize);
+            let taken = length.min(8);
+            // of most words the length decides nothing that the processor would have to foresee
+            let (first, last) = if end >= 8 && start + 8 <= bytes.len() {
+                let shift = 64 - 8 * taken as u32;
+                (eight(start) << shift >> shift, eight(end - 8) >> shift)
+            } else {
+                (all(&bytes[start..start + taken]), all(&bytes[end - taken..end]))
+            };
+            let hash = first ^ last.rotate_left(23) ^ length as u64;
+            each((hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize);
         }
         start = end + 1;
     });
@@ -277,6 +280,21 @@ mod tests {
             spaces(&bytes, |at| found.push(at));
             let slow = (0..length).filter(|&at| bytes[at] == b' ').chain([length]);
             assert!(found.into_iter().eq(slow));
+        }
+    }
+
+    #[test]
+    fn a_word_is_the_same_wherever_it_stands() {
+        let words = ["a", "of", "the", "नई", "flooded", "villages", "governments", "मुख्यमंत्री"];
+        for (before, after) in [("", ""), ("x ", ""), ("", " y"), ("the river rose  ", " and went down again")] {
+            for word in words {
+                let mut found = Vec::new();
+                each_word(&format!("{before}{word}{after}"), |hash| found.push(hash));
+                let mut alone = Vec::new();
+                each_word(word, |hash| alone.push(hash));
+                assert_eq!(found[before.split_whitespace().count()], alone[0], "{before}{word}{after}");
+                assert_eq!(found.len(), format!("{before}{word}{after}").split_whitespace().count());
+            }
         }
     }
 }

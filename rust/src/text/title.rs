@@ -2,11 +2,11 @@
 
 use std::cell::OnceCell;
 
-use super::byline::is_date;
+use super::byline::{TOP, is_date};
 use super::cueless::has_section;
 use super::edges::bare;
 use super::lines::is_prose;
-use super::places::is_day;
+use super::places::{is_day, is_listed_city};
 use super::shape::{Ending, Line, Page};
 use super::zones::speaks;
 use super::{Context, Stripped};
@@ -52,7 +52,7 @@ pub(super) fn find<'a>(
     let stays = |at: &usize| verdicts[*at].is_none();
     let topmost = (0..first).find(stays);
     let (names, above): (Vec<usize>, Vec<usize>) =
-        (0..first).filter(stays).partition(|&at| is_no_title(page, at, Some(at) == topmost));
+        (0..first).filter(stays).partition(|&at| is_no_title(page, at, topmost));
     let furnished = (0..first).any(|at| speaks(page, verdicts, at));
     let headlines: Vec<usize> = if furnished {
         let likely = |at: &usize| is_headline(*at) && words(page.of(&page.lines[*at])) >= WORDS;
@@ -177,11 +177,32 @@ fn is_lead(text: &str, chars: usize) -> bool {
     chars > PLAIN.0 && text.split_whitespace().nth(PLAIN.1).is_some() && small() * 2 > text.split_whitespace().count()
 }
 
-/// What stands above a headline: the name of a file, the kind of the text, and topmost the day.
-fn is_no_title(page: &Page<'_>, at: usize, topmost: bool) -> bool {
+/// What stands above a headline: the name of a file, the kind of the text, and topmost the day; below it a name.
+fn is_no_title(page: &Page<'_>, at: usize, topmost: Option<usize>) -> bool {
     let text = page.of(&page.lines[at]);
     let is_kind = |text: &str| KINDS.iter().any(|kind| text.eq_ignore_ascii_case(kind));
-    is_file_name(text) || text.len() <= 120 && is_kind(bare(text)) || topmost && is_day(text)
+    is_file_name(text)
+        || text.len() <= 120 && is_kind(bare(text))
+        || if topmost == Some(at) { is_day(text) } else { is_lone_name(page, at) }
+}
+
+/// A name of two to four words with capitals of which nothing is said below: an author, a section.
+fn is_lone_name(page: &Page<'_>, at: usize) -> bool {
+    const NAME: usize = 40;
+    const LETTERS: usize = 4;
+    let (line, text) = (&page.lines[at], page.of(&page.lines[at]));
+    if at >= TOP || line.chars > NAME || line.ending != Ending::Open || !text.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let words = || text.split([' ', '-', '\u{A0}']);
+    let in_name = |char: char| is_letter(char) || matches!(char, '.' | '\'' | '’');
+    let is_name = (2..=4).contains(&text.split(' ').count())
+        && words().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(in_name));
+    let is_told = || {
+        page.spend(page.text.len() - line.end);
+        words().filter(|word| word.len() >= LETTERS).any(|word| page.text[line.end..].contains(word))
+    };
+    is_name && !is_listed_city(text) && !is_told()
 }
 
 /// Lines that say what kind of text follows, or who sent it.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::cueless::has_section;
 use super::lines::{Again, is_numbered, is_prose, line_cue};
+use super::menus;
 use super::shape::{Ending, Page};
 use super::stems::{TWO_THIRDS, is_of, says_of, shared, stems, vocabulary_of};
 use super::{Context, Level};
@@ -51,6 +52,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     let is_body = |at: usize, verdicts: &[Option<Reason>]| {
         verdicts[at].is_none() && is_prose(page, &page.lines[at]) && page.lines[at].chars >= PARAGRAPH
     };
+    menus::of_player(page, verdicts);
     author_note(page, verdicts);
     appeals_below(page, &context, verdicts);
     let mut body: Vec<usize> = (0..page.lines.len()).filter(|&at| is_body(at, verdicts)).collect();
@@ -103,8 +105,11 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
                 && !(at < furniture && is_told(at))
         });
     }
+    menus::dated_teasers(page, last + 1, verdicts);
     if context.level == Level::Aggressive {
         foreign_headlines(page, &body, verdicts);
+        menus::of_page(page, 0..first, Reason::Header, verdicts);
+        menus::of_page(page, last + 1..page.lines.len(), Reason::Footer, verdicts);
     }
     for pair in body.windows(2) {
         let box_of = |at: &usize| verdicts[*at].is_some_and(in_box);
@@ -170,7 +175,7 @@ fn foreign_headlines(page: &Page<'_>, body: &[usize], verdicts: &mut [Option<Rea
 
 /// Three words and a full stop, two and a danda, or half a dozen characters where words are not parted: too short for a paragraph, but somebody
 /// says something.
-fn is_sentence(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn is_sentence(page: &Page<'_>, at: usize) -> bool {
     let line = &page.lines[at];
     let text = page.of(line);
     let sentence = match text.split_whitespace().count() {
@@ -349,7 +354,12 @@ fn in_box(reason: Reason) -> bool {
     matches!(reason, Newsletter | App | Share | Comments | Footer | Header | Nav | Tags | Byline | Dateline)
 }
 
-fn fill(verdicts: &mut [Option<Reason>], range: Range<usize>, reason: Reason, mut of: impl FnMut(usize) -> bool) {
+pub(super) fn fill(
+    verdicts: &mut [Option<Reason>],
+    range: Range<usize>,
+    reason: Reason,
+    mut of: impl FnMut(usize) -> bool,
+) {
     for at in range {
         if verdicts[at].is_none() && of(at) {
             verdicts[at] = Some(reason);

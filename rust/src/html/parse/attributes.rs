@@ -120,3 +120,10 @@ pub fn hides(style: &str) -> bool {
     };
     value_after(b"display", b"none") || value_after(b"visibility", b"hidden")
 }
+
+/// Classes of what screen readers alone read.
+const FOR_READERS: [&str; 4] = ["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"];
+
+pub fn is_for_readers(classes: &str) -> bool {
+    classes.split_ascii_whitespace().any(|class| FOR_READERS.contains(&class))
+}

@@ -63,15 +63,17 @@ impl Parser<'_> {
             let new_block = block.text.start as usize == from;
             let last = self.page.runs.last().copied();
             let torn = std::mem::take(&mut self.torn);
-            let follows =
-                !torn && last.is_some_and(|run| !new_block && run.link == self.link && run.stressed == stressed);
+            let unseen = self.unseen > 0;
+            let is_alike =
+                |run: Run| run.link == self.link && (run.stressed, run.unseen) == (stressed, unseen) && !new_block;
+            let follows = !torn && last.is_some_and(is_alike);
             if !follows {
                 if self.link != NO_ELEMENT && (new_block || last.is_none_or(|run| run.link != self.link)) {
                     block.links = block.links.saturating_add(1);
                 }
                 // The space before it is of the run before.
                 let begin = from + (!preformatted && self.page.text[from..].starts_with(' ')) as usize;
-                self.page.runs.push(Run { text: begin as u32, source: at as u32, link: self.link, stressed });
+                self.page.runs.push(Run { text: begin as u32, source: at as u32, link: self.link, stressed, unseen });
             }
             if self.link != NO_ELEMENT {
                 block.link_bytes += added;
@@ -80,6 +82,14 @@ impl Parser<'_> {
                 block.bold_bytes += added;
             }
         }
+    }
+
+    fn is_bold(&self) -> bool {
+        self.open[Tag::B as usize] + self.open[Tag::Strong as usize] > 0
+    }
+
+    fn is_italic(&self) -> bool {
+        self.open[Tag::Em as usize] + self.open[Tag::I as usize] > 0
     }
 
     /// Copies character data to the text: references resolved, white space folded, control characters left out.

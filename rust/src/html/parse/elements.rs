@@ -1,6 +1,6 @@
 //! Which elements are open: what opens one, and what closes one without an end tag, or with one in the wrong place.
 
-use super::{Break, Element, MICRODATA, NO_ELEMENT, PARTED, Parser};
+use super::{Break, Element, MICRODATA, NO_ELEMENT, PARTED, Parser, UNSEEN};
 use crate::html::tags::Tag;
 
 /// How many open elements a search for the one to close looks at.
@@ -46,6 +46,7 @@ impl Parser<'_> {
         if href {
             self.link = index;
         }
+        self.unseen += (!tag.is_block() && marks & UNSEEN != 0) as u32;
         self.stack.push(index);
         self.open[tag as usize] += 1;
     }
@@ -122,8 +123,12 @@ impl Parser<'_> {
             self.open[tag as usize] -= 1;
             if tag.is_block() {
                 self.flush(Break::Block);
-            } else if self.page.elements[closed as usize].marks & PARTED != 0 {
-                self.flush(Break::Inline);
+            } else {
+                let marks = self.page.elements[closed as usize].marks;
+                self.unseen -= (marks & UNSEEN != 0) as u32;
+                if marks & PARTED != 0 {
+                    self.flush(Break::Inline);
+                }
             }
             if self.link == closed {
                 self.link = NO_ELEMENT;

@@ -9,9 +9,9 @@ mod elements;
 mod page;
 
 use super::tags::{TAG_COUNT, Tag};
-pub use attributes::{Attribute, Attributes, hides};
+pub use attributes::{Attribute, Attributes, hides, is_for_readers};
 use attributes::{is_author, is_json_ld, is_shown};
-pub use page::{Block, Break, Cursor, Element, HIDDEN, MICRODATA, NAMED, NO_ELEMENT, PARTED, Page, Run, Span};
+pub use page::{Block, Break, Cursor, Element, HIDDEN, MICRODATA, NAMED, NO_ELEMENT, PARTED, Page, Run, Span, UNSEEN};
 
 /// Blocks and elements of a page: so many, and one more for so many bytes. Each takes up to 300 bytes until the page is done, and a page of
 /// "<li>" has one every four. What comes when a page has its share joins the block, or the element, that is open: no text is lost.
@@ -44,6 +44,7 @@ pub fn parse_parted(source: &str, parted: &[usize]) -> Page {
         open: [0; TAG_COUNT],
         unclosed: [false; TAG_COUNT],
         link: NO_ELEMENT,
+        unseen: 0,
         block: None,
         before: Break::Block,
         line_breaks: 0,
@@ -68,6 +69,8 @@ struct Parser<'a> {
     /// Raw-text elements whose end tag was looked for to the end of the page, in vain.
     unclosed: [bool; TAG_COUNT],
     link: u32,
+    /// Open inline elements that nobody sees.
+    unseen: u32,
     block: Option<Block>,
     before: Break,
     line_breaks: u32,
@@ -165,9 +168,11 @@ impl<'a> Parser<'a> {
                 4 if tag == Tag::Script && name.eq_ignore_ascii_case("type") => json_ld = is_json_ld(value),
                 4 if tag == Tag::Object && name.eq_ignore_ascii_case("type") && is_shown(value) => skipped = true,
                 3 if tag == Tag::A && name.eq_ignore_ascii_case("rel") && is_author(value) => marks |= MICRODATA,
-                5 if name.eq_ignore_ascii_case("class") => marks |= NAMED,
-                5 if name.eq_ignore_ascii_case("style") && hides(value) => marks |= HIDDEN,
-                6 if name.eq_ignore_ascii_case("hidden") => marks |= HIDDEN,
+                5 if name.eq_ignore_ascii_case("class") => {
+                    marks |= NAMED | if !tag.is_block() && is_for_readers(value) { UNSEEN } else { 0 }
+                }
+                5 if name.eq_ignore_ascii_case("style") && hides(value) => marks |= HIDDEN | UNSEEN,
+                6 if name.eq_ignore_ascii_case("hidden") => marks |= HIDDEN | UNSEEN,
                 8 if name.eq_ignore_ascii_case("datetime") => dated = true,
                 8 if name.eq_ignore_ascii_case("itemprop") || name.eq_ignore_ascii_case("itemtype") => {
                     marks |= MICRODATA
@@ -291,14 +296,6 @@ impl<'a> Parser<'a> {
             self.before = kind;
             self.line_breaks = matches!(kind, Break::Line | Break::Blank) as u32;
         }
-    }
-
-    fn is_bold(&self) -> bool {
-        self.open[Tag::B as usize] + self.open[Tag::Strong as usize] > 0
-    }
-
-    fn is_italic(&self) -> bool {
-        self.open[Tag::Em as usize] + self.open[Tag::I as usize] > 0
     }
 }
 

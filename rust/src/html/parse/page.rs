@@ -56,6 +56,9 @@ pub const MICRODATA: u8 = 4;
 /// Makes a block of its own although it is inline: a site rule names it.
 pub const PARTED: u8 = 8;
 
+/// Nobody sees it on a screen: `style="display:none"`, `hidden`, a class for screen readers alone (of inline elements).
+pub const UNSEEN: u8 = 16;
+
 /// What separates a block from the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Break {
@@ -108,6 +111,8 @@ pub struct Run {
     pub link: u32,
     /// In bold or in italics: inside `<b>`, `<strong>`, `<em>` or `<i>`.
     pub stressed: bool,
+    /// Inside an inline element that is [`UNSEEN`].
+    pub unseen: bool,
 }
 
 /// A parsed page.
@@ -146,6 +151,13 @@ impl Page {
         let is_declared =
             self.html.is_some() || self.title.is_some() || !self.metas.is_empty() || !self.link_tags.is_empty();
         !is_declared && !self.elements.iter().any(around)
+    }
+
+    /// The runs of a block, in order.
+    pub fn runs_of(&self, block: &Block) -> &[Run] {
+        let first = self.runs.partition_point(|run| run.text < block.text.start);
+        let runs = self.runs.get(first..).unwrap_or(&[]);
+        &runs[..runs.partition_point(|run| run.text < block.text.end)]
     }
 
     /// Where in the source the character at `at` of [`Page::text`] comes from; from a place found before it goes on.
