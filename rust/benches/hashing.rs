@@ -9,6 +9,7 @@ use _core::lsh::{Banding, candidates};
 use _core::minhash::{Permutations, Sign, Signer, Update};
 use _core::shingles::{Shape, Shingler};
 use _core::tokens::{Mode, Tokeniser, Units};
+use _core::words::{from_words, near_beginnings};
 use cpu_time::ThreadTime;
 use criterion::measurement::{Measurement, ValueFormatter, WallTime};
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
@@ -183,6 +184,17 @@ fn text_to_signature(c: &mut Criterion<CpuTime>) {
         let mut shingler = Shingler::default();
         group.bench_function("shingle sets", |b| {
             b.iter(|| texts.iter().map(|text| shingler.set(text, SHAPE).members.len()).sum::<usize>());
+        });
+        // text mode looks up the words of its lists there
+        group.bench_function("beginnings of words, one by one", |b| {
+            b.iter(|| texts.iter().flat_map(|text| from_words(text)).map(str::len).fold(0, |sum, len| sum ^ len));
+        });
+        group.bench_function("near beginnings of words", |b| {
+            b.iter(|| {
+                let mut sum = 0;
+                texts.iter().for_each(|text| near_beginnings(text, |at| sum ^= at));
+                sum
+            });
         });
         group.finish();
     }

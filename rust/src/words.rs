@@ -26,7 +26,7 @@ pub fn from_words(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Calls `found` with every place where a word begins, and with a few more: each stands behind a sign, or one that may be. Looks at 64 bytes at
-/// a time, as the walk of [`from_words`] costs more than what most of its callers do with a word.
+/// a time, as the walk of [`from_words`] costs more than what most of its callers do with a word (`benchmarks/record/hashing-kernels.json`).
 #[inline]
 pub fn near_beginnings(text: &str, mut found: impl FnMut(usize)) {
     match engines().last() {

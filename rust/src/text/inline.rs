@@ -47,7 +47,9 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
         while brackets.start < brackets.end && cuts[brackets.start].end <= from {
             brackets.start += 1;
         }
-        let taken = cuts[brackets.clone()].iter().take_while(|cut| cut.start < stop).find(|cut| cut.end > from);
+        let before_stop =
+            || cuts[brackets.clone()].iter().take_while(|cut| cut.start < stop).find(|cut| cut.end > from);
+        let taken = if brackets.is_empty() { None } else { before_stop() };
         match taken.map(|cut| cut.start..cut.end) {
             Some(bracket) if stop < bracket.end => continue,
             Some(bracket) => {

@@ -169,7 +169,10 @@ unsafe fn others<B: Block>(bytes: &B, open: &mut Open) -> u64 {
 /// Characters that begin in a stretch of the bytes of which these are the masks.
 pub(super) fn count_chars(masks: &[Masks], range: Range<usize>) -> usize {
     let up_to = |at: usize| {
-        let below = |masks: &Masks| masks.before + (masks.chars & ((1 << (at % BLOCK)) - 1)).count_ones() as usize;
+        let below = |masks: &Masks| match masks.chars {
+            u64::MAX => masks.before + at % BLOCK,
+            chars => masks.before + (chars & ((1 << (at % BLOCK)) - 1)).count_ones() as usize,
+        };
         match masks.get(at / BLOCK) {
             Some(masks) => below(masks),
             None => masks.last().map_or(0, |last| last.before + last.chars.count_ones() as usize),
