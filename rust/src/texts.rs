@@ -36,6 +36,11 @@ impl<'a> Texts<'a> {
         self.len() == 0
     }
 
+    /// Bytes of all texts together.
+    pub fn bytes(&self) -> usize {
+        self.data.len()
+    }
+
     pub fn get(&self, row: usize) -> &'a str {
         let first = self.offsets[0];
         &self.data[(self.offsets[row] - first) as usize..(self.offsets[row + 1] - first) as usize]

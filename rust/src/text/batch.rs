@@ -107,7 +107,7 @@ pub fn strip(
         let context = Context { cues, level, title, paragraphs: false };
         strip_at(desk, texts.get(row), context, recurring.unwrap_or(&nothing)).0
     };
-    let mut batch = Batch::new(texts.iter().map(str::len).sum());
+    let mut batch = Batch::new(texts.bytes());
     if threads == 1 {
         // row by row, while it is in the cache
         let mut desk = Desk::default();

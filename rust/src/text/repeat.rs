@@ -48,7 +48,14 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, title: &str, verdicts:
 /// Further copies of the headline, and of any long line.
 fn copies(page: &Page<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
     let (title_chars, first) = (title.chars().count(), first_of_key(title));
-    let (title_key, mut long) = (OnceCell::new(), Vec::with_capacity(page.lines.len()));
+    // most pages have no two lines of which even length and ends are the same
+    let ends = |at: usize| {
+        let bytes = page.of(&page.lines[at]).as_bytes();
+        let first = bytes.first_chunk().map_or(0, |first| u64::from_le_bytes(*first));
+        let last = bytes.last_chunk().map_or(0, |last| u64::from_le_bytes(*last));
+        first ^ last.rotate_left(29) ^ (bytes.len() as u64).rotate_left(48)
+    };
+    let (title_key, mut known, mut may_be_copies) = (OnceCell::new(), [0_u64; 64], false);
     for (at, line) in page.lines.iter().enumerate() {
         if verdicts[at].is_some() {
             continue;
@@ -66,17 +73,17 @@ fn copies(page: &Page<'_>, title: &str, verdicts: &mut [Option<Reason>]) {
         {
             verdicts[at] = Some(Reason::Title);
         } else if line.chars >= COPY {
-            long.push(at);
+            let bit = (ends(at).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize;
+            may_be_copies |= known[bit / 64] >> (bit % 64) & 1 != 0;
+            known[bit / 64] |= 1 << (bit % 64);
         }
     }
-    // most pages have no two lines of which even length and ends are the same
-    let ends = |&at: &usize| {
-        let bytes = page.of(&page.lines[at]).as_bytes();
-        let first = bytes.first_chunk().map_or(0, |first| u64::from_le_bytes(*first));
-        let last = bytes.last_chunk().map_or(0, |last| u64::from_le_bytes(*last));
-        first ^ last.rotate_left(29) ^ (bytes.len() as u64).rotate_left(48)
-    };
-    let mut quick: Vec<u64> = long.iter().map(ends).collect();
+    if !may_be_copies {
+        return;
+    }
+    let is_long = |&at: &usize| verdicts[at].is_none() && page.lines[at].chars >= COPY;
+    let long: Vec<usize> = (0..page.lines.len()).filter(is_long).collect();
+    let mut quick: Vec<u64> = long.iter().map(|&at| ends(at)).collect();
     quick.sort_unstable();
     if quick.windows(2).all(|pair| pair[0] != pair[1]) {
         return;
