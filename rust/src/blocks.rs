@@ -366,7 +366,7 @@ mod x86 {
         unsafe { u64::from(mask(low)) | u64::from(mask(high)) << 32 }
     }
 
-    /// `_mm256_movemask_epi8`, into which the compiler does not see: it would join masks byte by byte, at ten times the instructions.
+    /// `_mm256_movemask_epi8`, into which the compiler does not see: it would join masks byte by byte.
     #[inline]
     #[target_feature(enable = "avx2")]
     fn mask(bytes: __m256i) -> u32 {

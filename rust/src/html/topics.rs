@@ -69,7 +69,7 @@ fn are_tags(source: &str, page: &Page, line: &Line) -> bool {
     })
 }
 
-/// Whether an element around the line is called its topics and holds nothing else. A whole article may be called after its topics:
+/// Whether an element around the line is called its topics and has no running text near the line. A whole article may be called after its topics:
 /// class="post tag-ferries".
 fn is_called(page: &Page, at: usize, kinds: &mut Kinds) -> bool {
     let mut around = page.blocks[at].element;

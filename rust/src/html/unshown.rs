@@ -9,15 +9,16 @@ use crate::cues::Cues;
 use crate::spans::{Part, Reason, Spans};
 use crate::text::{self, Level, is_running_text};
 
-/// Shortest text, in bytes, that is taken for an article.
+/// Shortest text, in bytes, that is taken for an article, and where the page shows no running text at all.
 const SHORTEST: usize = 300;
+const ALONE: usize = 60;
 /// The stated text is this much longer than what was kept, and than all the running text that the page shows.
 const KEPT: usize = 8;
 const SHOWN: usize = 2;
 
 /// The lines of the article, where the page shows none. What was kept, a notice or a menu, is left out.
 pub fn take(page: &Page, meta: &Meta, verdicts: &mut [Verdict]) -> Option<String> {
-    if meta.kind != ARTICLE || meta.article_body.len() < SHORTEST {
+    if meta.kind != ARTICLE || meta.article_body.len() < ALONE {
         return None;
     }
     let bytes = |is_counted: &dyn Fn(usize, &str) -> bool| {
@@ -28,8 +29,9 @@ pub fn take(page: &Page, meta: &Meta, verdicts: &mut [Verdict]) -> Option<String
         return None;
     }
     let body = lines(&meta.article_body);
-    if bytes(&|_, text| is_running_text(text)) * SHOWN > body.len() || body.len() < SHORTEST || !is_running_text(&body)
-    {
+    let shown = bytes(&|_, text| is_running_text(text));
+    let least = if shown == 0 { ALONE } else { SHORTEST };
+    if shown * SHOWN > body.len() || body.len() < least || !is_running_text(&body) {
         return None;
     }
     verdicts.iter_mut().filter(|verdict| verdict.is_none()).for_each(|verdict| *verdict = Some(Reason::Other));
@@ -39,7 +41,7 @@ pub fn take(page: &Page, meta: &Meta, verdicts: &mut [Verdict]) -> Option<String
 /// A text as lines, whether it is written as markup or plainly.
 fn lines(stated: &str) -> String {
     let text = if stated.contains("&lt;") { unescape(stated) } else { stated.to_string() };
-    let is_markup = ["</", "<br", "<p"].iter().any(|tag| text.contains(tag));
+    let is_markup = ["</", "<br", "<p>"].iter().any(|tag| text.contains(tag));
     let lines: Vec<String> = if is_markup {
         let page = parse(&text);
         page.blocks.iter().map(|block| block.text.of(&page.text).to_string()).collect()
@@ -99,6 +101,8 @@ mod tests {
         assert_eq!(taken(&format!("{body}\\n{body}"), "<div id=app>Loading</div>").unwrap().lines().count(), 2);
         let markup = format!("&lt;p&gt;{body}&lt;/p&gt;&lt;p&gt;{body}&lt;/p&gt;");
         assert_eq!(taken(&markup, "").unwrap().lines().count(), 2);
+        // a short one where there is nothing else
+        assert_eq!(taken(LINE, "<div id=app>").unwrap(), LINE.trim());
     }
 
     #[test]
@@ -106,6 +110,9 @@ mod tests {
         let body = LINE.repeat(5);
         assert_eq!(taken(&body, &format!("<p>{body}")), None);
         assert_eq!(taken(&body, &format!("<p>{LINE}{LINE}{LINE}")), None);
-        assert_eq!(taken(LINE, "<div id=app>"), None);
+        assert_eq!(
+            taken(LINE, "<p>The harbour office was closed on the day before, and nobody answered the telephone there."),
+            None
+        );
     }
 }

@@ -6,7 +6,7 @@ use super::lines::is_prose;
 use super::origin::author_of_line;
 use super::shape::{Ending, Page};
 use super::{Context, Level, Stripped};
-use crate::cues::{Form, is_digit, is_letter, is_word};
+use crate::cues::{Cues, Form, is_digit, is_letter, is_word};
 use crate::dates;
 use crate::spans::Reason;
 use crate::words::{from_words, may_hold_digits, numbers};
@@ -44,8 +44,11 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     if top.iter().filter(|line| is_heading(line) && below(line.0)).count() > 1 {
         top.retain(|line| line.0 == 0 || !is_heading(line));
     }
+    let first = page.lines.iter().position(|line| is_prose(page, line)).unwrap_or(count);
     for block in top.chunk_by_mut(|one, next| next.0 - one.0 <= APART + 1) {
-        if block.len() > BLOCK {
+        // a day that nothing calls the article's is, below its first paragraph, of a programme or a chronicle
+        let is_bare = |(at, credits): &(usize, Credits)| credits.author.is_empty() && page.known[*at].hit.is_none();
+        if block.len() > BLOCK || block[0].0 > first && block.iter().all(is_bare) {
             continue;
         }
         for (at, credits) in block {
@@ -119,7 +122,7 @@ fn chain(
             None
         } else {
             page.spend(WEIGHT * text.len());
-            if known.hit.is_some() || may_credit(text) { credits_of(text, context) } else { None }
+            if known.hit.is_some() || may_credit(text, context.cues) { credits_of(text, context) } else { None }
         };
         known.set_not(Not::Signed, credits.is_none());
         let credits = credits.or_else(dated);
@@ -220,12 +223,17 @@ struct Credits {
     modified: String,
 }
 
-/// False only where [`credits_of`] finds nothing in a line that no cue begins or ends: it has no parts, is no date and does not begin with a desk,
-/// which has a comma.
-fn may_credit(text: &str) -> bool {
-    let text = bare(text);
+/// False only where [`credits_of`] finds nothing in a line that no cue begins or ends: it has no parts, is no date, does not begin with a desk,
+/// which has a comma, and no label stands inside it.
+fn may_credit(line: &str, cues: &Cues) -> bool {
+    let text = bare(line);
     let desk = || memchr::memchr(b',', text.as_bytes()).is_some_and(|comma| is_name(bare(&text[..comma])));
-    has_separator(text) || desk() || date_of(text).is_some()
+    // a label stands behind a comma, before a colon or before a date
+    let labelled = || {
+        let may_be = memchr::memchr2(b',', b':', text.as_bytes()).is_some() || digits(text) >= DATE;
+        may_be && from_words(text).skip(1).any(|rest| cues.credit_at_start(rest).is_some())
+    };
+    has_separator(line) || desk() || labelled() || date_of(text).is_some()
 }
 
 /// Whether a text has one of [`SEPARATORS`].
@@ -397,5 +405,61 @@ mod tests {
             assert!(may_hold_parts(&format!("क{char}k")), "{char:?}");
         }
         assert!(!may_hold_parts("नई दिल्ली, New Delhi"));
+    }
+
+    #[test]
+    fn no_line_that_credits_somebody_is_passed_over() {
+        let phrases = [
+            ("byline", "By"),
+            ("byline", "Edited by"),
+            ("dateline", "Updated"),
+            ("dateline", "अपडेट"),
+            ("credit", "PTI"),
+            ("share", "= Share"),
+        ];
+        let cues = phrases.map(|(reason, phrase)| ("en".to_owned(), reason.to_owned(), phrase.to_owned())).into();
+        let cues = Cues::new(cues).unwrap();
+        let context = Context { cues: &cues, level: Level::Normal, title: "", paragraphs: false };
+        let pieces = [
+            "By",
+            "Edited by",
+            "Updated",
+            "अपडेट",
+            "PTI",
+            "Share",
+            "Meena Kumari",
+            "मीना कुमारी",
+            "News desk",
+            "Patna",
+            "5 March 2024",
+            "10:30 IST",
+            "5 मार्च 2024",
+            "12 घायल",
+            "boats",
+            ":",
+            ",",
+            "|",
+            "•",
+            "-",
+            "(",
+            ")",
+            "।",
+            "\u{A0}",
+        ];
+        let mut state = 5_usize;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (state >> 33) % below
+        };
+        let mut found = 0;
+        for _ in 0..60_000 {
+            let line: String =
+                (0..1 + next(7)).map(|_| [pieces[next(pieces.len())], ["", " "][next(2)]].concat()).collect();
+            if cues.at_either_end(bare(&line)).is_none() && credits_of(&line, &context).is_some() {
+                found += 1;
+                assert!(may_credit(&line, &cues), "{line:?}");
+            }
+        }
+        assert!(found > 1000, "{found}");
     }
 }

@@ -114,7 +114,7 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
         return None;
     }
     let begins = || !context.cues.begins_nothing(&page.text[start..line.end]);
-    if !has_dash(head(after, DATELINE * 4)) && !begins() {
+    if !has_dash(after) && !begins() {
         return None;
     }
     let end = dateline_end(page, &page.rest_of(line, start), context)?;
@@ -130,11 +130,11 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
     (is_set_off && found.trim_end().ends_with(['-', '–', '—'])).then_some(Cut { start, end, reason: Reason::Dateline })
 }
 
-/// A dash between spaces, or behind a bracket, as it stands behind an origin.
+/// A dash that no letter of ASCII and no figure stands before: behind an origin there is none.
 fn has_dash(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr2_iter(b'-', 0xE2, bytes).any(|at| match &bytes[at..] {
-        [b'-', ..] => at > 0 && matches!(bytes[at - 1], b' ' | b')' | b']') || bytes.get(at + 1) == Some(&b'-'),
+        [b'-', ..] => at == 0 || !bytes[at - 1].is_ascii_alphanumeric() || bytes.get(at + 1) == Some(&b'-'),
         [_, 0x80, 0x93 | 0x94, ..] => true,
         _ => false,
     })

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::byline::date_of;
 use super::machine::is_choice;
-use super::shape::{Ending, Line, Page};
+use super::shape::{Ending, Page};
 use super::zones::{fill, is_sentence};
 use crate::cues::is_digit;
 use crate::spans::Reason;
@@ -13,26 +13,53 @@ use crate::spans::Reason;
 const LABEL: usize = 20;
 const STAMP: usize = 60;
 const TEASER: usize = 160;
+/// Shortest teaser, in characters.
+const HEADLINE: usize = 24;
 const ENTRY: usize = 40;
 /// Fewest choices of a player, teasers and entries of a menu.
-const CHOICES: usize = 3;
+const CHOICES: usize = 2;
 const TEASERS: usize = 3;
 const ENTRIES: usize = 8;
-/// From one choice to the next, and from one teaser's time to the next, there are so many lines at most.
-const APART: usize = 4;
+/// Words of a player stand so near to its choices; from one teaser's time to the next there are so many lines at most.
+const APART: usize = 3;
 const BETWEEN: usize = 3;
 
-/// The menus of a player: three or more choices of speed and quality near each other, and the short lines among them.
+/// What else stands in the menus of a player.
+const OF_PLAYERS: [&str; 14] = [
+    "auto",
+    "back",
+    "quality",
+    "speed",
+    "normal",
+    "playback speed",
+    "playback rate",
+    "skip",
+    "stay",
+    "settings",
+    "subtitles",
+    "captions",
+    "fullscreen",
+    "picture-in-picture",
+];
+
+/// The menus of a player: choices of speed or quality one below the other, with a word of players beside them. Zooms, odds and shares of a recipe
+/// have other words, or something between them.
 pub(super) fn of_player(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
-    let is_short = |line: &Line| line.chars <= LABEL && line.ending == Ending::Open;
     let is_choice = |at: &usize| {
         let line = &page.lines[*at];
-        is_short(line) && page.of(line).ends_with(['x', 'p', 'l', '×']) && is_choice(page.of(line))
+        line.chars <= LABEL && page.of(line).ends_with(['x', 'p', 'l', '×']) && is_choice(page.of(line))
     };
     let choices: Vec<usize> = (0..page.lines.len()).filter(is_choice).collect();
-    for menu in choices.chunk_by(|one, next| next - one <= APART).filter(|menu| menu.len() >= CHOICES) {
-        let (from, to) = (menu[0].saturating_sub(APART - 1), (menu[menu.len() - 1] + 1).min(page.lines.len() - 1));
-        fill(verdicts, from..to + 1, Reason::Hidden, |at| is_short(&page.lines[at]));
+    let is_word = |at: usize| {
+        let line = &page.lines[at];
+        line.chars <= LABEL && OF_PLAYERS.iter().any(|word| page.of(line).eq_ignore_ascii_case(word))
+    };
+    for menu in choices.chunk_by(|one, next| next - one == 1).filter(|menu| menu.len() >= CHOICES) {
+        let (first, last) = (menu[0], menu[menu.len() - 1]);
+        let near = first.saturating_sub(APART)..(last + 1 + APART).min(page.lines.len());
+        if near.clone().any(is_word) || menu.iter().any(|&at| page.of(&page.lines[at]).ends_with(" Normal")) {
+            fill(verdicts, near, Reason::Hidden, |at| (first..=last).contains(&at) || is_word(at));
+        }
     }
 }
 
@@ -46,7 +73,13 @@ pub(super) fn dated_teasers(page: &Page<'_>, below: usize, verdicts: &mut [Optio
     for list in stamps.chunk_by(|one, next| (2..=BETWEEN).contains(&(next - one))).filter(|list| list.len() >= TEASERS)
     {
         let (from, to) = (list[0].saturating_sub(1).max(below), (list[list.len() - 1] + 2).min(page.lines.len()));
-        if (from..to).all(|at| page.lines[at].chars <= TEASER && !is_sentence(page, at)) {
+        // an entry of a programme is shorter than a headline, or a line introduces it
+        let is_teaser = |at: usize| {
+            let chars = page.lines[at].chars;
+            list.contains(&at) || (HEADLINE..=TEASER).contains(&chars) && !is_sentence(page, at)
+        };
+        let introduced = page.of(&page.lines[from.saturating_sub(1)]).ends_with(':');
+        if !introduced && (from..to).all(is_teaser) {
             fill(verdicts, from..to, Reason::Related, |_| true);
         }
     }
@@ -58,11 +91,14 @@ pub(super) fn of_page(page: &Page<'_>, range: Range<usize>, reason: Reason, verd
         let line = &page.lines[*at];
         line.chars <= ENTRY
             && line.ending == Ending::Open
-            && !page.of(line).contains(is_digit)
+            && !page.of(line).contains(|char| is_digit(char) || char == ':')
             && verdicts[*at] != Some(Reason::Title)
     };
     let entries: Vec<usize> = range.filter(is_entry).collect();
-    for menu in entries.chunk_by(|one, next| next - one == 1).filter(|menu| menu.len() >= ENTRIES) {
+    // what a line introduces is a list of the article
+    let introduced = |menu: &&[usize]| menu[0] > 0 && page.of(&page.lines[menu[0] - 1]).ends_with([':', 'ः']);
+    let menus = entries.chunk_by(|one, next| next - one == 1).filter(|menu| menu.len() >= ENTRIES);
+    for menu in menus.filter(|menu| !introduced(menu)) {
         fill(verdicts, menu[0]..menu[menu.len() - 1] + 1, reason, |_| true);
     }
 }

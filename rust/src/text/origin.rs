@@ -169,9 +169,12 @@ fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize
 /// soon.
 fn begins_sentence(before_mark: &str, text: &str, cues: &Cues) -> bool {
     let comma = memchr::memchr2(b',', 0xD8, before_mark.as_bytes()).unwrap_or(before_mark.len());
-    let words = || before_mark[..comma].split_ascii_whitespace();
+    let named = without_number(&before_mark[..comma]);
+    let words = || named.split_whitespace();
     let says_no_day = || !may_hold_digits(&before_mark[..comma]) && !words().any(is_month);
-    words().nth(DESK).is_some() && cues.begins_nothing(text) && (words().any(says_more) || says_no_day())
+    words().nth(DESK).is_some()
+        && cues.begins_nothing(without_number(text))
+        && (words().any(says_more) || says_no_day())
 }
 
 /// "Delhi - Mumbai", "Delhi–Mumbai road", "Place–16", "Rome - the city of Italy - is".

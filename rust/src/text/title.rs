@@ -7,10 +7,10 @@ use super::cueless::has_section;
 use super::edges::bare;
 use super::lines::is_prose;
 use super::places::{is_day, is_listed_city};
-use super::shape::{Ending, Line, Page};
+use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::zones::speaks;
-use super::{Context, Stripped};
-use crate::cues::{folded, is_letter, is_word};
+use super::{Context, Level, Stripped};
+use crate::cues::{Cues, folded, is_letter, is_word};
 use crate::spans::Reason;
 
 /// A headline has this many characters, and at least so many words where other things stand above the article too.
@@ -48,11 +48,12 @@ pub(super) fn find<'a>(
     let by_links = (0..first).any(|at| is_parted(page, at)) && torn(page, first, |at| is_parted(page, at)) > 0;
     let width = OnceCell::new();
     let is_full = |at: usize| page.lines[at].chars >= *width.get_or_init(|| width_of(page));
-    let is_headline = |at: usize| is_headline(page, at) && !(by_links && is_parted(page, at)) && !is_full(at);
+    let is_headline =
+        |at: usize| is_headline(page, at, context.cues) && !(by_links && is_parted(page, at)) && !is_full(at);
     let stays = |at: &usize| verdicts[*at].is_none();
     let topmost = (0..first).find(stays);
     let (names, above): (Vec<usize>, Vec<usize>) =
-        (0..first).filter(stays).partition(|&at| is_no_title(page, at, topmost));
+        (0..first).filter(stays).partition(|&at| is_no_title(page, at, topmost, context.level));
     let furnished = (0..first).any(|at| speaks(page, verdicts, at));
     let headlines: Vec<usize> = if furnished {
         let likely = |at: &usize| is_headline(*at) && words(page.of(&page.lines[*at])) >= WORDS;
@@ -125,11 +126,22 @@ fn width_of(page: &Page<'_>) -> usize {
 }
 
 /// A line as a headline looks: one clause, no full stop.
-fn is_headline(page: &Page<'_>, at: usize) -> bool {
+fn is_headline(page: &Page<'_>, at: usize, cues: &Cues) -> bool {
     let known = &page.known[at].headline;
-    let looks = known.get().unwrap_or_else(|| looks_like_headline(page, &page.lines[at]));
+    let looks = || looks_like_headline(page, &page.lines[at]) && !calls_inside(page, &page.lines[at], cues);
+    let looks = known.get().unwrap_or_else(looks);
     known.set(Some(looks));
     looks && !goes_on(page, at)
+}
+
+/// A promo begins behind a full stop: what stands before it is a sentence.
+fn calls_inside(page: &Page<'_>, line: &Line, cues: &Cues) -> bool {
+    let is_call = |mark: &Mark| {
+        let rest = bare(&page.text[mark.at()..line.end]);
+        mark.kind() == Kind::Stop
+            && cues.at_start(rest).is_some_and(|hit| matches!(hit.reason, Reason::Related | Reason::Promo))
+    };
+    line.stops > 0 && page.marks_of(line).iter().any(is_call)
 }
 
 /// The sentence of a line that was broken to fit a width goes on in the next one: that begins with a small letter, or the last word here
@@ -178,15 +190,15 @@ fn is_lead(text: &str, chars: usize) -> bool {
 }
 
 /// What stands above a headline: the name of a file, the kind of the text, and topmost the day; below it a name.
-fn is_no_title(page: &Page<'_>, at: usize, topmost: Option<usize>) -> bool {
+fn is_no_title(page: &Page<'_>, at: usize, topmost: Option<usize>, level: Level) -> bool {
     let text = page.of(&page.lines[at]);
     let is_kind = |text: &str| KINDS.iter().any(|kind| text.eq_ignore_ascii_case(kind));
     is_file_name(text)
         || text.len() <= 120 && is_kind(bare(text))
-        || if topmost == Some(at) { is_day(text) } else { is_lone_name(page, at) }
+        || if topmost == Some(at) { is_day(text) } else { level == Level::Aggressive && is_lone_name(page, at) }
 }
 
-/// A name of two to four words with capitals of which nothing is said below: an author, a section.
+/// A name of two to four words with capitals of whose longer words none is said below: an author, a section; but it may be a subheading.
 fn is_lone_name(page: &Page<'_>, at: usize) -> bool {
     const NAME: usize = 40;
     const LETTERS: usize = 4;
@@ -200,7 +212,9 @@ fn is_lone_name(page: &Page<'_>, at: usize) -> bool {
         && words().all(|word| word.starts_with(char::is_uppercase) && word.chars().all(in_name));
     let is_told = || {
         page.spend(page.text.len() - line.end);
-        words().filter(|word| word.len() >= LETTERS).any(|word| page.text[line.end..].contains(word))
+        let below = page.text[line.end..].to_lowercase();
+        let long = || words().filter(|word| word.chars().count() >= LETTERS).map(str::to_lowercase);
+        long().any(|word| below.contains(&word)) || long().next().is_none() && below.contains(&text.to_lowercase())
     };
     is_name && !is_listed_city(text) && !is_told()
 }
