@@ -100,6 +100,12 @@ def test_days_of_programmes_and_chronicles_stay_and_tell_nothing_of_the_article(
     assert (row["text"], row["published"]) == ("\n".join([LEAD, BODY, MORE, *entries]), "")
 
 
+@pytest.mark.parametrize("below", [[BODY], []])
+def test_a_time_alone_below_a_paragraph_goes_and_is_not_the_article_s(below: list[str]):
+    row = row_of(LEAD, MORE, "March 5, 2024 10:30", *below)
+    assert (row["text"], row["published"]) == ("\n".join([LEAD, MORE, *below]), "")
+
+
 @pytest.mark.parametrize(
     ("promo", "sentence"),
     [

@@ -45,10 +45,21 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         top.retain(|line| line.0 == 0 || !is_heading(line));
     }
     let first = page.lines.iter().position(|line| is_prose(page, line)).unwrap_or(count);
+    // below its first paragraph a day that nothing calls the article's is of a programme or a chronicle, which has others or other lines beside it
+    let is_bare =
+        |(at, credits): &(usize, Credits)| *at > first && credits.author.is_empty() && page.known[*at].hit.is_none();
+    let several = top.iter().filter(|line| is_bare(line)).nth(1).is_some();
+    let is_paragraph = |at: usize| page.lines.get(at).is_none_or(|line| is_prose(page, line));
+    let is_stamp = |at: usize| page.of(&page.lines[at]).contains(':') && is_paragraph(at - 1) && is_paragraph(at + 1);
     for block in top.chunk_by_mut(|one, next| next.0 - one.0 <= APART + 1) {
-        // a day that nothing calls the article's is, below its first paragraph, of a programme or a chronicle
-        let is_bare = |(at, credits): &(usize, Credits)| credits.author.is_empty() && page.known[*at].hit.is_none();
-        if block.len() > BLOCK || block[0].0 > first && block.iter().all(is_bare) {
+        if block.len() > BLOCK {
+            continue;
+        }
+        if block.iter().all(is_bare) {
+            let stamp = block[0].0;
+            if !several && verdicts[stamp].is_none() && is_stamp(stamp) {
+                verdicts[stamp] = Some(Reason::Dateline);
+            }
             continue;
         }
         for (at, credits) in block {
