@@ -1,15 +1,14 @@
 //! Who wrote it and when: by-lines and date lines become metadata.
 
+use super::credits::{Credits, credits_of, has_separator, is_name, looks_like_date, may_credit, may_hold_parts};
 use super::edges::bare;
 use super::known::Not;
 use super::lines::is_prose;
 use super::origin::author_of_line;
 use super::shape::{Ending, Page};
 use super::{Context, Level, Stripped};
-use crate::cues::{Cues, Form, is_digit, is_letter, is_word};
-use crate::dates;
 use crate::spans::Reason;
-use crate::words::{from_words, may_hold_digits, numbers};
+use crate::words::numbers;
 
 /// Lines at the top and at the end in which a by-line may begin.
 pub(super) const TOP: usize = 12;
@@ -18,18 +17,10 @@ const END: usize = 4;
 /// timeline, a list of matches. So a line that comes to the top only because others went is judged as it was judged below them.
 const APART: usize = 2;
 const BLOCK: usize = 6;
-/// Longest by-line and name, in characters.
+/// Longest by-line, in characters.
 const LINE: usize = 180;
-pub(super) const NAME: usize = 60;
 /// What reading a by-line costs, in looks at its bytes: at each of its words labels and dates are looked for.
 const WEIGHT: usize = 32;
-/// Fewest digits of a date.
-const DATE: usize = 3;
-/// Most words without a digit of a line that is a date.
-const WORDS: usize = 6;
-/// What stands between a name and a date.
-const SEPARATORS: [char; 4] = ['|', '•', '·', '\t'];
-
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let count = page.lines.len();
     let mut top = chain(page, &context, 0..count, (TOP, true));
@@ -145,21 +136,6 @@ fn chain(
     found
 }
 
-/// False only where there is neither a separator nor a digit. Compares bytes many at once.
-fn may_hold_parts(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let ascii =
-        bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte == b'|') | (*byte == b'\t'));
-    // the digits of Arabic and Indic scripts, bullets
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    ascii
-        || pairs.fold(false, |found, (&before, &byte)| {
-            let digit = (0xA0..0xBA).contains(&byte) & ((before | 0x1E == 0xBF) | (before & 0xFD == 0xD9));
-            let bullet = (before == 0xC2) & (byte == 0xB7) | (before == 0x80) & (byte == 0xA2);
-            found | digit | bullet
-        })
-}
-
 /// Cuts a by-line or date line; what it says becomes metadata.
 fn take(
     page: &Page<'_>,
@@ -192,285 +168,8 @@ fn take(
     }
 }
 
-/// A date and a time of day in any calendar or form: few words, many digits, a time among them, and others: "08:00-10:00" is no date, nor
-/// is "5.2 inches, 1920 × 1080".
-fn looks_like_date(text: &str, chars: usize) -> bool {
-    if chars > 60
-        || memchr::memchr2(b':', b'.', text.as_bytes()).is_none()
-        || digits(text) < 6
-        || text.split_whitespace().filter(|word| !word.contains(is_digit)).count() > WORDS
-    {
-        return false;
-    }
-    let letters = text.chars().filter(|&char| is_letter(char)).count();
-    // the runs of digits, and what stands before each of them
-    let (mut runs, mut gap) = (Vec::new(), String::new());
-    for char in text.chars() {
-        match runs.last_mut() {
-            Some((_, run)) if gap.is_empty() && is_digit(char) => *run += 1,
-            _ if is_digit(char) => runs.push((std::mem::take(&mut gap), 1)),
-            _ => gap.push(char),
-        }
-    }
-    let count: usize = runs.iter().map(|(_, run)| run).sum();
-    let is_time = |pair: &[(String, usize)], mark: &str| pair[1].0.trim() == mark && pair[0].1 <= 2 && pair[1].1 == 2;
-    let times =
-        |mark: &str| runs.windows(2).filter(|pair| is_time(pair, mark)).map(|pair| pair[0].1 + 2).sum::<usize>();
-    let (colons, points) = (times(":"), times("."));
-    let year = runs.iter().any(|(_, run)| *run == 4);
-    let timed = colons > 0 && count > colons || points > 0 && year;
-    count >= 6 && timed && count * 3 >= letters
-}
-
-/// True for a line that is nothing but a date: no headline.
-pub(super) fn is_date(text: &str, chars: usize) -> bool {
-    looks_like_date(text, chars) || date_of(text).is_some()
-}
-
-#[derive(Default)]
-struct Credits {
-    author: String,
-    published: String,
-    modified: String,
-}
-
-/// False only where [`credits_of`] finds nothing in a line that no cue begins or ends: it has no parts, is no date, does not begin with a desk,
-/// which has a comma, and no label stands inside it.
-fn may_credit(line: &str, cues: &Cues) -> bool {
-    let text = bare(line);
-    let desk = || memchr::memchr(b',', text.as_bytes()).is_some_and(|comma| is_name(bare(&text[..comma])));
-    // a label stands behind a comma, before a colon or before a date
-    let labelled = || {
-        let may_be = memchr::memchr2(b',', b':', text.as_bytes()).is_some() || digits(text) >= DATE;
-        may_be && from_words(text).skip(1).any(|rest| cues.credit_at_start(rest).is_some())
-    };
-    has_separator(line) || desk() || labelled() || date_of(text).is_some()
-}
-
-/// Whether a text has one of [`SEPARATORS`].
-fn has_separator(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // the first bytes of the bullets
-    memchr::memchr2(b'|', b'\t', bytes).is_some()
-        || memchr::memchr2(0xC2, 0xE2, bytes).is_some() && text.contains(SEPARATORS)
-}
-
-/// What a by-line says; None where the line is something else. Each part between bars or bullets must be a cue with a name or a date,
-/// or a bare name or date, and one of them must be more than a name.
-fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
-    let mut credits = Credits::default();
-    let mut sure = false;
-    let mut desk = "";
-    let mut parts = Vec::new();
-    for part in text.split(SEPARATORS) {
-        let first = parts.len();
-        labelled(part, context, &mut parts);
-        // "News desk, Rampur Updated: …"; without a comma it may be a headline
-        if parts.len() > first + 1 && context.cues.at_start(parts[first]).is_none() {
-            desk = parts.remove(first);
-            if !desk.contains(',') || !is_name(desk) {
-                return None;
-            }
-        }
-    }
-    for part in parts.into_iter().filter(|part| !part.is_empty()) {
-        let hit = context.cues.at_start(part);
-        let rest = hit.map_or("", |hit| bare(hit.rest(part)));
-        match hit.map(|hit| (hit.reason, hit)) {
-            Some((Reason::Byline, hit)) if is_name(rest) || (hit.form == Form::Label && rest.is_empty()) => {
-                sure = true;
-                fill(&mut credits.author, if rest.is_empty() { part } else { rest });
-            }
-            Some((Reason::Dateline, hit))
-                if (date_of(rest).is_some() || digits(rest) >= 4)
-                    && (hit.rest(part).starts_with(':') || !tells(rest)) =>
-            {
-                sure = true;
-                let changed = is_change(&context.cues.cues[hit.cue].phrase);
-                let field = if changed { &mut credits.modified } else { &mut credits.published };
-                fill(field, &date_of(rest).unwrap_or_default());
-            }
-            Some((Reason::Share | Reason::Credit | Reason::Header | Reason::Nav | Reason::Comments, _)) => {}
-            // a row of a chronicle: "1834 … 1 April"
-            _ => match (context.cues.at_end(part), date_of(part).filter(|date| date.as_str() >= "1900")) {
-                (_, Some(date)) => {
-                    sure = true;
-                    fill(&mut credits.published, &date);
-                }
-                (Some(hit), _) if hit.reason == Reason::Byline && is_name(bare(hit.rest(part))) => {
-                    sure = true;
-                    fill(&mut credits.author, bare(hit.rest(part)));
-                }
-                _ if is_name(part) => fill(&mut credits.author, part),
-                _ => return None,
-            },
-        }
-    }
-    fill(&mut credits.author, desk);
-    sure.then_some(credits)
-}
-
-/// "Updated figures for 2023 show that …": more words than there are around a date.
-fn tells(rest: &str) -> bool {
-    const MOST: usize = 3;
-    #[rustfmt::skip]
-    const AROUND: [&str; 26] = [
-        "at", "on", "of", "the", "AM", "PM", "am", "pm", "a.m", "p.m", "IST", "GMT", "UTC", "ET", "EST", "EDT",
-        "Uhr", "um", "à", "le", "de", "del", "को", "बजे", "पर", "गते",
-    ];
-    let is_other = |word: &&str| {
-        !word.is_empty()
-            && !word.contains(is_digit)
-            && !AROUND.contains(word)
-            && !dates::is_month(word)
-            && !dates::is_weekday(word)
-    };
-    rest.split_whitespace().map(bare).filter(is_other).nth(MOST).is_some()
-}
-
-/// A part of a by-line, parted before each label and date that stands inside: "Reported by: A B Edited by: C D Updated: 5 March 2024".
-fn labelled<'t>(part: &'t str, context: &Context<'_>, parts: &mut Vec<&'t str>) {
-    let part = bare(part);
-    let (mut start, mut label) = (0, context.cues.at_start(part));
-    let mut end_of_label = label.map_or(0, |hit| part.len() - hit.rest(part).len());
-    // before the last colon or figure of a date; farther on a label stands behind a comma alone
-    let colon = memchr::memrchr(b':', part.as_bytes()).unwrap_or(0);
-    let marked = if digits(part) < DATE { colon } else { part.rfind(is_digit).unwrap_or(0).max(colon) };
-    for rest in from_words(part).skip(1) {
-        let at = part.len() - rest.len();
-        if at < end_of_label || at > marked && !part[..at].trim_end().ends_with(',') {
-            continue;
-        }
-        let is_dated = |text: &str| date_of(bare(text)).is_some();
-        let hit = context.cues.credit_at_start(rest).filter(|hit| match hit.reason {
-            Reason::Byline => hit.rest(rest).trim_start().starts_with(':') || part[..at].trim_end().ends_with(','),
-            Reason::Dateline => is_dated(hit.rest(rest)),
-            _ => false,
-        });
-        let bare_date = || label.is_some_and(|hit| hit.reason == Reason::Byline) && is_dated(rest);
-        if hit.is_some() || bare_date() {
-            parts.push(bare(&part[start..at]));
-            (start, label) = (at, hit);
-            end_of_label = hit.map_or(part.len(), |hit| part.len() - hit.rest(rest).len());
-        }
-    }
-    parts.push(bare(&part[start..]));
-}
-
 pub(super) fn fill(field: &mut String, value: &str) {
     if field.is_empty() {
         field.push_str(value);
-    }
-}
-
-pub(super) fn digits(text: &str) -> usize {
-    numbers(text).map(|number| number.chars().count()).sum()
-}
-
-/// Up to six words of letters, capitalised where the script has capitals.
-pub(super) fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text.chars().count() <= NAME
-        && !text.chars().any(|char| is_digit(char) || matches!(char, '।' | '?' | '!' | ':' | '"'))
-        && text.split_whitespace().count() <= 6
-        && text.split_whitespace().next().is_some_and(|word| !word.chars().next().is_some_and(char::is_lowercase))
-        && text.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count() <= 1
-}
-
-/// Stems of the cues that tell of a change ("Updated", "अपडेटेड") rather than of publication.
-#[rustfmt::skip]
-const CHANGE: [&str; 25] = [
-    "pdat", "modif", "अपडेट", "अद्य", "संशोध", "लास्ट", "হালনাগাদ", "আপডেট", "புதுப்பி", "மாற்றம்", "నవీకర", "అప్", "અપડેટ", "ನವೀಕರ",
-    "ಅಪ್", "അപ്ഡേറ്റ്", "പുതുക്കിയ", "ਅਪਡੇਟ", "ଅପଡେଟ୍", "اپ ڈیٹ", "tuali", "aggiorna", "bijgewerkt", "новлен", "mis à jour",
-];
-
-fn is_change(phrase: &str) -> bool {
-    let phrase = phrase.to_lowercase();
-    CHANGE.iter().any(|stem| phrase.contains(stem))
-}
-
-/// The ISO 8601 form of a date that fills the text.
-pub(super) fn date_of(text: &str) -> Option<String> {
-    let figures = || may_hold_digits(text) && digits(text) >= DATE && text.contains(|char: char| !is_digit(char));
-    (text.len() <= 120 && figures() && may_be_date(text)).then(|| dates::parse(text)).flatten()
-}
-
-/// False only where a text begins with a word with which no date begins: neither a month nor a day, nor a time of day and a number.
-fn may_be_date(text: &str) -> bool {
-    let Some((first, rest)) = text.split_once(' ') else { return true };
-    let letter = |char: char| char.is_ascii_alphabetic() || matches!(char, '\u{900}'..='\u{DFF}') && is_letter(char);
-    first.is_empty()
-        || !first.chars().all(letter)
-        || rest.trim_start_matches(|char| !is_word(char)).starts_with(is_digit)
-        || dates::is_month(first)
-        || dates::is_weekday(first)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_quick_look_misses_no_separator_and_no_digit() {
-        for char in ('\0'..='\u{FFFF}').filter(|&char| is_digit(char) || SEPARATORS.contains(&char)) {
-            assert!(may_hold_parts(&format!("क{char}k")), "{char:?}");
-        }
-        assert!(!may_hold_parts("नई दिल्ली, New Delhi"));
-    }
-
-    #[test]
-    fn no_line_that_credits_somebody_is_passed_over() {
-        let phrases = [
-            ("byline", "By"),
-            ("byline", "Edited by"),
-            ("dateline", "Updated"),
-            ("dateline", "अपडेट"),
-            ("credit", "PTI"),
-            ("share", "= Share"),
-        ];
-        let cues = phrases.map(|(reason, phrase)| ("en".to_owned(), reason.to_owned(), phrase.to_owned())).into();
-        let cues = Cues::new(cues).unwrap();
-        let context = Context { cues: &cues, level: Level::Normal, title: "", paragraphs: false };
-        let pieces = [
-            "By",
-            "Edited by",
-            "Updated",
-            "अपडेट",
-            "PTI",
-            "Share",
-            "Meena Kumari",
-            "मीना कुमारी",
-            "News desk",
-            "Patna",
-            "5 March 2024",
-            "10:30 IST",
-            "5 मार्च 2024",
-            "12 घायल",
-            "boats",
-            ":",
-            ",",
-            "|",
-            "•",
-            "-",
-            "(",
-            ")",
-            "।",
-            "\u{A0}",
-        ];
-        let mut state = 5_usize;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (state >> 33) % below
-        };
-        let mut found = 0;
-        for _ in 0..60_000 {
-            let line: String =
-                (0..1 + next(7)).map(|_| [pieces[next(pieces.len())], ["", " "][next(2)]].concat()).collect();
-            if cues.at_either_end(bare(&line)).is_none() && credits_of(&line, &context).is_some() {
-                found += 1;
-                assert!(may_credit(&line, &cues), "{line:?}");
-            }
-        }
-        assert!(found > 1000, "{found}");
     }
 }

@@ -1,6 +1,7 @@
 //! Datelines ("नई दिल्ली, 5 नवंबर (भाषा):") leave the first paragraph, and become metadata.
 
-use super::byline::{NAME, TOP, fill, is_name};
+use super::byline::{TOP, fill};
+use super::credits::{NAME, is_name};
 use super::edges::{bare, head};
 use super::known::Not;
 use super::lines::is_prose;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::byline::date_of;
+use super::credits::date_of;
 use super::machine::is_choice;
 use super::shape::{Ending, Page};
 use super::zones::{fill, is_sentence};

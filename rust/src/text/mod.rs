@@ -7,6 +7,7 @@
 pub mod batch;
 mod bracket;
 mod byline;
+mod credits;
 mod cueless;
 mod cuts;
 mod dateline;

@@ -1,6 +1,6 @@
 //! Where a report comes from: place, day, agency and desk before its first sentence, in any order.
 
-use super::byline::is_name;
+use super::credits::is_name;
 use super::edges::{bare, head};
 use super::lists::List;
 use super::places::{OF_SENTENCES, is_listed_city, is_month, place_and_day, says_more};

@@ -1,6 +1,6 @@
 //! Places and days, as they stand before a report.
 
-use super::byline::{NAME, date_of, digits};
+use super::credits::{NAME, date_of, digits};
 use super::edges::bare;
 use super::lists::List;
 use crate::cues::{is_digit, is_letter, is_word};

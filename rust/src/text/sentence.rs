@@ -1,6 +1,6 @@
 //! A sentence of a paragraph: a call, a credit, a caption.
 
-use super::byline::{date_of, is_name};
+use super::credits::{date_of, is_name};
 use super::edges::{bare, from_word, to_word};
 use super::glued::{end_of_headline, unparted_headline};
 use super::known::{Known, Not};

@@ -2,7 +2,8 @@
 
 use std::cell::OnceCell;
 
-use super::byline::{TOP, is_date};
+use super::byline::TOP;
+use super::credits::is_date;
 use super::cueless::has_section;
 use super::edges::bare;
 use super::lines::is_prose;
