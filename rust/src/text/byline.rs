@@ -21,6 +21,7 @@ const BLOCK: usize = 6;
 const LINE: usize = 180;
 /// What reading a by-line costs, in looks at its bytes: at each of its words labels and dates are looked for.
 const WEIGHT: usize = 32;
+
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
     let count = page.lines.len();
     let mut top = chain(page, &context, 0..count, (TOP, true));

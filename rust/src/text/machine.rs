@@ -51,15 +51,15 @@ fn is_invisible(char: char) -> bool {
 
 /// A choice of a player: "720p", "1.5x", "1x Normal".
 pub(super) fn is_choice(text: &str) -> bool {
-    let of_speed = |text: &str| {
-        let figures = text.strip_suffix(['x', '×'])?;
-        let fits = figures.len() <= 4 && figures.starts_with(|char: char| char.is_ascii_digit());
-        (fits && figures.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')).then_some(())
-    };
+    let speed = text.strip_suffix(" Normal").unwrap_or(text).strip_suffix(['x', '×']).is_some_and(|factor| {
+        (1..=4).contains(&factor.len())
+            && !factor.starts_with('.')
+            && factor.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    });
     let quality = text
         .strip_suffix('p')
         .is_some_and(|lines| matches!(lines.len(), 3 | 4) && lines.bytes().all(|byte| byte.is_ascii_digit()));
-    quality || of_speed(text.strip_suffix(" Normal").unwrap_or(text)).is_some()
+    speed || quality
 }
 
 fn is_embed(text: &str) -> bool {

@@ -47,7 +47,7 @@ const OF_PLAYERS: [&str; 14] = [
 pub(super) fn of_player(page: &Page<'_>, verdicts: &mut [Option<Reason>]) {
     let is_choice = |at: &usize| {
         let line = &page.lines[*at];
-        line.chars <= LABEL && page.of(line).ends_with(['x', 'p', 'l', '×']) && is_choice(page.of(line))
+        line.chars <= LABEL && is_choice(page.of(line))
     };
     let choices: Vec<usize> = (0..page.lines.len()).filter(is_choice).collect();
     let is_word = |at: usize| {
