@@ -105,6 +105,10 @@ pub trait Block: Copy {
     unsafe fn any(self, bits: u8) -> u64;
     /// The bytes of at least `low` and at most `high`.
     unsafe fn within(self, low: u8, high: u8) -> u64;
+    /// The bytes with which a character begins.
+    unsafe fn begins(self) -> u64;
+    /// Whether all bytes are 0.
+    unsafe fn is_zero(self) -> bool;
     /// Each byte replaced by `table[byte % 64]`.
     unsafe fn look_up(self, table: &[u8; 64]) -> Self;
     /// Each byte of ASCII replaced by the bits that `low` has for its lower half and `high` for its upper half, every other one by 0.
@@ -191,6 +195,14 @@ impl Block for Portable {
         self.mask(|own| (low..=high).contains(&own))
     }
 
+    unsafe fn begins(self) -> u64 {
+        self.mask(|own| own & 0xC0 != 0x80)
+    }
+
+    unsafe fn is_zero(self) -> bool {
+        self.0 == [0; 64]
+    }
+
     unsafe fn look_up(self, table: &[u8; 64]) -> Self {
         self.map(u64::MAX, |_, byte| table[usize::from(byte & 63)])
     }
@@ -243,6 +255,9 @@ mod x86 {
     use super::Block;
     use std::arch::x86_64::*;
 
+    /// The greatest byte inside a character; as numbers with a sign those with which characters begin are greater, and no others.
+    const LAST_CONTINUATION: i8 = 0xBF_u8 as i8;
+
     /// AVX-512 as Ice Lake and Zen 4 have it.
     #[derive(Clone, Copy)]
     pub struct Avx512(__m512i);
@@ -281,6 +296,16 @@ mod x86 {
                 let above = _mm512_sub_epi8(self.0, _mm512_set1_epi8(low as i8));
                 _mm512_cmple_epu8_mask(above, _mm512_set1_epi8((high - low) as i8))
             }
+        }
+
+        #[inline(always)]
+        unsafe fn begins(self) -> u64 {
+            unsafe { _mm512_cmpgt_epi8_mask(self.0, _mm512_set1_epi8(LAST_CONTINUATION)) }
+        }
+
+        #[inline(always)]
+        unsafe fn is_zero(self) -> bool {
+            unsafe { _mm512_test_epi8_mask(self.0, self.0) == 0 }
         }
 
         #[inline(always)]
@@ -466,6 +491,10 @@ mod x86 {
 
         #[inline(always)]
         unsafe fn any(self, bits: u8) -> u64 {
+            // a mask is made of the upper bits
+            if bits == 0x80 {
+                return unsafe { masks(self.0) };
+            }
             unsafe {
                 let (bits, none) = (_mm256_set1_epi8(bits as i8), _mm256_setzero_si256());
                 let [low, high] = [_mm256_and_si256(self.0[0], bits), _mm256_and_si256(self.0[1], bits)];
@@ -482,6 +511,22 @@ mod x86 {
                     _mm256_cmpeq_epi8(_mm256_min_epu8(low, span), low),
                     _mm256_cmpeq_epi8(_mm256_min_epu8(high, span), high),
                 ])
+            }
+        }
+
+        #[inline(always)]
+        unsafe fn begins(self) -> u64 {
+            unsafe {
+                let last = _mm256_set1_epi8(LAST_CONTINUATION);
+                masks([_mm256_cmpgt_epi8(self.0[0], last), _mm256_cmpgt_epi8(self.0[1], last)])
+            }
+        }
+
+        #[inline(always)]
+        unsafe fn is_zero(self) -> bool {
+            unsafe {
+                let both = _mm256_or_si256(self.0[0], self.0[1]);
+                _mm256_testz_si256(both, both) == 1
             }
         }
 
@@ -634,6 +679,17 @@ mod arm {
         }
 
         #[inline(always)]
+        unsafe fn begins(self) -> u64 {
+            unsafe { !self.within(0x80, 0xBF) }
+        }
+
+        #[inline(always)]
+        unsafe fn is_zero(self) -> bool {
+            let uint8x16x4_t(first, second, third, fourth) = self.0;
+            unsafe { vmaxvq_u8(vorrq_u8(vorrq_u8(first, second), vorrq_u8(third, fourth))) == 0 }
+        }
+
+        #[inline(always)]
         unsafe fn look_up(self, table: &[u8; 64]) -> Self {
             unsafe {
                 let table = Neon::load(table).0;
@@ -706,7 +762,11 @@ mod tests {
                     let (fast, slow) = (B::load(&bytes), Portable::load(&bytes));
                     assert_eq!(fast.equal(byte), slow.equal(byte));
                     assert_eq!(fast.any(byte), slow.any(byte));
+                    assert_eq!(fast.any(0x80), slow.any(0x80));
                     assert_eq!(fast.within(low, high), slow.within(low, high));
+                    assert_eq!(fast.begins(), slow.begins());
+                    let one: [u8; 64] = std::array::from_fn(|at| if at as u64 == mask % 80 { byte } else { 0 });
+                    assert_eq!(B::load(&one).is_zero(), Portable(one).is_zero());
                     let mut out = [0; 64];
                     fast.look_up(&table).store(&mut out);
                     assert_eq!(out, slow.look_up(&table).0);

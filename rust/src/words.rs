@@ -53,27 +53,28 @@ impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
             });
             let bytes = unsafe { B::load(block) };
             let within = |low: u8, high: u8| unsafe { bytes.within(low, high) };
-            let inside = within(b'0', b'9') | within(b'a', b'z') | within(b'A', b'Z') | within(0x80, 0xFF);
+            let equal = |byte: u8| unsafe { bytes.equal(byte) };
+            let (wide, begins) = unsafe { (bytes.any(0x80), bytes.begins()) };
+            let inside = wide | unsafe { !bytes.classes(&ALPHANUMERIC.0, &ALPHANUMERIC.1).equal(0) };
             ahead |= u128::from(!inside) << 1;
-            let second = within(0xA5, 0xA5);
+            let second = equal(0xA5);
             // the dandas and the sign of abbreviation
-            ahead |= u128::from((second << 1 | second_of_danda) & (within(0xA4, 0xA5) | within(0xB0, 0xB0))) << 1;
+            ahead |= u128::from((second << 1 | second_of_danda) & (within(0xA4, 0xA5) | equal(0xB0))) << 1;
             second_of_danda = second >> 63;
             // letters of Indic scripts are none, whatever else begins with 0xE0 may be one
-            let begin = within(0xE0, 0xE0);
+            let begin = equal(0xE0);
             ahead |= u128::from((begin << 1 | first) & !within(0xA4, 0xB7)) << 2;
             first = begin >> 63;
             // whatever else is wide, but for letters of the Cyrillic and Arabic alphabets, may be a sign
-            let others = within(0xC2, 0xDF) | within(0xE1, 0xFF);
-            if others != 0 {
+            if begins & wide != begin {
                 let arabic = [(0xD8, 0xA0, 0xBF), (0xD9, 0x80, 0xA9), (0xDB, 0x80, 0x93)];
-                let [one, two, three] = arabic.map(|(first, low, high)| within(first, first) << 1 & within(low, high));
+                let [one, two, three] = arabic.map(|(first, low, high)| equal(first) << 1 & within(low, high));
                 let pairs = within(0xC2, 0xCF) | within(0xD2, 0xD9) | within(0xDB, 0xDF);
                 ahead |= u128::from(pairs) << 2 & !(u128::from(one | two | three) << 1);
                 ahead |= u128::from(within(0xE1, 0xEF)) << 3 | u128::from(within(0xF0, 0xFF)) << 4;
             }
             // the second and third byte of a character of four may be those of a danda
-            let mut begin = inside & ahead as u64 & !within(0x80, 0xBF);
+            let mut begin = inside & ahead as u64 & begins;
             ahead >>= BLOCK;
             while begin != 0 {
                 found(number * BLOCK + begin.trailing_zeros() as usize);
@@ -85,6 +86,21 @@ impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
 
 /// Bytes looked at together.
 const BLOCK: usize = 64;
+
+/// Letters and figures of ASCII by the halves of the byte, the lower one first.
+const ALPHANUMERIC: ([u8; 16], [u8; 16]) = {
+    // figures, letters up to the fifteenth, letters from the sixteenth on
+    let (mut low, mut high, mut byte) = ([0; 16], [0; 16], 0);
+    while byte < 0x80 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            let bit = [0, 0, 0, 1, 2, 4, 2, 4][byte >> 4];
+            low[byte & 15] |= bit;
+            high[byte >> 4] |= bit;
+        }
+        byte += 1;
+    }
+    (low, high)
+};
 
 /// The runs of digits.
 pub fn numbers(text: &str) -> impl Iterator<Item = &str> {

@@ -46,15 +46,57 @@ impl Keys {
         }
     }
 
-    /// The keys of characters of three bytes, where all are letters or signs of the kind of Indic ones and no key is left out. None of them ends
-    /// a word.
+    /// The first three keys of a text, side by side, where they are Indic letters or signs of which none ends a word, or two of these and a
+    /// space. Of what keys leave out only signs that are of a word too may stand between them.
     #[inline(always)]
-    pub fn of_letters<const N: usize>(&self, chars: [[u8; 3]; N]) -> Option<[u32; N]> {
-        // above those of numbers and of what is left out
+    pub fn first_window(&self, text: &[u8]) -> Option<u64> {
+        let mut rest = text;
+        self.window(|| match *rest {
+            [b' ', ..] => Some(SPACE as u16),
+            [0xE0, second, third, ref behind @ ..] => {
+                rest = behind;
+                Some(self.indic[of_indic(second, third)])
+            }
+            _ => None,
+        })
+    }
+
+    /// [`Keys::first_window`] from the end of a text backwards.
+    #[inline(always)]
+    pub fn last_window(&self, text: &[u8]) -> Option<u64> {
+        let mut rest = text;
+        self.window(|| match *rest {
+            [.., b' '] => Some(SPACE as u16),
+            [ref before @ .., 0xE0, second, third] => {
+                rest = before;
+                Some(self.indic[of_indic(second, third)])
+            }
+            _ => None,
+        })
+    }
+
+    #[inline(always)]
+    fn window(&self, mut next: impl FnMut() -> Option<u16>) -> Option<u64> {
+        // below those of letters and above those of numbers
         const LEAST: u16 = 2 << BITS | 0x80;
-        let entries = chars.map(|[_, second, third]| self.indic[of_indic(second, third)]);
-        let letters = chars.iter().all(|char| char[0] == 0xE0) && entries.iter().all(|&entry| entry >= LEAST);
-        letters.then(|| entries.map(|entry| parts(entry).0))
+        const LEFT_OUT_OF_WORD: u16 = 2 << BITS | LEFT_OUT as u16;
+        let (mut window, mut letters) = (0, 0);
+        loop {
+            match next()? {
+                entry @ LEAST.. => {
+                    window = window << BITS | u64::from(parts(entry).0);
+                    letters += 1;
+                    if letters == WINDOW {
+                        return Some(window);
+                    }
+                }
+                LEFT_OUT_OF_WORD => {}
+                entry if u32::from(entry) == SPACE && letters == WINDOW - 1 => {
+                    return Some(window << BITS | u64::from(SPACE));
+                }
+                _ => return None,
+            }
+        }
     }
 
     /// What stands at the beginning of a text, one character after another. Indic ones are not decoded.
@@ -163,9 +205,11 @@ fn parts(entry: u16) -> (u32, u16) {
     (u32::from(entry) & ((1 << BITS) - 1), entry >> BITS)
 }
 
+/// Keys that are looked at together.
+pub(super) const WINDOW: usize = 3;
+
 /// Keys side by side.
-#[inline]
-pub(super) fn of_window(keys: [u32; 3]) -> u64 {
+pub(super) fn of_window(keys: [u32; WINDOW]) -> u64 {
     keys.into_iter().fold(0, |window, key| window << BITS | u64::from(key))
 }
 

@@ -1,6 +1,6 @@
 //! A look at the first keys of a text that shows of most texts that no phrase begins them.
 
-use super::keys::{Keys, LEFT_OUT, NUMBER, SPACE, of_window};
+use super::keys::{Keys, LEFT_OUT, NUMBER, SPACE, WINDOW, of_window};
 
 /// Keys of a phrase that are looked at.
 pub(super) const DEPTH: usize = 8;
@@ -28,22 +28,18 @@ pub(super) struct Sieve {
     latin: Windows,
     /// Phrases of up to [`TINY`] letters.
     tiny: Windows,
-    /// The same of letters of Indic scripts, by their keys.
+    /// The first [`WINDOW`] keys of phrases of Indic letters.
     indic: Windows,
 }
 
 /// Letters of a phrase that is looked up by itself: too much may follow it.
 const TINY: usize = 3;
-/// Letters of Indic scripts that are looked at together.
-const INDIC: usize = 3;
-
 impl Sieve {
     /// Of phrases given by their beginnings: (up to [`DEPTH`] keys, whether a phrase consists of them). `inside` says that a phrase may end
     /// inside a word.
     pub fn new(beginnings: &[(Vec<u32>, bool)], inside: bool) -> Sieve {
         let of_length =
             |length: usize| beginnings.iter().map(|(keys, _)| &keys[..]).filter(move |keys| keys.len() == length);
-        let indic = of_length(INDIC).filter_map(|keys| keys.try_into().ok().map(of_window));
         let mut latin: Vec<u64> = of_length(LATIN).filter_map(latin_of).collect();
         let is_tiny = |keys: &[u32]| keys.len() <= TINY && !keys.contains(&SPACE);
         let phrases = || beginnings.iter().filter(|(_, is_phrase)| *is_phrase).map(|(keys, _)| &keys[..]);
@@ -52,7 +48,11 @@ impl Sieve {
             let ended = if inside { keys.to_vec() } else { [keys, &[SPACE]].concat() };
             latin_of(&ended).into_iter().for_each(|window| filled((window, ended.len()), &mut latin));
         }
-        let (indic, latin) = (indic.collect(), latin.into_iter().collect());
+        // a shorter phrase is over before a space
+        let ended = phrases().filter(|keys| keys.len() < WINDOW).map(|keys| [keys, &[SPACE]].concat());
+        let windows = of_length(WINDOW).map(<[u32]>::to_vec).chain(ended);
+        let indic = windows.filter_map(|keys| keys.try_into().ok().map(of_window)).collect();
+        let latin = latin.into_iter().collect();
         Sieve { keys: Keys::get(), inside, beginnings: Beginnings::of(beginnings), indic, latin, tiny }
     }
 
@@ -63,7 +63,7 @@ impl Sieve {
         let bytes = text.as_bytes();
         let none = match bytes.first() {
             Some(..=0x7F) => bytes.first_chunk().is_some_and(|&first| self.none_of_latin(u64::from_le_bytes(first))),
-            _ => bytes.as_chunks().0.first_chunk().is_some_and(|&chars| self.none_of_indic(chars)),
+            _ => self.none_of_indic(self.keys.first_window(bytes)),
         };
         if none { Reach::Nothing } else { self.reach_of_all(text) }
     }
@@ -74,11 +74,7 @@ impl Sieve {
         let bytes = text.as_bytes();
         let none = match bytes.last() {
             Some(..=0x7F) => bytes.last_chunk().is_some_and(|&last| self.none_of_latin(u64::from_be_bytes(last))),
-            _ => bytes
-                .as_rchunks()
-                .1
-                .last_chunk()
-                .is_some_and(|&[third, second, first]| self.none_of_indic([first, second, third])),
+            _ => self.none_of_indic(self.keys.last_window(bytes)),
         };
         if none { Reach::Nothing } else { self.along(self.keys.backwards(text)) }
     }
@@ -88,10 +84,10 @@ impl Sieve {
         self.along(self.keys.forwards(text))
     }
 
-    /// True only where no phrase of more than two keys begins with three characters, which are letters.
-    #[inline]
-    fn none_of_indic(&self, chars: [[u8; 3]; INDIC]) -> bool {
-        self.keys.of_letters(chars).is_some_and(|keys| !self.indic.hold(of_window(keys)))
+    /// True only where no phrase begins with the first keys of a text, nor ends before the space among them.
+    #[inline(always)]
+    fn none_of_indic(&self, window: Option<u64>) -> bool {
+        window.is_some_and(|window| !self.indic.hold(window))
     }
 
     /// True only where the first [`LATIN`] bytes are letters and single spaces with which no phrase begins, nor ends before one of the spaces.

@@ -82,7 +82,8 @@ fn said_again(text: &str) -> Option<&str> {
         return None;
     }
     let first = text.split_whitespace().next()?;
-    let words = || text.len() > first.len() && text.split_whitespace().all(|word| word == first);
+    let words =
+        || text.len() > first.len() && text.ends_with(first) && text.split_whitespace().all(|word| word == first);
     let half = || text.get(..text.len() / 2).filter(|half| text.get(half.len()..) == Some(half));
     if words() { Some(first) } else { half() }
 }

@@ -18,7 +18,10 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
     let first = cuts.len();
     if context.level > Level::Gentle {
         if line.may_link {
-            tweet(page, line, cuts);
+            picture_links(page, line, cuts);
+        }
+        if line.may_bracket {
+            signature(page, line, cuts);
         }
         calls(page, line, &context, cuts);
     }
@@ -93,8 +96,8 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
     }
 }
 
-/// Of an embedded post the link to its picture and the signature, "— Name (@handle) June 20, 2020"; what it says stays.
-fn tweet(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
+/// The links of an embedded post to its pictures.
+fn picture_links(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
     const PICTURE: &str = "pic.twitter.com/";
     let text = page.of(line);
     let slashes = memchr::memchr_iter(b'/', text.as_bytes()).map(|slash| slash + 1);
@@ -104,6 +107,11 @@ fn tweet(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
         let end = at + path.unwrap_or(text.len() - at);
         cuts.push(Cut { start: line.start + at, end: line.start + end, reason: Reason::Source });
     }
+}
+
+/// The signature of an embedded post, "— Name (@handle) June 20, 2020"; what it says stays.
+fn signature(page: &Page<'_>, line: &Line, cuts: &mut Vec<Cut>) {
+    let text = page.of(line);
     let handle = |mark: &&Mark| mark.kind() == Kind::Open && page.text.as_bytes()[mark.at()..].starts_with(b"(@");
     let Some(open) = page.marks_of(line).iter().rfind(handle).map(|mark| mark.at() - line.start) else { return };
     let Some(dash) = text[..open].rfind(['—', '–']).filter(|dash| open - dash <= NAME) else { return };

@@ -14,7 +14,7 @@ pub(super) struct Masks {
     pub ends: u64,
     /// The byte is a colon, a hyphen or a slash, or begins what may be a dash.
     pub signs: u64,
-    /// The byte is a slash or an at sign: addresses have them.
+    /// The byte is a slash: addresses have them.
     pub links: u64,
     /// A character begins here.
     pub chars: u64,
@@ -54,7 +54,7 @@ fn by_bytes(bytes: &[u8], masks: &mut [Masks]) {
         count += usize::from(byte & 0xC0 != 0x80);
         mask.ends |= u64::from(ends) << (at % BLOCK);
         mask.signs |= u64::from(matches!(byte, b':' | b'-' | b'/' | 0xE2)) << (at % BLOCK);
-        mask.links |= u64::from(matches!(byte, b'/' | b'@')) << (at % BLOCK);
+        mask.links |= u64::from(byte == b'/') << (at % BLOCK);
         mask.chars |= u64::from(byte & 0xC0 != 0x80) << (at % BLOCK);
         before = [before[1], byte];
     }
@@ -122,24 +122,28 @@ struct Open {
 unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open, before: usize) -> Masks {
     unsafe {
         let bytes = B::load(block);
-        let is = |byte: u8| bytes.equal(byte);
+        let (mut ends, mut signs, mut links) = (0, 0, 0);
         let classes = bytes.classes(&LOW, &HIGH);
-        let (ascii, links) = (classes.any(ENDS), classes.any(SLASH) | is(b'@'));
-        let signs = classes.any(SLASH | HYPHEN | COLON);
-        if bytes.any(0x80) == 0 {
+        // of Indic text few blocks hold a sign of ASCII
+        if !classes.is_zero() {
+            (ends, signs, links) = (classes.any(ENDS), classes.any(SLASH | HYPHEN | COLON), classes.any(SLASH));
+        }
+        let wide = bytes.any(0x80);
+        if wide == 0 {
             *open = Open::default();
-            return Masks { ends: ascii, signs, links, chars: u64::MAX, before };
+            return Masks { ends, signs, links, chars: u64::MAX, before };
         }
-        let first = is(0xE0);
-        let both = (first << 1 | open.danda[0]) & is(0xA5);
-        let danda = (both << 1 | open.danda[1]) & bytes.within(0xA4, 0xA5);
+        let (chars, first) = (bytes.begins(), bytes.equal(0xE0));
+        let both = (first << 1 | open.danda[0]) & bytes.equal(0xA5);
+        ends |= (both << 1 | open.danda[1]) & bytes.within(0xA4, 0xA5);
         open.danda = [first >> 63, both >> 63];
-        let mut ends = ascii | danda;
-        // few blocks of Indic text hold the beginning of another mark
-        if open.any_other || bytes.within(0xD8, 0xDB) | bytes.within(0xE2, 0xEF) != 0 {
+        // and few the beginning of another mark
+        let may_begin = || chars & wide != first && bytes.within(0xD8, 0xDB) | bytes.within(0xE2, 0xEF) != 0;
+        if open.any_other || may_begin() {
             ends |= others(&bytes, open);
+            signs |= bytes.equal(0xE2);
         }
-        Masks { ends, signs: signs | is(0xE2), links, chars: !bytes.within(0x80, 0xBF), before }
+        Masks { ends, signs, links, chars, before }
     }
 }
 
@@ -194,7 +198,7 @@ pub(super) fn before_sign(masks: &[Masks], range: Range<usize>) -> usize {
     range.len()
 }
 
-/// Whether a stretch that is not empty has a slash or an at sign.
+/// Whether a stretch that is not empty has a slash.
 pub(super) fn has_link(masks: &[Masks], range: Range<usize>) -> bool {
     let (first, last) = (range.start / BLOCK, (range.end - 1) / BLOCK);
     let (from, to) = (u64::MAX << (range.start % BLOCK), u64::MAX >> (BLOCK - 1 - (range.end - 1) % BLOCK));
@@ -242,7 +246,7 @@ mod tests {
             let (from, to) = (places.nth(length / 3).unwrap_or(0), places.nth(length / 5).unwrap_or(text.len()));
             let (part, sign) = (&text[from..to], |byte| matches!(byte, b':' | b'-' | b'/' | 0xE2));
             assert_eq!(before_sign(&slow, from..to), part.bytes().position(sign).unwrap_or(part.len()), "{text}");
-            assert!(part.is_empty() || has_link(&slow, from..to) == part.contains(['/', '@']), "{text}");
+            assert!(part.is_empty() || has_link(&slow, from..to) == part.contains('/'), "{text}");
         }
     }
 }

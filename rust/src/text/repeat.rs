@@ -5,9 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::edges::head;
 use super::lines::{is_prose, line_cue};
+use super::masks::BLOCK;
 use super::shape::{Ending, Page};
 use super::title::{first_of_key, key};
 use super::{Context, Level};
+use crate::blocks::{Block, Task, fastest};
 use crate::cues::{Form, is_word};
 use crate::spans::Reason;
 use crate::words::{may_hold_digits, numbers, words};
@@ -207,65 +209,48 @@ fn share_of(said: &[u64], pairs: impl Iterator<Item = u64>) -> f64 {
     if said.is_empty() { 1.0 } else { known as f64 / said.len() as f64 }
 }
 
-/// False where so few words of `lead` stand in `next` that the pairs of them need not be counted; words that share a bit pass for one.
+/// False where so few words of `lead` stand in `next`, each with what follows it, that the pairs of them need not be counted; some that share a
+/// bit pass for one.
 fn shares_words(lead: &str, next: &str) -> bool {
     let mut bits = [0_u64; 64];
-    each_word(next, |hash| bits[hash >> 6] |= 1 << (hash & 63));
+    fastest(Beginnings(next.as_bytes(), |hash: usize| bits[hash >> 6] |= 1 << (hash & 63)));
     let (mut all, mut known) = (0_usize, 0_usize);
-    each_word(lead, |hash| {
+    fastest(Beginnings(lead.as_bytes(), |hash: usize| {
         all += 1;
         known += (bits[hash >> 6] >> (hash & 63) & 1) as usize;
-    });
+    }));
     // punctuation beside a word hides it
     known as f64 >= (LEAD - HIDDEN) * all as f64
 }
 
-/// Twelve bits for what stands between two spaces: of its length and its first and last eight bytes.
-#[inline]
-fn each_word(text: &str, mut each: impl FnMut(usize)) {
-    let bytes = text.as_bytes();
-    let eight = |at: usize| bytes[at..].first_chunk().map_or(0, |chunk| u64::from_le_bytes(*chunk));
-    let all = |word: &[u8]| word.iter().rev().fold(0, |packed, &byte| packed << 8 | u64::from(byte));
-    let mut start = 0;
-    spaces(bytes, |end| {
-        let length = end - start;
-        if length > 0 {
-            let taken = length.min(8);
-            // of most words the length decides nothing that the processor would have to foresee
-            let (first, last) = if end >= 8 && start + 8 <= bytes.len() {
-                let shift = 64 - 8 * taken as u32;
-                (eight(start) << shift >> shift, eight(end - 8) >> shift)
-            } else {
-                (all(&bytes[start..start + taken]), all(&bytes[end - taken..end]))
-            };
-            let hash = first ^ last.rotate_left(23) ^ length as u64;
-            each((hash.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize);
-        }
-        start = end + 1;
-    });
-}
+/// Calls a function with twelve bits for the eight bytes at the beginning of a text and behind each of its spaces, where there are as many.
+struct Beginnings<'a, F>(&'a [u8], F);
 
-/// Calls `found` with the place of each space, and with the end.
-#[inline]
-fn spaces(bytes: &[u8], mut found: impl FnMut(usize)) {
-    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
-    // a bit for each of eight bytes that is a space
-    let bits = |eight: &[u8; 8]| {
-        let other = u64::from_le_bytes(*eight) ^ 0x2020_2020_2020_2020;
-        let upper = !(((other & LOW) + LOW) | other | LOW);
-        upper.wrapping_mul(0x0002_0408_1020_4081) >> 56
-    };
-    let (blocks, rest) = bytes.as_chunks::<64>();
-    for (number, block) in blocks.iter().enumerate() {
-        let mut mask = block.as_chunks().0.iter().rev().fold(0, |mask, eight| mask << 8 | bits(eight));
-        while mask != 0 {
-            found(number * 64 + mask.trailing_zeros() as usize);
-            mask &= mask - 1;
+impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    unsafe fn run<B: Block>(self) {
+        let Beginnings(bytes, mut each) = self;
+        let mut add = |at: usize| {
+            if let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+                each((u64::from_le_bytes(*eight).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize);
+            }
+        };
+        add(0);
+        for (number, block) in bytes.chunks(BLOCK).enumerate() {
+            let mut last = [0; BLOCK];
+            let block = block.try_into().unwrap_or_else(|_| {
+                last[..block.len()].copy_from_slice(block);
+                &last
+            });
+            let mut spaces = unsafe { B::load(block).equal(b' ') };
+            while spaces != 0 {
+                add(number * BLOCK + spaces.trailing_zeros() as usize + 1);
+                spaces &= spaces - 1;
+            }
         }
     }
-    let tail = bytes.len() - rest.len();
-    rest.iter().enumerate().filter(|&(_, &byte)| byte == b' ').for_each(|(at, _)| found(tail + at));
-    found(bytes.len());
 }
 
 /// Hashes of the pairs of neighbouring words, in order.
@@ -280,28 +265,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_spaces_are_those_of_a_walk_over_bytes() {
+    fn words_are_told_by_what_begins_behind_each_space() {
         for length in 0..200 {
             let bytes: Vec<u8> = (0..length).map(|at| b" \x00\x21\xA0 \xFFa"[at * at % 7]).collect();
             let mut found = Vec::new();
-            spaces(&bytes, |at| found.push(at));
-            let slow = (0..length).filter(|&at| bytes[at] == b' ').chain([length]);
-            assert!(found.into_iter().eq(slow));
-        }
-    }
-
-    #[test]
-    fn a_word_is_the_same_wherever_it_stands() {
-        let words = ["a", "of", "the", "नई", "flooded", "villages", "governments", "मुख्यमंत्री"];
-        for (before, after) in [("", ""), ("x ", ""), ("", " y"), ("the river rose  ", " and went down again")] {
-            for word in words {
-                let mut found = Vec::new();
-                each_word(&format!("{before}{word}{after}"), |hash| found.push(hash));
-                let mut alone = Vec::new();
-                each_word(word, |hash| alone.push(hash));
-                assert_eq!(found[before.split_whitespace().count()], alone[0], "{before}{word}{after}");
-                assert_eq!(found.len(), format!("{before}{word}{after}").split_whitespace().count());
-            }
+            fastest(Beginnings(&bytes, |hash| found.push(hash)));
+            let begins = |at: &usize| at.checked_sub(1).is_none_or(|before| bytes[before] == b' ') && at + 8 <= length;
+            let hash = |at: usize| {
+                let eight = u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap());
+                (eight.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
+            };
+            assert_eq!(found, (0..length).filter(begins).map(hash).collect::<Vec<_>>());
         }
     }
 }

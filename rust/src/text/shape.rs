@@ -22,7 +22,7 @@ pub struct Line {
     pub ending: Ending,
     /// Bytes before its first colon, hyphen, slash or dash, or less.
     pub before_sign: usize,
-    /// It may have a slash or an at sign.
+    /// It may have a slash.
     pub may_link: bool,
     /// It may have a bracket.
     pub may_bracket: bool,
@@ -203,6 +203,9 @@ impl<'a> Page<'a> {
 
     /// Adds the lines of a stretch that begins and ends where lines do.
     fn read(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
         let marks = self.marks.len();
         let text = std::mem::take(&mut self.text);
         let bytes = &text.as_bytes()[..range.end];
@@ -212,12 +215,13 @@ impl<'a> Page<'a> {
         let mut found = Found::default();
         for (number, mask) in masks.iter().enumerate() {
             let mut ends = mask.ends;
+            found.slash |= mask.links != 0;
             while ends != 0 {
                 let at = range.start + number * BLOCK + ends.trailing_zeros() as usize;
                 ends &= ends - 1;
                 match bytes[at] {
                     b'\n' | b'\r' => {
-                        self.close(&text, line_start..at, (first_mark, found.take()), &masks, range.start);
+                        self.close(&text, line_start..at, (first_mark, found.take(mask)), &masks, range.start);
                         (line_start, first_mark) = (at + 1, self.marks.len());
                     }
                     b'.' if !ends_sentence(text.as_bytes(), line_start, at) => {}
@@ -229,7 +233,7 @@ impl<'a> Page<'a> {
                     b'|' => self.marks.push(Mark::new(at, Kind::Bar)),
                     // the separators are the only ones that end in these and are no stops
                     0xA8 | 0xA9 => {
-                        self.close(&text, line_start..at - 2, (first_mark, found.take()), &masks, range.start);
+                        self.close(&text, line_start..at - 2, (first_mark, found.take(mask)), &masks, range.start);
                         (line_start, first_mark) = (at + 1, self.marks.len());
                     }
                     _ => {
@@ -239,7 +243,7 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        self.close(&text, line_start..range.end, (first_mark, found.take()), &masks, range.start);
+        self.close(&text, line_start..range.end, (first_mark, found), &masks, range.start);
         self.text = text;
         self.masks = masks;
         self.spend(range.len() + (self.marks.len() - marks) * JUDGED);
@@ -301,7 +305,7 @@ impl<'a> Page<'a> {
             stops: found.stops,
             ending: ending(&text[start..end]),
             before_sign: before_sign(masks, start - origin..end - origin),
-            may_link: has_link(masks, start - origin..end - origin),
+            may_link: found.slash && has_link(masks, start - origin..end - origin),
             may_bracket: found.brackets,
         });
         self.known.push(Known::default());
@@ -316,6 +320,8 @@ struct Found {
     /// Where the last of them is over.
     last: Option<usize>,
     brackets: bool,
+    /// A block in which the line stands has a slash.
+    slash: bool,
 }
 
 impl Found {
@@ -325,9 +331,9 @@ impl Found {
         self.last = Some(at);
     }
 
-    /// What there is; the next line has nothing yet.
-    fn take(&mut self) -> Found {
-        std::mem::take(self)
+    /// What there is; the next line has nothing yet but the block in which this one ends.
+    fn take(&mut self, block: &Masks) -> Found {
+        std::mem::replace(self, Found { slash: block.links != 0, ..Found::default() })
     }
 }
 

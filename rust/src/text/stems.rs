@@ -32,17 +32,21 @@ pub(super) fn says_of(page: &Page<'_>, at: usize, (of, parts): (usize, usize)) -
     said.len() > 1 && shared * parts >= said.len() * of && shared >= of
 }
 
-/// How many of the stems of line `at` stand in the lines above it too, and how many there are.
-pub(super) fn shared(page: &Page<'_>, at: usize, vocabulary: &mut Option<KeySet>) -> (usize, usize) {
+/// How many of the stems of line `at` stand in the lines above it too, and how many there are; of fewer than `least` none is looked for.
+pub(super) fn shared(page: &Page<'_>, at: usize, least: usize, vocabulary: &mut Option<KeySet>) -> (usize, usize) {
     let words = stems(page.of(&page.lines[at]));
+    if words.len() < least {
+        return (0, words.len());
+    }
     let known = vocabulary.get_or_insert_with(|| vocabulary_of(page, page.lines[..at].iter()));
     (words.iter().filter(|word| known.contains(word)).count(), words.len())
 }
 
 /// True where many stems of line `at` are the article's.
 pub(super) fn is_of(page: &Page<'_>, at: usize, vocabulary: &mut Option<KeySet>) -> bool {
-    let (shared, words) = shared(page, at, vocabulary);
-    words >= 3 && shared * 3 >= words
+    const LEAST: usize = 3;
+    let (shared, words) = shared(page, at, LEAST, vocabulary);
+    words >= LEAST && shared * 3 >= words
 }
 
 pub(super) fn vocabulary_of<'a>(page: &Page<'_>, lines: impl Iterator<Item = &'a Line>) -> KeySet {

@@ -94,9 +94,12 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         // and the headline of a live report's next item says what the article says
         let mut vocabulary = None;
         let mut is_told = |at: usize| {
-            let known = vocabulary.get_or_insert_with(|| vocabulary_of(page, body.iter().map(|&at| &page.lines[at])));
             let words = stems(page.of(&page.lines[at]));
-            words.len() >= FEW && words.iter().filter(|word| known.contains(word)).count() * 3 >= words.len() * 2
+            if words.len() < FEW {
+                return false;
+            }
+            let known = vocabulary.get_or_insert_with(|| vocabulary_of(page, body.iter().map(|&at| &page.lines[at])));
+            words.iter().filter(|word| known.contains(word)).count() * 3 >= words.len() * 2
         };
         fill(verdicts, from..page.lines.len(), Reason::Footer, |at| {
             page.lines[at].chars <= SHORT
@@ -176,16 +179,17 @@ fn foreign_headlines(page: &Page<'_>, body: &[usize], verdicts: &mut [Option<Rea
 /// Three words and a full stop, two and a danda, or half a dozen characters where words are not parted: too short for a paragraph, but somebody
 /// says something.
 pub(super) fn is_sentence(page: &Page<'_>, at: usize) -> bool {
+    const WORDS: usize = 4;
     let line = &page.lines[at];
     let text = page.of(line);
-    let sentence = match text.split_whitespace().count() {
-        0..=1 => text.ends_with('。') && line.chars >= 7,
-        2 => text.ends_with(['।', '。']) && line.chars >= 7 && !text.contains(is_digit),
-        // "Read time 3 min."
-        3 => !text.contains(is_digit),
-        _ => true,
-    };
-    sentence && line.ending == Ending::Stop
+    line.ending == Ending::Stop
+        && match text.split_whitespace().take(WORDS).count() {
+            0..=1 => text.ends_with('。') && line.chars >= 7,
+            2 => text.ends_with(['।', '。']) && line.chars >= 7 && !text.contains(is_digit),
+            // "Read time 3 min."
+            3 => !text.contains(is_digit),
+            _ => true,
+        }
 }
 
 /// Calls at the very end that no cue knows: up from the last line, through what is cut or short, a paragraph that speaks of platforms,
@@ -229,7 +233,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
                 return;
             }
             // the last paragraph of a short article may have few words in common with the others by chance
-            let (shared, words) = shared(page, at, &mut vocabulary);
+            let (shared, words) = shared(page, at, FEW, &mut vocabulary);
             let known = vocabulary.as_ref().map_or(0, KeySet::len);
             if words < FEW || shared > 0 || known < FEW * 25 {
                 return;
@@ -283,7 +287,8 @@ fn tells(page: &Page<'_>, at: usize) -> bool {
 fn appeals(page: &Page<'_>, at: usize, context: &Context<'_>) -> u8 {
     let known = &page.known[at].appeals;
     let appeals = known.get().unwrap_or_else(|| {
-        let text = outside_brackets(page.of(&page.lines[at]));
+        let line = &page.lines[at];
+        let text = if line.may_bracket { outside_brackets(page.of(line)) } else { Cow::Borrowed(page.of(line)) };
         if context.cues.names_platform(&text) { context.cues.appeals(&text) } else { 0 }
     });
     known.set(Some(appeals));
@@ -411,9 +416,12 @@ fn certain_end(page: &Page<'_>, verdicts: &[Option<Reason>], body: &[usize]) -> 
         }
         let mut vocabulary = None;
         below.iter().all(|&at| {
+            if page.lines[at].chars > NOTE {
+                return false;
+            }
             vocabulary.get_or_insert_with(|| vocabulary_of(page, above.iter().map(|&at| &page.lines[at])));
-            let (shared, words) = shared(page, at, &mut vocabulary);
-            page.lines[at].chars <= NOTE && shared * 3 <= words
+            let (shared, words) = shared(page, at, 1, &mut vocabulary);
+            shared * 3 <= words
         })
     })
 }
