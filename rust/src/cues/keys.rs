@@ -14,6 +14,11 @@ const BITS: u32 = 14;
 /// In place of a key: that of a character that keys leave out. A capital is the key of none.
 pub(super) const LEFT_OUT: u32 = 'A' as u32;
 
+/// What the tables have for letters, at least, and for what keys leave out inside words, and for a space.
+const LETTER: u16 = 2 << BITS | 0x80;
+const LEFT_OUT_OF_WORD: u16 = 2 << BITS | LEFT_OUT as u16;
+const SPACED: u16 = SPACE as u16;
+
 /// Keys and kinds of characters.
 pub(super) struct Keys {
     /// By character as written.
@@ -50,51 +55,66 @@ impl Keys {
     /// space. Of what keys leave out only signs that are of a word too may stand between them.
     #[inline(always)]
     pub fn first_window(&self, text: &[u8]) -> Option<u64> {
-        let mut rest = text;
-        self.window(|| match *rest {
-            [b' ', ..] => Some(SPACE as u16),
-            [0xE0, second, third, ref behind @ ..] => {
-                rest = behind;
-                Some(self.indic[of_indic(second, third)])
-            }
+        let of_most = match *text {
+            [0xE0, a, b, 0xE0, c, d, 0xE0, e, f, ..] => self.window_of([(a, b), (c, d)], Some((e, f))),
+            [0xE0, a, b, 0xE0, c, d, b' ', ..] => self.window_of([(a, b), (c, d)], None),
             _ => None,
+        };
+        let mut rest = text;
+        of_most.or_else(|| {
+            self.window(|| match *rest {
+                [0xE0, second, third, ref behind @ ..] => {
+                    rest = behind;
+                    Some(self.indic[of_indic(second, third)])
+                }
+                [b' ', ..] => Some(SPACED),
+                _ => None,
+            })
         })
     }
 
     /// [`Keys::first_window`] from the end of a text backwards.
     #[inline(always)]
     pub fn last_window(&self, text: &[u8]) -> Option<u64> {
-        let mut rest = text;
-        self.window(|| match *rest {
-            [.., b' '] => Some(SPACE as u16),
-            [ref before @ .., 0xE0, second, third] => {
-                rest = before;
-                Some(self.indic[of_indic(second, third)])
-            }
+        let of_most = match *text {
+            [.., 0xE0, e, f, 0xE0, c, d, 0xE0, a, b] => self.window_of([(a, b), (c, d)], Some((e, f))),
+            [.., b' ', 0xE0, c, d, 0xE0, a, b] => self.window_of([(a, b), (c, d)], None),
             _ => None,
+        };
+        let mut rest = text;
+        of_most.or_else(|| {
+            self.window(|| match *rest {
+                [ref before @ .., 0xE0, second, third] => {
+                    rest = before;
+                    Some(self.indic[of_indic(second, third)])
+                }
+                [.., b' '] => Some(SPACED),
+                _ => None,
+            })
         })
     }
 
+    /// The keys of two letters and of a third one or a space, each given by its last two bytes, where none is left out.
     #[inline(always)]
+    fn window_of(&self, letters: [(u8, u8); 2], third: Option<(u8, u8)>) -> Option<u64> {
+        let [first, second] = letters.map(|(second, third)| self.indic[of_indic(second, third)]);
+        let third = third.map_or(SPACED, |(second, third)| self.indic[of_indic(second, third)]);
+        let all = first >= LETTER && second >= LETTER && (third >= LETTER || third == SPACED);
+        all.then(|| of_window([first, second, third].map(|entry| parts(entry).0)))
+    }
+
+    #[inline(never)]
     fn window(&self, mut next: impl FnMut() -> Option<u16>) -> Option<u64> {
-        // below those of letters and above those of numbers
-        const LEAST: u16 = 2 << BITS | 0x80;
-        const LEFT_OUT_OF_WORD: u16 = 2 << BITS | LEFT_OUT as u16;
-        let (mut window, mut letters) = (0, 0);
+        let (mut keys, mut count) = ([0; WINDOW], 0);
         loop {
             match next()? {
-                entry @ LEAST.. => {
-                    window = window << BITS | u64::from(parts(entry).0);
-                    letters += 1;
-                    if letters == WINDOW {
-                        return Some(window);
-                    }
-                }
-                LEFT_OUT_OF_WORD => {}
-                entry if u32::from(entry) == SPACE && letters == WINDOW - 1 => {
-                    return Some(window << BITS | u64::from(SPACE));
-                }
+                LEFT_OUT_OF_WORD => continue,
+                entry if entry >= LETTER || entry == SPACED && count == WINDOW - 1 => keys[count] = parts(entry).0,
                 _ => return None,
+            }
+            count += 1;
+            if count == WINDOW {
+                return Some(of_window(keys));
             }
         }
     }

@@ -50,7 +50,8 @@ impl Sieve {
         }
         // a shorter phrase is over before a space
         let ended = phrases().filter(|keys| keys.len() < WINDOW).map(|keys| [keys, &[SPACE]].concat());
-        let windows = of_length(WINDOW).map(<[u32]>::to_vec).chain(ended);
+        let is_indic = |keys: &Vec<u32>| (0x900..0xE00).contains(&keys[0]);
+        let windows = of_length(WINDOW).map(<[u32]>::to_vec).chain(ended).filter(is_indic);
         let indic = windows.filter_map(|keys| keys.try_into().ok().map(of_window)).collect();
         let latin = latin.into_iter().collect();
         Sieve { keys: Keys::get(), inside, beginnings: Beginnings::of(beginnings), indic, latin, tiny }

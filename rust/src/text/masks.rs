@@ -138,8 +138,7 @@ unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open, before: usize
         ends |= (both << 1 | open.danda[1]) & bytes.within(0xA4, 0xA5);
         open.danda = [first >> 63, both >> 63];
         // and few the beginning of another mark
-        let may_begin = || chars & wide != first && bytes.within(0xD8, 0xDB) | bytes.within(0xE2, 0xEF) != 0;
-        if open.any_other || may_begin() {
+        if open.any_other || chars & wide != first && bytes.within(0xD8, 0xDB) | bytes.within(0xE2, 0xEF) != 0 {
             ends |= others(&bytes, open);
             signs |= bytes.equal(0xE2);
         }

@@ -223,7 +223,8 @@ fn shares_words(lead: &str, next: &str) -> bool {
     known as f64 >= (LEAD - HIDDEN) * all as f64
 }
 
-/// Calls a function with twelve bits for the eight bytes at the beginning of a text and behind each of its spaces, where there are as many.
+/// Calls a function with twelve bits for what stands at the beginning of a text and behind each of its spaces: eight bytes where the first is
+/// ASCII, else sixteen, which are five letters; behind the last spaces nothing, where there are no sixteen.
 struct Beginnings<'a, F>(&'a [u8], F);
 
 impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
@@ -233,8 +234,8 @@ impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
     unsafe fn run<B: Block>(self) {
         let Beginnings(bytes, mut each) = self;
         let mut add = |at: usize| {
-            if let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
-                each((u64::from_le_bytes(*eight).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize);
+            if let Some(&[first, second]) = bytes.get(at..).and_then(|rest| rest.as_chunks().0.first_chunk()) {
+                each(hash_of(first, second));
             }
         };
         add(0);
@@ -251,6 +252,12 @@ impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
             }
         }
     }
+}
+
+#[inline(always)]
+fn hash_of(first: [u8; 8], second: [u8; 8]) -> usize {
+    let second = if first[0].is_ascii() { 0 } else { u64::from_le_bytes(second).rotate_left(29) };
+    ((u64::from_le_bytes(first) ^ second).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
 }
 
 /// Hashes of the pairs of neighbouring words, in order.
@@ -270,11 +277,9 @@ mod tests {
             let bytes: Vec<u8> = (0..length).map(|at| b" \x00\x21\xA0 \xFFa"[at * at % 7]).collect();
             let mut found = Vec::new();
             fastest(Beginnings(&bytes, |hash| found.push(hash)));
-            let begins = |at: &usize| at.checked_sub(1).is_none_or(|before| bytes[before] == b' ') && at + 8 <= length;
-            let hash = |at: usize| {
-                let eight = u64::from_le_bytes(bytes[at..at + 8].try_into().unwrap());
-                (eight.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 52) as usize
-            };
+            let begins = |at: &usize| at.checked_sub(1).is_none_or(|before| bytes[before] == b' ') && at + 16 <= length;
+            let hash =
+                |at: usize| hash_of(bytes[at..at + 8].try_into().unwrap(), bytes[at + 8..at + 16].try_into().unwrap());
             assert_eq!(found, (0..length).filter(begins).map(hash).collect::<Vec<_>>());
         }
     }

@@ -55,7 +55,8 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     menus::of_player(page, verdicts);
     author_note(page, verdicts);
     appeals_below(page, &context, verdicts);
-    let mut body: Vec<usize> = (0..page.lines.len()).filter(|&at| is_body(at, verdicts)).collect();
+    let mut body = Vec::with_capacity(page.lines.len());
+    body.extend((0..page.lines.len()).filter(|&at| is_body(at, verdicts)));
     let total: usize = body.iter().map(|&at| page.lines[at].chars).sum();
     if total < ARTICLE {
         return;
@@ -220,6 +221,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
         if appeals.count_ones() >= needed && appeals & PLATFORM != 0 && !is_of(page, at, &mut vocabulary) {
             verdicts[at] = Some(Reason::Promo);
         } else if line.chars <= SHORT
+            && may_hold_address(text)
             && has_address(first_sentence(text))
             && (!is_item(text) || text.split_whitespace().nth(ADDRESS).is_none())
             && !tells(page, at)
@@ -310,12 +312,16 @@ fn first_sentence(text: &str) -> &str {
 
 /// An e-mail address, a handle or a link.
 fn has_address(text: &str) -> bool {
-    let may_be = memchr::memchr3(b'@', b'.', b':', text.as_bytes()).is_some();
-    may_be
+    may_hold_address(text)
         && text.split_whitespace().any(|word| {
             let inside = word.trim_matches(|char: char| !is_word(char) && char != '@');
             inside.starts_with("http") || inside.starts_with("www.") || inside.len() > 2 && inside.contains('@')
         })
+}
+
+fn may_hold_address(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr(b'@', bytes).is_some() || ["http", "www."].iter().any(|sign| text.contains(sign))
 }
 
 /// True where a line was cut for a reason that tells of a page's furniture; promos, captions, credits stand inside articles too.
