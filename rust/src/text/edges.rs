@@ -22,12 +22,6 @@ pub(super) fn from_word(text: &str) -> &str {
 /// A text up to its last word or ©.
 pub(super) fn to_word(text: &str) -> &str {
     let mut bytes = text.as_bytes();
-    // most sentences end with one sign behind a letter
-    if let [before @ .., b'.'] | [before @ .., 0xE0, 0xA5, 0xA4] = bytes
-        && ends_word(&text[..before.len()])
-    {
-        return &text[..before.len()];
-    }
     loop {
         match bytes {
             [before @ .., 0xE0, 0xA5, 0xA4] => bytes = before,

@@ -106,15 +106,13 @@ const LOW: [u8; 16] = {
     low
 };
 
-/// What stands at the end of a block and may begin a mark that ends in the next one, at the lowest bit.
+/// What stands at the end of a block and may begin a mark that ends in the next one.
 #[derive(Default)]
 struct Open {
-    /// The first byte of a danda, and the first two.
+    /// The first byte of a danda, and the first two, at the lowest bit.
     danda: [u64; 2],
-    /// The first bytes of other marks, and the first two.
-    others: [u64; 8],
-    /// One of the others is set.
-    any_other: bool,
+    /// The first bytes of other marks, and the first two: a bit each.
+    others: u64,
 }
 
 /// The masks of a block; `open` says what stands at the end of the block before, `before` how many characters begin before it.
@@ -138,7 +136,7 @@ unsafe fn masks_of<B: Block>(block: &[u8; BLOCK], open: &mut Open, before: usize
         ends |= (both << 1 | open.danda[1]) & bytes.within(0xA4, 0xA5);
         open.danda = [first >> 63, both >> 63];
         // and few the beginning of another mark
-        if open.any_other || chars & wide != first && bytes.within(0xD8, 0xDB) | bytes.within(0xE2, 0xEF) != 0 {
+        if open.others != 0 || chars & wide != first && bytes.within(0xD8, 0xDB) | bytes.within(0xE2, 0xEF) != 0 {
             ends |= others(&bytes, open);
             signs |= bytes.equal(0xE2);
         }
@@ -153,18 +151,15 @@ unsafe fn others<B: Block>(bytes: &B, open: &mut Open) -> u64 {
         let is = |byte: u8| bytes.equal(byte);
         let before = open.others;
         let ones = [is(0xE2), is(0xE3), is(0xEF), is(0xDB), is(0xD8)];
-        let after = |number: usize, beginning: u64| beginning << 1 | before[number];
+        let after = |number: usize, beginning: u64| beginning << 1 | before >> number & 1;
         let second = is(0x80);
         let pairs = [after(0, ones[0]) & second, after(1, ones[1]) & second, after(2, ones[2]) & is(0xBC)];
         // ellipsis, line and paragraph separator
         let general = after(5, pairs[0]) & (is(0xA6) | bytes.within(0xA8, 0xA9));
         let wide = after(6, pairs[1]) & is(0x82) | after(7, pairs[2]) & (is(0x81) | is(0x9F));
         let arabic = after(3, ones[3]) & is(0x94) | after(4, ones[4]) & is(0x9F);
-        open.any_other = false;
-        for (open_bit, beginning) in open.others.iter_mut().zip(ones.into_iter().chain(pairs)) {
-            *open_bit = beginning >> 63;
-            open.any_other |= *open_bit != 0;
-        }
+        let beginnings = ones.into_iter().chain(pairs).enumerate();
+        open.others = beginnings.fold(0, |open, (number, beginning)| open | (beginning >> 63) << number);
         general | wide | arabic
     }
 }
