@@ -50,7 +50,8 @@ impl Sieve {
         }
         // a shorter phrase is over before a space
         let ended = phrases().filter(|keys| keys.len() < WINDOW).map(|keys| [keys, &[SPACE]].concat());
-        let is_indic = |keys: &Vec<u32>| (0x900..0xE00).contains(&keys[0]);
+        // what begins with 0xE0
+        let is_indic = |keys: &Vec<u32>| (0x800..0x1000).contains(&keys[0]);
         let windows = of_length(WINDOW).map(<[u32]>::to_vec).chain(ended).filter(is_indic);
         let indic = windows.filter_map(|keys| keys.try_into().ok().map(of_window)).collect();
         let latin = latin.into_iter().collect();
@@ -201,8 +202,8 @@ struct Windows {
 impl FromIterator<u64> for Windows {
     fn from_iter<I: IntoIterator<Item = u64>>(numbers: I) -> Windows {
         let numbers: Vec<u64> = numbers.into_iter().collect();
-        // so many bits that one in sixteen is set, or less
-        let count = (numbers.len() * 16).next_power_of_two().max(64);
+        // so many bits that one in sixteen is set, or less, and more where all are near the processor still
+        let count = (numbers.len() * 16).next_power_of_two().max(1 << 12);
         let mut windows = Windows { words: vec![0; count / 64], shift: u64::BITS - count.trailing_zeros() };
         for number in numbers {
             let at = number.wrapping_mul(FACTOR) >> windows.shift;

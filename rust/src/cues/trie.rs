@@ -179,6 +179,9 @@ mod tests {
             "ANI",
             "e-paper now",
             "it's",
+            "ติดตาม",
+            "है",
+            "हैं आप",
         ];
         let endings =
             ["", " ", "x", "X", ":", "ें", "9", "  b", "\u{200D}", " more", "é", ", and more", " and more of it"];
@@ -208,10 +211,27 @@ mod tests {
 
     #[test]
     fn the_sieve_lets_all_through_that_walks_over_random_texts_find_at_either_end() {
-        let phrases =
-            ["AP", "a", "ab a", "bbab a", "abab", "b", "यह", "यह भी", "कखग", "ख", "हकख कख", "a कख", "क", "ab9", "b-a"];
+        let phrases = [
+            "AP",
+            "a",
+            "ab a",
+            "bbab a",
+            "abab",
+            "b",
+            "यह",
+            "यह भी",
+            "कखग",
+            "ख",
+            "हकख कख",
+            "a कख",
+            "क",
+            "ab9",
+            "b-a",
+            "ตดต",
+        ];
         let signs = [
-            "a", "b", "A", " ", "  ", "क", "ख", "ग", "ह", "य", "भ", "ी", "ं", "\u{200D}", "9", "-", "é", "م", "\t", "\0",
+            "a", "b", "A", " ", "  ", "क", "ख", "ग", "ह", "य", "भ", "ी", "ं", "\u{200D}", "9", "-", "é", "م", "\t",
+            "\0", "ต", "ด",
         ];
         let (mut heads, mut tails) = (Builder::default(), Builder::default());
         for (cue, phrase) in phrases.iter().enumerate() {

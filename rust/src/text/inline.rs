@@ -61,7 +61,7 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
             }
             None => {
                 let before = cuts.len();
-                if from < stop {
+                if from < stop && !sentences.is_plain(from..stop) {
                     sentences.judge(from..stop, cuts);
                 }
                 // "Also read: Is it so? Find out now." The question is half of the headline.

@@ -9,6 +9,7 @@ use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level};
 use crate::cues::{Form, Hit, NEWS, PLATFORM, Reach, is_word};
 use crate::spans::{Cut, Reason};
+use crate::words::{begins_word, ends_word};
 
 /// Longest sentence that goes as a whole, in characters.
 const SENTENCE: usize = 280;
@@ -52,6 +53,30 @@ pub(super) struct Sentences<'a> {
 }
 
 impl Sentences<'_> {
+    /// True only where [`Sentences::judge`] finds nothing: a stretch, as most are, between a space and a full stop that begins and ends with
+    /// letters with which no cue begins or ends.
+    #[inline]
+    pub fn is_plain(&self, span: std::ops::Range<usize>) -> bool {
+        let &Sentences { page, line, known, context } = self;
+        let bytes = &page.text.as_bytes()[..span.end];
+        let start = span.start + usize::from(bytes[span.start] == b' ');
+        let before_stop = match bytes {
+            [before @ .., b'.'] | [before @ .., 0xE0, 0xA5, 0xA4] => before.len(),
+            _ => return false,
+        };
+        let end = before_stop - usize::from(bytes[..before_stop].last() == Some(&b' '));
+        if line.may_bracket || start >= end {
+            return false;
+        }
+        let (text, words) = (&page.text[start..span.end], &page.text[start..end]);
+        let is_unbegun = || start == line.start && known.is_not(Not::Begun);
+        let is_untailed = || span.end == line.end && known.is_not(Not::Tailed);
+        begins_word(text)
+            && ends_word(words)
+            && (is_unbegun() || context.cues.begins_nothing(text))
+            && (is_untailed() || !context.cues.may_end(words))
+    }
+
     pub fn judge(&self, span: std::ops::Range<usize>, cuts: &mut Vec<Cut>) {
         let &Sentences { page, line, known, context } = self;
         let raw = &page.text[span.clone()];
