@@ -361,26 +361,27 @@ impl Cues {
     /// True where the folded text holds folded words.
     fn holds(&self, text: &str, words: &str) -> bool {
         let Some(first) = words.chars().next() else { return true };
-        // of ASCII only a small letter and its capital have the key of the small one
-        let letter = u8::try_from(first).ok().filter(u8::is_ascii_lowercase);
-        let may_begin = |byte: u8| !byte.is_ascii() || letter.is_none_or(|letter| byte | 0x20 == letter);
-        let may_begin = |&(at, &byte): &(usize, &u8)| may_begin(byte) && text.is_char_boundary(at);
-        text.as_bytes().iter().enumerate().filter(may_begin).any(|(at, _)| {
-            text[at..].chars().next().map(|char| self.heads.key(char)) == Some(first as u32) && {
-                let mut words = words.chars().map(u32::from).peekable();
-                let mut previous = LEFT_OUT;
-                for key in text[at..].chars().map(|char| self.heads.key(char)).filter(|&key| key != LEFT_OUT) {
-                    if key == previous && matches!(key, SPACE | NUMBER) {
-                        continue;
-                    }
-                    if words.next_if_eq(&key).is_none() {
-                        break;
-                    }
-                    previous = key;
+        let begins_at = |at: usize| {
+            let mut words = words.chars().map(u32::from).peekable();
+            let mut previous = LEFT_OUT;
+            for key in text[at..].chars().map(|char| self.heads.key(char)).filter(|&key| key != LEFT_OUT) {
+                if key == previous && matches!(key, SPACE | NUMBER) {
+                    continue;
                 }
-                words.peek().is_none()
+                if words.next_if_eq(&key).is_none() {
+                    break;
+                }
+                previous = key;
             }
-        })
+            words.peek().is_none()
+        };
+        match u8::try_from(first) {
+            // of ASCII only a small letter and its capital have the key of the small one
+            Ok(letter @ b'a'..=b'z') if text.is_ascii() => {
+                memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), text.as_bytes()).any(begins_at)
+            }
+            _ => text.char_indices().any(|(at, char)| self.heads.key(char) == first as u32 && begins_at(at)),
+        }
     }
 
     /// False where a cue that is open at one side proves nothing of a sentence of prose: "Support local farmers, the minister said." begins as

@@ -45,7 +45,14 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
     let mut brackets = first..cuts.len();
     let mut from = line.start;
     let mut half = None;
-    for stop in marks.iter().filter(|mark| mark.kind() == Kind::Stop).map(|mark| mark.at()).chain([line.end]) {
+    // whether a bracket stands between `from` and the next stop
+    let mut has_bracket = false;
+    for (kind, stop) in marks.iter().map(|mark| (mark.kind(), mark.at())).chain([(Kind::Stop, line.end)]) {
+        if kind != Kind::Stop {
+            has_bracket |= kind != Kind::Bar;
+            continue;
+        }
+        let has_bracket = std::mem::take(&mut has_bracket);
         // what a bracket has taken, and the stops in it, are no sentence
         while brackets.start < brackets.end && cuts[brackets.start].end <= from {
             brackets.start += 1;
@@ -56,13 +63,13 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
         match taken.map(|cut| cut.start..cut.end) {
             Some(bracket) if stop < bracket.end => continue,
             Some(bracket) => {
-                sentences.judge(from..bracket.start.max(from), cuts);
-                sentences.judge(bracket.end..stop, cuts);
+                sentences.judge(from..bracket.start.max(from), true, cuts);
+                sentences.judge(bracket.end..stop, true, cuts);
             }
             None => {
                 let before = cuts.len();
-                if from < stop && !sentences.is_plain(from..stop) {
-                    sentences.judge(from..stop, cuts);
+                if from < stop && (has_bracket || !sentences.is_plain(from..stop)) {
+                    sentences.judge(from..stop, has_bracket, cuts);
                 }
                 // "Also read: Is it so? Find out now." The question is half of the headline.
                 let asks = || page.text[..stop].ends_with(['?', '!']);

@@ -53,7 +53,7 @@ pub(super) struct Sentences<'a> {
 }
 
 impl Sentences<'_> {
-    /// True only where [`Sentences::judge`] finds nothing: a stretch, as most are, between a space and a full stop that begins and ends with
+    /// True only where [`Sentences::judge`] finds nothing: a stretch without a bracket, as most are, between a space and a full stop that begins and ends with
     /// letters with which no cue begins or ends.
     #[inline]
     pub fn is_plain(&self, span: std::ops::Range<usize>) -> bool {
@@ -65,7 +65,7 @@ impl Sentences<'_> {
             _ => return false,
         };
         let end = before_stop - usize::from(bytes[..before_stop].last() == Some(&b' '));
-        if line.may_bracket || start >= end {
+        if start >= end {
             return false;
         }
         let (text, words) = (&page.text[start..span.end], &page.text[start..end]);
@@ -77,7 +77,8 @@ impl Sentences<'_> {
             && (is_untailed() || !context.cues.may_end(words))
     }
 
-    pub fn judge(&self, span: std::ops::Range<usize>, cuts: &mut Vec<Cut>) {
+    /// Judges a stretch; `may_bracket` is false where it has no bracket.
+    pub fn judge(&self, span: std::ops::Range<usize>, may_bracket: bool, cuts: &mut Vec<Cut>) {
         let &Sentences { page, line, known, context } = self;
         let raw = &page.text[span.clone()];
         // the quotation mark behind a stop belongs to the sentence before
@@ -89,13 +90,13 @@ impl Sentences<'_> {
         let start = span.start + quote + lead;
         let end = start + text.len();
         // what follows a bracket that was opened on a line above is a sentence of its own
-        let closed = if line.may_bracket { memchr::memchr2(b')', b']', text.as_bytes()) } else { None };
+        let closed = if may_bracket { memchr::memchr2(b')', b']', text.as_bytes()) } else { None };
         if let Some(close) = closed
             && text[..close].contains(' ')
             && !text[..close].contains(['(', '['])
             && text[close..].contains(is_word)
         {
-            return self.judge(start..start + close + 1, cuts);
+            return self.judge(start..start + close + 1, true, cuts);
         }
         // A bracket at its beginning speaks for itself only.
         if matches!(text.as_bytes().first(), Some(b'(' | b'['))
