@@ -1,5 +1,6 @@
 //! Dates as news writes them, read but never guessed: what is ambiguous or impossible is no date.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -40,7 +41,59 @@ pub fn is_weekday(word: &str) -> bool {
 
 /// True for the name of a month or of a day of the week. One look shows of most words that they are neither.
 pub fn is_month_or_weekday(word: &str) -> bool {
-    names::may_open(word) && (is_month(word) || is_weekday(word))
+    names::is_month_or_weekday(word)
+}
+
+/// False only where a text is no date because of a word that stands in none. Behind a bracket any word may stand.
+pub fn may_be(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if matches!(byte, b'(' | b')' | b'[' | b']') {
+            return true;
+        }
+        let (end, plain) = word_at(bytes, at);
+        if plain && end - at > SHORT && !names::may_be_in_date(&text[at..end]) {
+            return false;
+        }
+        at = end.max(at + 1);
+    }
+    true
+}
+
+/// The same of the last word only.
+pub fn may_end(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = bytes.len();
+    loop {
+        match &bytes[..at] {
+            [.., byte] if byte.is_ascii_alphabetic() => at -= 1,
+            // no danda, no sign of abbreviation, no digit
+            [.., 0xE0, 0xA4, _] | [.., 0xE0, 0xA5, 0x80..=0xA3] => at -= 3,
+            [.., byte] if !byte.is_ascii() => return true,
+            _ => break,
+        }
+    }
+    let bracketed = || memchr::memchr2(b'(', b')', bytes).or_else(|| memchr::memchr2(b'[', b']', bytes)).is_some();
+    bytes.len() - at <= SHORT || names::may_be_in_date(&text[at..]) || bracketed()
+}
+
+/// Bytes of words that stand in dates and are not listed: endings of ordinals, letters.
+const SHORT: usize = 2;
+
+/// The end of the letters at a byte and of what is none of ASCII beside them, and whether they are letters of ASCII and Devanagari only.
+fn word_at(bytes: &[u8], start: usize) -> (usize, bool) {
+    let (mut at, mut plain) = (start, true);
+    loop {
+        match bytes.get(at..).unwrap_or_default() {
+            [byte, ..] if byte.is_ascii_alphabetic() => at += 1,
+            [0xE0, 0xA4, ..] | [0xE0, 0xA5, 0x80..=0xA3, ..] => at += 3,
+            // dandas, digits, the sign of abbreviation
+            [0xE0, 0xA5, 0xA4..=0xB0, ..] => return (if at == start { at + 3 } else { at }, plain && at > start),
+            [byte, ..] if !byte.is_ascii() => (at, plain) = (at + 1, false),
+            _ => return (at, plain),
+        }
+    }
 }
 
 /// Days since 1970-01-01 UTC of a date that [`parse`] takes; midnight where it has no time, UTC where it has no offset.
@@ -128,7 +181,9 @@ fn stamp_of(text: &str) -> Option<Stamp> {
     if let Some(stamp) = all_digits(text) {
         return stamp;
     }
-    let text = text.replace(['\n', '\t'], " "); // a page may break the line inside its date
+    // a page may break the line inside its date
+    let breaks = memchr::memchr2(b'\n', b'\t', text.as_bytes()).is_some();
+    let text = if breaks { Cow::Owned(text.replace(['\n', '\t'], " ")) } else { Cow::Borrowed(text) };
     let tokens = tokens(&text, 0);
     let start = tokens.iter().position(|token| !is_ornament(token))?;
     let (stamp, next) = stamp_at(&tokens, start, Spelling::Whole).or_else(|| compact_date(&tokens, start))?;

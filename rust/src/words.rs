@@ -107,6 +107,55 @@ pub fn numbers(text: &str) -> impl Iterator<Item = &str> {
     Runs { text, at: 0, kind: digit_at }
 }
 
+/// What stands between white space, as `split_whitespace` finds it.
+pub fn spaced(text: &str) -> Spaced<'_> {
+    Spaced { text, at: 0 }
+}
+
+#[derive(Clone)]
+pub struct Spaced<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Iterator for Spaced<'a> {
+    type Item = &'a str;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a str> {
+        let bytes = self.text.as_bytes();
+        let mut start = self.at;
+        while let Some(&byte) = bytes.get(start) {
+            match byte {
+                b' ' => start += 1,
+                b'!'..=b'~' | 0xE0 => break,
+                _ => match blank_at(self.text, start) {
+                    (true, width) => start += width,
+                    _ => break,
+                },
+            }
+        }
+        self.at = start;
+        while let Some(&byte) = bytes.get(self.at) {
+            match byte {
+                // of what begins with this byte nothing is blank
+                0xE0 => self.at += 3,
+                b'!'..=b'~' => self.at += 1,
+                b' ' => break,
+                _ => match blank_at(self.text, self.at) {
+                    (false, width) => self.at += width,
+                    _ => break,
+                },
+            }
+        }
+        if start < self.at { self.text.get(start..self.at) } else { None }
+    }
+}
+
+fn blank_at(text: &str, at: usize) -> (bool, usize) {
+    decoded(text, at, char::is_whitespace)
+}
+
 impl<F: Fn(&str, usize) -> (bool, usize)> Runs<'_, F> {
     /// The next character that is of the kind, or is not, from the present place on.
     fn next_that(&mut self, is: bool) -> Option<usize> {
@@ -160,6 +209,22 @@ pub fn may_hold_digits(text: &str) -> bool {
         })
 }
 
+/// Whether a text has a digit.
+pub fn has_digit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    may_hold_digits(text)
+        && loop {
+            match bytes.get(at..).unwrap_or_default() {
+                [0xE0, second @ 0xA4..=0xB7, 0xA6..=0xAF, ..] if second & 1 != 0 => break true,
+                [0xE0, ..] => at += 3,
+                [b'0'..=b'9', ..] | [0xD9, 0xA0..=0xA9, ..] | [0xDB, 0xB0..=0xB9, ..] => break true,
+                [] => break false,
+                _ => at += 1,
+            }
+        }
+}
+
 /// U+0900 to U+0DFF but for the dandas and the sign of abbreviation.
 #[inline]
 fn is_indic_word(second: u8, third: u8) -> bool {
@@ -202,10 +267,15 @@ mod tests {
             assert_eq!(begins_word(&char.to_string()), is_word(char), "{char:?}");
             assert_eq!(ends_word(&format!("- {char}")), is_word(char), "{char:?}");
             assert!(!is_digit(char) || may_hold_digits(&format!("क{char}k")), "{char:?}");
+            assert_eq!(has_digit(&format!("क{char}k")), is_digit(char), "{char:?}");
+            assert_eq!(has_digit(&char.to_string()), is_digit(char), "{char:?}");
         }
         assert!(!may_hold_digits("नई दिल्ली, New Delhi") && !begins_word("") && !ends_word(""));
         for char in '\0'..='\u{FFFF}' {
             let (text, mut near) = (format!("x{char}क"), Vec::new());
+            assert!(spaced(&text).eq(text.split_whitespace()), "{char:?}");
+            let around = format!("{char}x {char}");
+            assert!(spaced(&around).eq(around.split_whitespace()), "{char:?}");
             near_beginnings(&text, |at| near.push(at));
             assert!(from_words(&text).all(|rest| near.contains(&(text.len() - rest.len()))), "{char:?}");
         }
@@ -237,6 +307,7 @@ mod tests {
                 );
             }
             assert_eq!(numbers(text).collect::<Vec<_>>(), slow(is_digit), "{text}");
+            assert_eq!(spaced(text).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>(), "{text}");
         }
     }
 }

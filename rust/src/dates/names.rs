@@ -138,8 +138,25 @@ pub fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.to_ascii_lowercase();
     }
-    let mut folded = String::with_capacity(word.len());
-    let mut letters = word.nfd().flat_map(char::to_lowercase).filter(|&c| !is_silent(c)).peekable();
+    if is_plain(word) {
+        folded(word.chars(), word.len())
+    } else {
+        folded(word.nfd().flat_map(char::to_lowercase), word.len())
+    }
+}
+
+/// Devanagari of which nothing is composed, and nothing to be put in order.
+fn is_plain(word: &str) -> bool {
+    word.as_bytes().as_chunks().0.iter().all(|letter| match letter {
+        [0xE0, 0xA4, third] => !matches!(third, 0xA9 | 0xB1 | 0xB4),
+        [0xE0, 0xA5, third] => !matches!(third, 0x91..=0x94 | 0x98..=0x9F),
+        _ => false,
+    })
+}
+
+fn folded(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut folded = String::with_capacity(length);
+    let mut letters = letters.filter(|&c| !is_silent(c)).peekable();
     while let Some(letter) = letters.next() {
         match letter {
             'ङ' | 'ञ' | 'ण' | 'न' | 'म' if letters.peek() == Some(&'\u{94d}') => {
@@ -180,11 +197,29 @@ fn opening(letters: impl Iterator<Item = char>) -> [char; 3] {
             break;
         }
     }
-    let is_kept = |c: char| matches!(c, 'a'..='z' | '\u{905}'..='\u{928}' | '\u{92a}'..='\u{930}' | '\u{932}'..='\u{939}' | '\u{93e}'..='\u{94d}');
-    if !is_kept(opening[2]) || matches!(opening[2], 'ङ' | 'ञ' | 'ण' | 'न' | 'म') {
-        opening[2] = char::default();
-    }
+    opening[2] = third_of_opening(opening[2]);
     opening
+}
+
+/// The third letter of an opening, if folding leaves it as it is.
+fn third_of_opening(letter: char) -> char {
+    let is_kept = matches!(letter, 'a'..='z' | '\u{905}'..='\u{928}' | '\u{92a}'..='\u{930}' | '\u{932}'..='\u{939}' | '\u{93e}'..='\u{94d}');
+    if is_kept && !matches!(letter, 'ङ' | 'ञ' | 'ण' | 'न' | 'म') { letter } else { char::default() }
+}
+
+/// The [`opening`] of a word that begins with two or three letters of Indic scripts, of which none is a nukta.
+fn indic_opening(bytes: &[u8]) -> Option<[char; 3]> {
+    let letter = |second: u8, third: u8| {
+        let code = u32::from(second & 0x3F) << 6 | u32::from(third & 0x3F);
+        if third == 0xBC { None } else { char::from_u32(code) }
+    };
+    match *bytes {
+        [0xE0, a @ 0xA4..=0xB7, b, 0xE0, c @ 0xA4..=0xB7, d] => Some([letter(a, b)?, letter(c, d)?, char::default()]),
+        [0xE0, a @ 0xA4..=0xB7, b, 0xE0, c @ 0xA4..=0xB7, d, 0xE0, e @ 0xA4..=0xB7, f, ..] => {
+            Some([letter(a, b)?, letter(c, d)?, third_of_opening(letter(e, f)?)])
+        }
+        _ => None,
+    }
 }
 
 /// The [`opening`] of a word that begins with these.
@@ -196,6 +231,8 @@ fn ascii_opening(bytes: [u8; 3]) -> [char; 3] {
 struct Lexicon {
     /// A bit for each opening of months and words, composed and decomposed.
     openings: [u64; 256],
+    /// The same of all words that dates consist of.
+    dates: [u64; 256],
     months: HashMap<String, u32>,
     short_months: HashMap<String, u32>,
     words: HashMap<String, Word>,
@@ -207,12 +244,18 @@ struct Lexicon {
 impl Lexicon {
     /// False only where a word begins as no month and no word does.
     fn may_open(&self, word: &str) -> bool {
-        let bit = bit_of(match word.as_bytes() {
-            [first, second, third, ..] if word.is_ascii() => ascii_opening([*first, *second, *third]),
-            _ => opening(word.chars()),
-        });
-        self.openings[bit / 64] >> (bit % 64) & 1 != 0
+        holds(&self.openings, word)
     }
+}
+
+/// Whether there is a bit for the opening of a word.
+#[inline]
+fn holds(openings: &[u64; 256], word: &str) -> bool {
+    let bit = bit_of(match word.as_bytes() {
+        [first, second, third, ..] if word.is_ascii() => ascii_opening([*first, *second, *third]),
+        bytes => indic_opening(bytes).unwrap_or_else(|| opening(word.chars())),
+    });
+    openings[bit / 64] >> (bit % 64) & 1 != 0
 }
 
 /// Fourteen bits of an opening.
@@ -262,12 +305,18 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(|| {
     let all =
         MONTHS.into_iter().chain(SHORT_MONTHS).chain(kinds.map(|(names, _)| names)).flat_map(str::split_whitespace);
     let all = all.chain(ZONES.map(|(name, _)| name)).chain(LOCAL_ZONES.split_whitespace());
+    let set = |openings: &mut [u64; 256], name: &str| {
+        for bit in [opening(name.chars()), opening(name.nfc()), opening(name.nfd())].map(bit_of) {
+            openings[bit / 64] |= 1 << (bit % 64);
+        }
+    };
     let mut openings = [0; 256];
-    for bit in all.flat_map(|name| [opening(name.chars()), opening(name.nfc()), opening(name.nfd())].map(bit_of)) {
-        openings[bit / 64] |= 1 << (bit % 64);
-    }
+    all.for_each(|name| set(&mut openings, name));
+    let mut dates = openings;
+    AFTER_LABEL.split_whitespace().chain(["del"]).for_each(|name| set(&mut dates, name));
     Lexicon {
         openings,
+        dates,
         months: months(MONTHS),
         short_months: months(SHORT_MONTHS),
         words,
@@ -288,9 +337,20 @@ pub enum Spelling {
     Inflected,
 }
 
-/// False only where a word begins as no month and no [`word`] does.
-pub fn may_open(word: &str) -> bool {
-    LEXICON.may_open(word)
+/// True for the name of a month, also a short one, and of a day of the week.
+pub fn is_month_or_weekday(word: &str) -> bool {
+    let lexicon = &*LEXICON;
+    lexicon.may_open(word) && {
+        let name = fold(word);
+        lexicon.months.contains_key(&name)
+            || lexicon.short_months.contains_key(&name)
+            || lexicon.words.get(&name) == Some(&Word::Weekday)
+    }
+}
+
+/// False only where a word of more than two bytes stands in no date, but for brackets.
+pub fn may_be_in_date(word: &str) -> bool {
+    holds(&LEXICON.dates, word)
 }
 
 /// The month (1 to 12) that a word names.
@@ -390,6 +450,40 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn plain_words_fold_as_all_do() {
+        let letters: Vec<char> = ('\u{900}'..='\u{97f}').collect();
+        let mut state = 4_usize;
+        for _ in 0..100_000 {
+            let mut word = String::new();
+            for _ in 0..4 {
+                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+                word.push(letters[(state >> 33) % letters.len()]);
+            }
+            let whole = folded(word.nfd().flat_map(char::to_lowercase), word.len());
+            assert_eq!(fold(&word), whole, "{word:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_opens_as_its_letters_do() {
+        let letters: Vec<char> = ('\u{8f0}'..='\u{e10}').chain(['a', 'M', 'é', '\u{200d}', '5', ' ']).collect();
+        let mut state = 9_usize;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (state >> 33) % below
+        };
+        let mut known = 0;
+        for _ in 0..100_000 {
+            let word: String = (0..next(5)).map(|_| letters[next(letters.len())]).collect();
+            if let Some(found) = indic_opening(word.as_bytes()) {
+                known += 1;
+                assert_eq!(found, opening(word.chars()), "{word:?}");
+            }
+        }
+        assert!(known > 10_000);
     }
 
     #[test]

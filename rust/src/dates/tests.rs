@@ -297,3 +297,89 @@ fn any_bytes_are_survived() {
         }
     }
 }
+
+#[test]
+fn no_date_is_passed_over_for_a_word() {
+    let pieces = [
+        "15",
+        "08",
+        "2022",
+        "15 August 2022",
+        "2022-08-15",
+        "Aug 15",
+        "August",
+        "अगस्त",
+        "15 अगस्त 2022",
+        "Monday",
+        "सोमवार",
+        "5:30",
+        "10:30:05",
+        "PM",
+        "pm",
+        "p.m",
+        "p.m.",
+        "a",
+        "m",
+        "IST",
+        "GMT",
+        "+0530",
+        "बजे",
+        "शाम",
+        "रात",
+        "दोपहर",
+        "h",
+        "Uhr",
+        "th",
+        "st",
+        "T",
+        "Z",
+        "T074000",
+        "hrs",
+        "India Standard Time",
+        "Asia/Kolkata",
+        "at",
+        "को",
+        "घायल",
+        "news",
+        "года",
+        "г",
+        "ء",
+        "日",
+        "年",
+        "月",
+        "(",
+        ")",
+        "[",
+        "]",
+        ",",
+        ".",
+        ":",
+        "-",
+        "/",
+        "|",
+        "।",
+        "\u{200d}",
+        "é",
+        "\u{a0}",
+        "\t",
+        "1660550400",
+        "२०२२",
+        "১৫ই",
+    ];
+    let mut state = 3_usize;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (state >> 33) % below
+    };
+    let mut found = 0;
+    for _ in 0..400_000 {
+        let text: String =
+            (0..1 + next(6)).map(|_| [pieces[next(pieces.len())], ["", " "][next(2)]].concat()).collect();
+        if parse(&text).is_some() {
+            found += 1;
+            assert!(may_end(&text) && may_be(&text), "{text:?}");
+        }
+    }
+    assert!(found > 5_000, "{found}");
+    assert!(!may_end("5 March 2024, 12 घायल") && !may_end("12 hurt") && !may_be("12 hurt, 5 March 2024"));
+}

@@ -1,6 +1,6 @@
 //! Who wrote it and when: by-lines and date lines become metadata.
 
-use super::credits::{Credits, credits_of, has_separator, is_name, looks_like_date, may_credit, may_hold_parts};
+use super::credits::{Credits, credits_of, has_separator, is_name, looks_like_date, may_credit};
 use super::edges::bare;
 use super::known::Not;
 use super::lines::is_prose;
@@ -8,7 +8,7 @@ use super::origin::author_of_line;
 use super::shape::{Ending, Page};
 use super::{Context, Level, Stripped};
 use crate::spans::Reason;
-use crate::words::numbers;
+use crate::words::has_digit;
 
 /// Lines at the top and at the end in which a by-line may begin.
 pub(super) const TOP: usize = 12;
@@ -107,7 +107,7 @@ fn chain(
         }
         let text = page.of(line);
         // without a cue, a date or parts that may hold one it says nothing
-        let in_parts = || may_hold_parts(text) && (numbers(text).next().is_some() || has_separator(text));
+        let in_parts = || has_digit(text) || has_separator(text);
         let known = &page.known[at];
         if known.hit.is_none() {
             if !known.is_not(Not::Parted) {
@@ -118,7 +118,11 @@ fn chain(
             }
         }
         let dated = || {
-            let shaped = from_top && line.ending != Ending::Stop && looks_like_date(text, line.chars);
+            if !from_top || line.ending == Ending::Stop || known.is_not(Not::Stamped) {
+                return None;
+            }
+            let shaped = looks_like_date(text, line.chars);
+            known.set_not(Not::Stamped, !shaped);
             shaped.then(Credits::default)
         };
         let credits = if known.is_not(Not::Signed) {

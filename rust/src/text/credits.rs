@@ -3,10 +3,11 @@
 use super::Context;
 use super::byline::fill;
 use super::edges::bare;
+use super::places::is_small;
 use crate::cues::{Cues, Form, is_digit, is_letter, is_word};
 use crate::dates;
 use crate::spans::Reason;
-use crate::words::{from_words, may_hold_digits, numbers};
+use crate::words::{from_words, has_digit, numbers, spaced};
 
 /// Longest name, in characters.
 pub(super) const NAME: usize = 60;
@@ -17,26 +18,12 @@ const WORDS: usize = 6;
 /// What stands between a name and a date.
 const SEPARATORS: [char; 4] = ['|', '•', '·', '\t'];
 
-/// False only where there is neither a separator nor a digit. Compares bytes many at once.
-pub(super) fn may_hold_parts(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let ascii =
-        bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit() | (*byte == b'|') | (*byte == b'\t'));
-    // the digits of Arabic and Indic scripts, bullets
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    ascii
-        || pairs.fold(false, |found, (&before, &byte)| {
-            let digit = (0xA0..0xBA).contains(&byte) & ((before | 0x1E == 0xBF) | (before & 0xFD == 0xD9));
-            let bullet = (before == 0xC2) & (byte == 0xB7) | (before == 0x80) & (byte == 0xA2);
-            found | digit | bullet
-        })
-}
-
 /// A date and a time of day in any calendar or form: few words, many digits, a time among them, and others: "08:00-10:00" is no date, nor
 /// is "5.2 inches, 1920 × 1080".
 pub(super) fn looks_like_date(text: &str, chars: usize) -> bool {
     if chars > 60
         || memchr::memchr2(b':', b'.', text.as_bytes()).is_none()
+        || !has_digit(text)
         || digits(text) < 6
         || text.split_whitespace().filter(|word| !word.contains(is_digit)).count() > WORDS
     {
@@ -64,7 +51,7 @@ pub(super) fn looks_like_date(text: &str, chars: usize) -> bool {
 
 /// True for a line that is nothing but a date: no headline.
 pub(super) fn is_date(text: &str, chars: usize) -> bool {
-    looks_like_date(text, chars) || date_of(text).is_some()
+    has_digit(text) && (looks_like_date(text, chars) || date_of(text).is_some())
 }
 
 #[derive(Default)]
@@ -74,25 +61,34 @@ pub(super) struct Credits {
     pub modified: String,
 }
 
-/// False only where [`credits_of`] finds nothing in a line that no cue begins or ends: it has no parts, is no date, does not begin with a desk,
-/// which has a comma, and no label stands inside it.
+/// False only where [`credits_of`] finds nothing in a line that no cue begins or ends: it has no parts, is no date, and no label stands inside it.
 pub(super) fn may_credit(line: &str, cues: &Cues) -> bool {
     let text = bare(line);
-    let desk = || memchr::memchr(b',', text.as_bytes()).is_some_and(|comma| is_name(bare(&text[..comma])));
-    // a label stands behind a comma, before a colon or before a date
-    let labelled = || {
-        let may_be = memchr::memchr2(b',', b':', text.as_bytes()).is_some() || digits(text) >= DATE;
-        may_be && from_words(text).skip(1).any(|rest| cues.credit_at_start(rest).is_some())
-    };
-    has_separator(line) || desk() || labelled() || date_of(text).is_some()
+    has_separator(line) || may_be_labelled(text, cues) || date_of(text).is_some()
+}
+
+/// False only where [`labelled`] parts nothing of a text that no cue begins: the label of a name has a comma before it or a colon behind it, that
+/// of a date a date up to the end of the text.
+fn may_be_labelled(text: &str, cues: &Cues) -> bool {
+    let bytes = text.as_bytes();
+    let colon = memchr::memrchr(b':', bytes).unwrap_or(0);
+    let dated = dates::may_end(text) && has_digit(text) && digits(text) >= DATE;
+    let last = if dated { text.rfind(is_digit).unwrap_or(0).max(colon) } else { colon };
+    if last == 0 && memchr::memchr(b',', bytes).is_none() {
+        return false;
+    }
+    let is_label = |rest: &str| cues.credit_at_start(rest).is_some();
+    let before = |rest: &&str| text.len() - rest.len() <= last;
+    let mut behind_commas =
+        memchr::memchr_iter(b',', &bytes[last..]).map(|comma| text[last + comma + 1..].trim_start());
+    last > 0 && from_words(text).skip(1).take_while(before).any(is_label) || behind_commas.any(is_label)
 }
 
 /// Whether a text has one of [`SEPARATORS`].
 pub(super) fn has_separator(text: &str) -> bool {
     let bytes = text.as_bytes();
-    // the first bytes of the bullets
-    memchr::memchr2(b'|', b'\t', bytes).is_some()
-        || memchr::memchr2(0xC2, 0xE2, bytes).is_some() && text.contains(SEPARATORS)
+    let is_bullet = |at: usize| matches!(bytes[at..], [0xC2, 0xB7, ..] | [0xE2, 0x80, 0xA2, ..]);
+    memchr::memchr2(b'|', b'\t', bytes).is_some() || memchr::memchr2_iter(0xC2, 0xE2, bytes).any(is_bullet)
 }
 
 /// What a by-line says; None where the line is something else. Each part between bars or bullets must be a cue with a name or a date,
@@ -103,51 +99,56 @@ pub(super) fn credits_of(text: &str, context: &Context<'_>) -> Option<Credits> {
     let mut desk = "";
     let mut parts = Vec::new();
     for part in text.split(SEPARATORS) {
-        let first = parts.len();
+        parts.clear();
         labelled(part, context, &mut parts);
         // "News desk, Rampur Updated: …"; without a comma it may be a headline
-        if parts.len() > first + 1 && context.cues.at_start(parts[first]).is_none() {
-            desk = parts.remove(first);
+        if parts.len() > 1 && context.cues.at_start(parts[0]).is_none() {
+            desk = parts.remove(0);
             if !desk.contains(',') || !is_name(desk) {
                 return None;
             }
         }
-    }
-    for part in parts.into_iter().filter(|part| !part.is_empty()) {
-        let hit = context.cues.at_start(part);
-        let rest = hit.map_or("", |hit| bare(hit.rest(part)));
-        match hit.map(|hit| (hit.reason, hit)) {
-            Some((Reason::Byline, hit)) if is_name(rest) || (hit.form == Form::Label && rest.is_empty()) => {
-                sure = true;
-                fill(&mut credits.author, if rest.is_empty() { part } else { rest });
-            }
-            Some((Reason::Dateline, hit))
-                if (date_of(rest).is_some() || digits(rest) >= 4)
-                    && (hit.rest(part).starts_with(':') || !tells(rest)) =>
-            {
-                sure = true;
-                let changed = is_change(&context.cues.cues[hit.cue].phrase);
-                let field = if changed { &mut credits.modified } else { &mut credits.published };
-                fill(field, &date_of(rest).unwrap_or_default());
-            }
-            Some((Reason::Share | Reason::Credit | Reason::Header | Reason::Nav | Reason::Comments, _)) => {}
-            // a row of a chronicle: "1834 … 1 April"
-            _ => match (context.cues.at_end(part), date_of(part).filter(|date| date.as_str() >= "1900")) {
-                (_, Some(date)) => {
-                    sure = true;
-                    fill(&mut credits.published, &date);
-                }
-                (Some(hit), _) if hit.reason == Reason::Byline && is_name(bare(hit.rest(part))) => {
-                    sure = true;
-                    fill(&mut credits.author, bare(hit.rest(part)));
-                }
-                _ if is_name(part) => fill(&mut credits.author, part),
-                _ => return None,
-            },
+        for part in parts.iter().copied().filter(|part| !part.is_empty()) {
+            read(part, context, &mut credits, &mut sure)?;
         }
     }
     fill(&mut credits.author, desk);
     sure.then_some(credits)
+}
+
+/// What one part of a by-line says; None where that is something else.
+fn read(part: &str, context: &Context<'_>, credits: &mut Credits, sure: &mut bool) -> Option<()> {
+    let hit = context.cues.at_start(part);
+    let rest = hit.map_or("", |hit| bare(hit.rest(part)));
+    match hit.map(|hit| (hit.reason, hit)) {
+        Some((Reason::Byline, hit)) if is_name(rest) || (hit.form == Form::Label && rest.is_empty()) => {
+            *sure = true;
+            fill(&mut credits.author, if rest.is_empty() { part } else { rest });
+        }
+        Some((Reason::Dateline, hit))
+            if (date_of(rest).is_some() || digits(rest) >= 4) && (hit.rest(part).starts_with(':') || !tells(rest)) =>
+        {
+            *sure = true;
+            let changed = is_change(&context.cues.cues[hit.cue].phrase);
+            let field = if changed { &mut credits.modified } else { &mut credits.published };
+            fill(field, &date_of(rest).unwrap_or_default());
+        }
+        Some((Reason::Share | Reason::Credit | Reason::Header | Reason::Nav | Reason::Comments, _)) => {}
+        // a row of a chronicle: "1834 … 1 April"
+        _ => match (context.cues.at_end(part), date_of(part).filter(|date| date.as_str() >= "1900")) {
+            (_, Some(date)) => {
+                *sure = true;
+                fill(&mut credits.published, &date);
+            }
+            (Some(hit), _) if hit.reason == Reason::Byline && is_name(bare(hit.rest(part))) => {
+                *sure = true;
+                fill(&mut credits.author, bare(hit.rest(part)));
+            }
+            _ if is_name(part) => fill(&mut credits.author, part),
+            _ => return None,
+        },
+    }
+    Some(())
 }
 
 /// "Updated figures for 2023 show that …": more words than there are around a date.
@@ -203,12 +204,12 @@ pub(super) fn digits(text: &str) -> usize {
 
 /// Up to six words of letters, capitalised where the script has capitals.
 pub(super) fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text.chars().count() <= NAME
+    const WORDS: usize = 6;
+    spaced(text).next().is_some_and(|word| !is_small(word))
+        && spaced(text).nth(WORDS).is_none()
+        && text.chars().nth(NAME).is_none()
+        && spaced(text).filter(|word| is_small(word)).nth(1).is_none()
         && !text.chars().any(|char| is_digit(char) || matches!(char, '।' | '?' | '!' | ':' | '"'))
-        && text.split_whitespace().count() <= 6
-        && text.split_whitespace().next().is_some_and(|word| !word.chars().next().is_some_and(char::is_lowercase))
-        && text.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_lowercase)).count() <= 1
 }
 
 /// Stems of the cues that tell of a change ("Updated", "अपडेटेड") rather than of publication.
@@ -225,8 +226,8 @@ fn is_change(phrase: &str) -> bool {
 
 /// The ISO 8601 form of a date that fills the text.
 pub(super) fn date_of(text: &str) -> Option<String> {
-    let figures = || may_hold_digits(text) && digits(text) >= DATE && text.contains(|char: char| !is_digit(char));
-    (text.len() <= 120 && figures() && may_be_date(text)).then(|| dates::parse(text)).flatten()
+    let figures = || has_digit(text) && digits(text) >= DATE && text.contains(|char: char| !is_digit(char));
+    (text.len() <= 120 && dates::may_be(text) && figures() && may_be_date(text)).then(|| dates::parse(text)).flatten()
 }
 
 /// False only where a text begins with a word with which no date begins: neither a month nor a day, nor a time of day and a number.
@@ -246,11 +247,10 @@ mod tests {
     use crate::text::Level;
 
     #[test]
-    fn the_quick_look_misses_no_separator_and_no_digit() {
-        for char in ('\0'..='\u{FFFF}').filter(|&char| is_digit(char) || SEPARATORS.contains(&char)) {
-            assert!(may_hold_parts(&format!("क{char}k")), "{char:?}");
+    fn separators_are_found_and_nothing_else() {
+        for char in '\0'..='\u{FFFF}' {
+            assert_eq!(has_separator(&format!("क{char}k")), SEPARATORS.contains(&char), "{char:?}");
         }
-        assert!(!may_hold_parts("नई दिल्ली, New Delhi"));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::origin::{after_origin, after_signed_origin, is_entry, is_origin};
 use super::places::{ANSWERS, is_city, is_listed_city, place_and_day, says_more};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level, Stripped};
-use crate::cues::{Form, is_digit, is_letter, is_word};
+use crate::cues::{Form, Reach, is_digit, is_letter, is_word};
 use crate::spans::{Cut, Reason};
 
 /// Longest dateline and name of an agency, in characters.
@@ -162,7 +162,7 @@ fn with_place(page: &Page<'_>, at: usize) -> Option<usize> {
     let Sited { mark, may_be_listed, rest } = found?;
     let is_list = || {
         let next = page.lines.get(at + 1).and_then(|next| placed(page, next));
-        next.is_some_and(|(next, place, _)| next == mark && place.split_whitespace().nth(4).is_none())
+        next.is_some_and(|next| next.mark == mark && next.place.split_whitespace().nth(4).is_none())
     };
     (!may_be_listed || !is_list()).then_some(line.end - rest.len())
 }
@@ -178,12 +178,15 @@ struct Sited<'a> {
 fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
     let text = page.of(line);
     let from = first_mark(page, line);
+    if from >= DATELINE * 3 {
+        return None;
+    }
     // words that stand before any mark are of the place
     let before = memchr::memrchr(b' ', head(text, from.min(DATELINE)).as_bytes()).map_or("", |end| &text[..end]);
     if before.split_ascii_whitespace().take(FIRST).any(says_more) {
         return None;
     }
-    let (mark, place, rest) = placed_from(text, from)?;
+    let Placed { mark, at, place, rest } = placed_from(text, from)?;
     let colon = mark == ':';
     let dash = matches!(mark, '–' | '—');
     let may_be = colon || !place.is_ascii() || may_hold_day(place) || dash && is_listed_city(place);
@@ -191,12 +194,11 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
         return None;
     }
     // "Place–16", "Place–Place road"
-    let behind = text[text.find(mark)? + mark.len_utf8()..].chars().next();
-    let compound = dash && (rest.starts_with(is_digit) || behind.is_some_and(is_word));
-    let said = if compound { None } else { place_and_day(place) }?;
-    if rest.chars().nth(SENTENCE).is_none() || rest.starts_with(char::is_lowercase) {
+    let compound = || rest.starts_with(is_digit) || text[at + mark.len_utf8()..].starts_with(is_word);
+    if rest.starts_with(char::is_lowercase) || rest.chars().nth(SENTENCE).is_none() || dash && compound() {
         return None;
     }
+    let said = place_and_day(place)?;
     let one_place = || {
         let indic = place.starts_with(|char| matches!(char, '\u{900}'..='\u{97F}')) && place.chars().nth(2).is_some();
         indic && !place.contains(',') && place.split_whitespace().nth(2).is_none() && !ANSWERS.contains(place)
@@ -205,7 +207,7 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
     // "Headline. Place, 5 March - Text": a short word with a point is a month or a state
     let headed = || place.split_whitespace().any(|word| word.ends_with('.') && word.chars().nth(5).is_some());
     // "Place, 5 March। Text", closed up, belongs to the paragraph (samples/README.md)
-    let closed_up = mark == '।' && !text.split('।').next().is_some_and(|before| before.ends_with([' ', '\u{A0}']));
+    let closed_up = mark == '।' && !text[..at].ends_with([' ', '\u{A0}']);
     let fits = match said {
         (true, true) if closed_up => false,
         (true, true) if colon => is_city(place.split(',').next().unwrap_or_default()),
@@ -218,33 +220,39 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
     fits.then_some(Sited { mark, may_be_listed, rest })
 }
 
-/// The mark after what may be a place at the beginning of a line, that place, and the text behind them.
-fn placed<'a>(page: &'a Page<'_>, line: &Line) -> Option<(char, &'a str, &'a str)> {
+/// What may be a place at the beginning of a line, the mark behind it and where that stands, and the text behind both.
+struct Placed<'a> {
+    mark: char,
+    at: usize,
+    place: &'a str,
+    rest: &'a str,
+}
+
+fn placed<'a>(page: &'a Page<'_>, line: &Line) -> Option<Placed<'a>> {
     placed_from(page.of(line), first_mark(page, line))
 }
 
 /// The same where before byte `from` stands no mark.
-fn placed_from(text: &str, from: usize) -> Option<(char, &str, &str)> {
+fn placed_from(text: &str, from: usize) -> Option<Placed<'_>> {
     let head = head(text, DATELINE * 3);
     let bytes = head.as_bytes();
-    let is_mark = |at: &usize| match bytes[*at] {
-        b':' => true,
-        b'-' => bytes[..*at].ends_with(b" ") || bytes[at + 1..].starts_with(b"-"),
-        b'/' => head[at + 1..].starts_with(char::is_whitespace),
-        0xE0 | 0xE2 => head[*at..].starts_with(['।', '–', '—']),
-        _ => false,
-    };
-    let at = if head.is_ascii() {
-        memchr::memchr3_iter(b':', b'-', b'/', bytes.get(from..)?).map(|at| from + at).find(is_mark)?
-    } else {
-        (from..bytes.len()).find(is_mark)?
-    };
+    let mut at = from;
+    loop {
+        match bytes.get(at..)? {
+            [b':', ..] | [0xE0, 0xA5, 0xA4, ..] | [0xE2, 0x80, 0x93 | 0x94, ..] => break,
+            [b'-', next @ ..] if bytes[..at].ends_with(b" ") || next.starts_with(b"-") => break,
+            [b'/', ..] if head[at + 1..].starts_with(char::is_whitespace) => break,
+            [0xE0 | 0xE2, ..] => at += 3,
+            [] => return None,
+            _ => at += 1,
+        }
+    }
     let mark = head[at..].chars().next()?;
     let before = head[..at].trim();
     // "Place, 5 March /Agency/ -- "
     let archived = || before.rsplit_once(" /").map(|(place, _)| place);
     let place = if mark == '/' { archived().unwrap_or(before) } else { before };
-    Some((mark, place, text[at..].trim_start_matches(AFTER_PLACE)))
+    Some(Placed { mark, at, place, rest: text[at..].trim_start_matches(AFTER_PLACE) })
 }
 
 /// False only where [`place_and_day`] finds no day: in ASCII it has figures.
@@ -261,14 +269,17 @@ fn first_mark(page: &Page<'_>, line: &Line) -> usize {
 }
 
 fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<usize> {
-    let is_agency =
-        |text: &str| context.cues.at_start(text).filter(|hit| hit.reason == Reason::Credit && hit.form == Form::Label);
+    let is_agency = |text: &str, begun: Reach| {
+        let hit = context.cues.at_start_of(text, begun);
+        hit.filter(|hit| hit.reason == Reason::Credit && hit.form == Form::Label)
+    };
     let text = page.of(line);
     if let Some(end) = after_origin(page, line, context.cues) {
         return Some(end);
     }
-    let begins = !context.cues.begins_nothing(text);
-    if let Some(hit) = begins.then(|| is_agency(text)).flatten() {
+    let begun = context.cues.begun(text);
+    let begins = begun != Reach::Nothing;
+    if let Some(hit) = begins.then(|| is_agency(text, begun)).flatten() {
         let rest = hit.rest(text);
         let gap = rest.len() - rest.trim_start_matches(GAP).len();
         return (rest[..gap].contains(['-', '–', '—', ':']) && line.chars > 60).then_some(line.start + hit.len + gap);
@@ -283,14 +294,17 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
             .filter(|rest| rest.chars().nth(60).is_some());
         return rest.map(|rest| line.end - rest.len());
     }
+    if !line.may_bracket {
+        return None;
+    }
     let marks = page.marks_of(line);
-    let open =
-        marks.iter().find(|mark| mark.kind() == Kind::Open).filter(|mark| mark.at() - line.start <= DATELINE * 3)?;
+    let mut near = marks.iter().take_while(|mark| mark.at() - line.start <= DATELINE * 3);
+    let open = near.find(|mark| mark.kind() == Kind::Open)?;
     let close = marks.iter().find(|mark| mark.at() > open.at() && mark.kind() == Kind::Close)?;
     let before = &page.text[line.start..open.at()];
     let after = &page.text[close.at() + 1..line.end];
     let inside = bare(&page.text[open.at()..close.at()]);
-    if is_agency(inside).is_none() && !is_telling(before, inside, after) {
+    if is_agency(inside, context.cues.begun(inside)).is_none() && !is_telling(before, inside, after) {
         return None;
     }
     let words = before.split(|char| !is_word(char)).filter(|word| !word.is_empty()).count();
@@ -323,4 +337,69 @@ fn is_telling(place: &str, name: &str, after: &str) -> bool {
         && name.chars().count() <= AGENCY
         && is_name(name)
         && after.trim_start().starts_with(['-', '–', '—'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cues::Cues;
+
+    #[test]
+    fn behind_a_headline_no_dateline_is_passed_over_for_its_dash() {
+        let cues = [("credit", "PTI"), ("credit", "भाषा"), ("credit", "Reuters"), ("byline", "By …")];
+        let cues = cues.map(|(reason, phrase)| ("en".to_owned(), reason.to_owned(), phrase.to_owned())).into();
+        let cues = Cues::new(cues).unwrap();
+        let context = Context { cues: &cues, level: Level::Normal, title: "", paragraphs: false };
+        let pieces = [
+            "PTI",
+            "भाषा",
+            "Reuters",
+            "PATNA",
+            "NEW DELHI",
+            "पटना",
+            "Patna",
+            "(ANI)",
+            "(PTI)",
+            "(",
+            ")",
+            ",",
+            "5 March",
+            "Mar 5",
+            "5 नवंबर",
+            "-",
+            "--",
+            "- ",
+            "–",
+            "—",
+            ":",
+            "।",
+            ".",
+            "\u{A0}",
+            "#",
+            "a-b",
+            "x",
+        ];
+        let text = "The council asked three villages by the river to leave their houses before the next flood.";
+        let mut state = 17_usize;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (state >> 33) % below
+        };
+        let mut found = 0;
+        for _ in 0..120_000 {
+            let head: String =
+                (0..1 + next(6)).map(|_| [pieces[next(pieces.len())], ["", " "][next(2)]].concat()).collect();
+            let text = format!("The river rises. {head}{text}");
+            let page = Page::new(&text);
+            let start = "The river rises. ".len() + head.len() - head.trim_start().len();
+            let Some(line) = page.lines.first().filter(|line| line.end > start) else { continue };
+            let Some(end) = dateline_end(&page, &page.rest_of(line, start), &context) else { continue };
+            if page.text[start..end].trim_end().ends_with(['-', '–', '—']) {
+                found += 1;
+                let begins = !cues.begins_nothing(&page.text[start..]);
+                assert!(begins || has_dash(&page.text["The river rises.".len()..]), "{text:?}");
+            }
+        }
+        assert!(found > 1000, "{found}");
+    }
 }

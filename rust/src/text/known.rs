@@ -50,6 +50,8 @@ pub enum Not {
     Signature = 2048,
     /// It begins with letters with which a cue begins.
     Begun = 4096,
+    /// A date and a time of day in any form.
+    Stamped = 8192,
 }
 
 impl Known {

@@ -1,13 +1,13 @@
 //! Where a report comes from: place, day, agency and desk before its first sentence, in any order.
 
 use super::credits::is_name;
-use super::edges::{bare, head};
+use super::edges::{bare, head, to_word};
 use super::lists::List;
-use super::places::{OF_SENTENCES, is_listed_city, is_month, place_and_day, says_more};
+use super::places::{OF_SENTENCES, is_listed_city, is_month, is_small, place_and_day, says_more};
 use super::shape::{Line, Page};
 use crate::cues::{Cues, is_digit, is_word};
 use crate::spans::Reason;
-use crate::words::may_hold_digits;
+use crate::words::{begins_word, has_digit, spaced};
 
 /// Longest origin, in bytes of Latin and of other scripts, its parts, and words before its first mark.
 const ORIGIN: (usize, usize) = (100, 270);
@@ -75,19 +75,22 @@ fn may_be_parted(text: &str) -> bool {
 
 /// Who wrote it, in a line of a name or a desk, an outlet and a city, in any order: "Name, outlet, city", "Desk, outlet, city", "City, name".
 pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> {
-    let separators = text.bytes().map(|byte| usize::from(matches!(byte, b',' | b'|'))).sum();
-    if !matches!(separators, 1 | 2) || text.contains(is_digit) {
+    let separators = memchr::memchr2_iter(b',', b'|', text.as_bytes()).take(3).count();
+    if !matches!(separators, 1 | 2) || has_digit(text) {
         return None;
     }
     let parts = || text.split([',', '|']).map(bare);
     let agency = parts().find(|part| is_agency(part, cues));
     let city = parts().find(|part| is_listed_city(part));
-    let mut others = parts().filter(|part| !is_agency(part, cues) && !is_listed_city(part));
+    if agency.is_none() && city.is_none() {
+        return None;
+    }
+    let mut others = parts().filter(|part| !is_listed_city(part) && !is_agency(part, cues));
     let is_named = |part: &&str| {
-        let mut words = part.split_whitespace();
+        let mut words = spaced(part);
         words.clone().nth(PLACE).is_none()
             && is_name(part)
-            && !words.any(|word| word.starts_with(char::is_lowercase))
+            && !words.any(is_small)
             && place_and_day(part) == Some((true, false))
     };
     let (first, second) = (others.next().filter(is_named)?, others.next());
@@ -105,12 +108,30 @@ pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> 
 fn first_mark(page: &Page<'_>, line: &Line) -> Option<usize> {
     let (text, first) = (page.of(line), page.marks_of(line).first());
     let near = line.before_sign.min(first.map_or(usize::MAX, |mark| mark.at() - line.start));
-    if near > longest(text) || text.len() == line.chars && !may_end(head(text, ORIGIN.0).as_bytes()) {
+    if near > longest(text) || !(begins_word(text) || text.starts_with(['(', '['])) {
         return None;
     }
     let before = &text.as_bytes()[..near.min(text.len())];
-    let begins = || !OF_SENTENCES.contains(&text[..memchr::memchr(b' ', before).unwrap_or(0)]);
-    (begins() && is_brief(before)).then_some(near)
+    if OF_SENTENCES.contains(&text[..memchr::memchr(b' ', before).unwrap_or(0)]) {
+        return None;
+    }
+    let may_end = || text.len() != line.chars || head(text, ORIGIN.0).as_bytes().get(near..).is_some_and(may_end);
+    (is_brief(before) && may_end()).then_some(near)
+}
+
+/// Before this byte of what may begin with an origin stands nothing that ends it or parts it, but for commas; None where nothing ends it.
+fn first_sign(head: &str) -> Option<usize> {
+    let bytes = head.as_bytes();
+    let mut at = 0;
+    loop {
+        match bytes.get(at)? {
+            b'/' | b'|' | b'(' | b')' | b'[' | b']' => return Some(at),
+            0xE0 if is_danda(bytes, at) => return Some(at),
+            0xE0 => at += 3,
+            b':' | b'-' | b'.' | 0xE2 if is_mark(head, at) => return Some(at),
+            _ => at += 1,
+        }
+    }
 }
 
 /// False only where no origin of ASCII ends: there is no colon, no closing bracket, no dash.
@@ -138,21 +159,24 @@ fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize
         let bytes = head.as_bytes();
         memchr::memchr3(b',', b'(', b'/', bytes).or_else(|| memchr::memchr3(b'[', b'|', 0xD8, bytes)).is_some()
     };
-    if !head.starts_with(|char| is_word(char) || matches!(char, '(' | '[')) || signed && !parted() {
+    if signed && !parted() {
         return None;
     }
+    // where a line was cut it is not known
+    let near = if near == 0 { first_sign(head)? } else { near };
     if begins_sentence(&text[..near.min(text.len())], text, cues) {
         return None;
     }
-    ends(head, near).into_iter().find_map(|(end, mark)| {
+    ends(head, near).in_order().find_map(|(end, mark)| {
         let rest = text[end..].trim_start_matches(|char| !is_word(char));
-        if rest.starts_with(char::is_lowercase) || rest.chars().nth(PARAGRAPH).is_none() {
+        if is_small(rest) || !is_longer(rest, PARAGRAPH) {
             return None;
         }
         if matches!(mark, '-' | '–' | '—') && is_compound(&head[..end - mark.len_utf8()], &text[end..], rest) {
             return None;
         }
         let parts = parts(&head[..end], cues, signed)?;
+        let parts = &*parts;
         let set_off = !matches!(mark, ')' | ']');
         let known = || {
             parts.iter().any(|part| matches!(part, Part::City | Part::Day))
@@ -160,7 +184,7 @@ fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize
                 || set_off && parts.contains(&Part::BracketedAgency)
                 || mark == '।' && parts[..] == [Part::Place, Part::Agency]
         };
-        let fits = fits(&parts, &head[..end], mark) && (!signed || known());
+        let fits = fits(parts, &head[..end], mark) && (!signed || known());
         fits.then(|| line.end - text[end..].trim_start_matches(GAP).len())
     })
 }
@@ -169,9 +193,9 @@ fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize
 /// soon.
 fn begins_sentence(before_mark: &str, text: &str, cues: &Cues) -> bool {
     let comma = memchr::memchr2(b',', 0xD8, before_mark.as_bytes()).unwrap_or(before_mark.len());
-    let named = without_number(&before_mark[..comma]);
-    let words = || named.split_whitespace();
-    let says_no_day = || !may_hold_digits(&before_mark[..comma]) && !words().any(is_month);
+    let named = to_word(without_number(&before_mark[..comma]));
+    let words = || spaced(named);
+    let says_no_day = || !has_digit(&before_mark[..comma]) && !words().any(is_month);
     words().nth(DESK).is_some()
         && cues.begins_nothing(without_number(text))
         && (words().any(says_more) || says_no_day())
@@ -190,101 +214,179 @@ fn is_compound(before: &str, behind: &str, rest: &str) -> bool {
 pub(super) fn is_entry(page: &Page<'_>, at: usize) -> bool {
     const BELOW: usize = 4;
     let ends_of = |at: usize| ends(head(page.of(&page.lines[at]), ORIGIN.1), 0);
-    let city = ends_of(at).pop().filter(|&(end, _)| is_listed_city(bare(&page.of(&page.lines[at])[..end])));
+    let city = ends_of(at).in_order().last().filter(|&(end, _)| is_listed_city(bare(&page.of(&page.lines[at])[..end])));
     let Some((_, mark)) = city else { return false };
     let is_mark = |at: usize, (end, other): (usize, char)| {
-        other == mark && page.of(&page.lines[at])[..end].split_whitespace().nth(DESK).is_none()
+        other == mark && spaced(&page.of(&page.lines[at])[..end]).nth(DESK).is_none()
     };
-    (at + 1..page.lines.len().min(at + BELOW)).any(|at| ends_of(at).into_iter().any(|end| is_mark(at, end)))
+    (at + 1..page.lines.len().min(at + BELOW)).any(|at| ends_of(at).in_order().any(|end| is_mark(at, end)))
+}
+
+/// More characters than so many.
+fn is_longer(text: &str, chars: usize) -> bool {
+    const WIDEST: usize = 4;
+    text.len() > chars * WIDEST || text.len() > chars && text.chars().nth(chars).is_some()
+}
+
+/// Where an origin may end, and by what.
+#[derive(Default)]
+struct Ends {
+    found: [(usize, char); BRACKETS],
+    count: usize,
+}
+
+impl Ends {
+    fn push(&mut self, end: (usize, char)) {
+        if let Some(next) = self.found.get_mut(self.count) {
+            *next = end;
+            self.count += 1;
+        }
+    }
+
+    /// The last one first.
+    fn in_order(self) -> impl Iterator<Item = (usize, char)> {
+        self.found.into_iter().take(self.count).rev()
+    }
 }
 
 /// Where an origin may end, and by what: behind its first mark outside of brackets, and behind the brackets before that, the last one first.
 /// Before byte `near` of it stands no mark and no bracket.
-fn ends(head: &str, near: usize) -> Vec<(usize, char)> {
+fn ends(head: &str, near: usize) -> Ends {
     let bytes = head.as_bytes();
     let mut depth = 0_usize;
-    let mut ends = Vec::new();
-    for at in near.saturating_sub(MARK)..bytes.len() {
-        let is_mark = match bytes[at] {
-            b'(' | b'[' => {
-                depth += 1;
-                continue;
-            }
+    let mut ends = Ends::default();
+    let mut next = near.saturating_sub(MARK);
+    while let Some(&byte) = bytes.get(next) {
+        let at = next;
+        if byte == 0xE0 && !is_danda(bytes, at) {
+            next += 3;
+            continue;
+        }
+        next += 1;
+        match byte {
+            b'(' | b'[' => depth += 1,
             byte @ (b')' | b']') => {
                 depth = depth.saturating_sub(1);
                 // "Headline (agency). Text" is no origin
                 if bytes.get(at + 1) != Some(&b'.') {
                     ends.push((at + 1, char::from(byte)));
                 }
-                if ends.len() == BRACKETS {
+                if ends.count == BRACKETS {
                     break;
                 }
-                continue;
             }
-            b':' => true,
-            b'-' => {
-                let next = bytes.get(at + 1);
-                next == Some(&b'-') || next == Some(&b' ') && matches!(bytes[..at].last(), Some(b' ' | b')' | b']'))
+            b':' | b'-' | b'.' | 0xE0 | 0xE2 if depth == 0 && is_mark(head, at) => {
+                if let Some(mark) = head[at..].chars().next() {
+                    ends.push((at + mark.len_utf8(), mark));
+                }
+                break;
             }
-            // "ता. 5" is short for something
-            b'.' => !head[..at].is_ascii() && !head[at + 1..].trim_start().starts_with(is_digit),
-            // the first bytes of danda, dashes and the small bullet
-            0xE0 | 0xE2 => head[at..].starts_with(['।', '–', '—', '∙']),
-            _ => false,
-        };
-        if is_mark && depth == 0 {
-            let mark = head[at..].chars().next();
-            ends.extend(mark.map(|mark| (at + mark.len_utf8(), mark)));
-            break;
+            _ => {}
         }
     }
-    ends.reverse();
     ends
 }
 
+/// A sign at byte `at` that ends an origin: colon, danda, dash, small bullet, a hyphen that joins nothing, a point behind other scripts.
+fn is_mark(head: &str, at: usize) -> bool {
+    let bytes = head.as_bytes();
+    match &bytes[at..] {
+        [b':', ..] | [b'-', b'-', ..] => true,
+        [0xE0, ..] => is_danda(bytes, at),
+        [b'-', b' ', ..] => matches!(bytes[..at].last(), Some(b' ' | b')' | b']')),
+        // "ता. 5" is short for something
+        [b'.', ..] => !head[..at].is_ascii() && !head[at + 1..].trim_start().starts_with(is_digit),
+        [0xE2, ..] => head[at..].starts_with(['–', '—', '∙']),
+        _ => false,
+    }
+}
+
+#[inline]
+fn is_danda(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at + 2) == Some(&0xA4) && bytes[at + 1] == 0xA5
+}
+
+/// The next sign from byte `from` on that parts an origin, and where it is over.
+fn separator(origin: &str, from: usize) -> Option<(usize, usize)> {
+    let bytes = origin.as_bytes();
+    let mut at = from;
+    loop {
+        match bytes.get(at)? {
+            0xE0 if is_danda(bytes, at) => return Some((at, at + 3)),
+            0xE0 => at += 3,
+            b',' | b'/' | b'|' | b'(' | b')' | b'[' | b']' | b':' => return Some((at, at + 1)),
+            0xE2 if matches!(bytes[at..], [_, 0x80, 0x93 | 0x94, ..]) => return Some((at, at + 3)),
+            0xD8 if bytes.get(at + 1) == Some(&0x8C) => return Some((at, at + 2)),
+            _ => at += 1,
+        }
+    }
+}
+
+/// The parts of an origin in their order.
+struct Parts {
+    found: [Part; PARTS],
+    count: usize,
+}
+
+impl std::ops::Deref for Parts {
+    type Target = [Part];
+
+    fn deref(&self) -> &[Part] {
+        &self.found[..self.count]
+    }
+}
+
 /// The parts of an origin; None where one of them is something else, or where it has to be signed and is not.
-fn parts(origin: &str, cues: &Cues, signed: bool) -> Option<Vec<Part>> {
-    let mut texts = Vec::new();
+fn parts(origin: &str, cues: &Cues, signed: bool) -> Option<Parts> {
+    let (mut texts, mut count) = ([("", false); PARTS], 0);
     let (mut from, mut bracketed) = (0, false);
-    let separators = [',', '،', '/', '|', '(', ')', '[', ']', ':', '।', '–', '—'];
-    for (at, mark) in origin.match_indices(separators).chain([(origin.len(), "")]) {
-        let text = bare(&origin[from..at]);
-        from = at + mark.len();
+    loop {
+        let separator = separator(origin, from);
+        let (at, behind) = separator.unwrap_or((origin.len(), origin.len()));
+        let (text, mark) = (bare(&origin[from..at]), &origin[at..behind]);
         let closed = bracketed && matches!(mark, ")" | "]");
-        if closed && origin[from..].starts_with('.') && origin[from..].contains(is_word) {
+        if closed && origin[behind..].starts_with('.') && origin[behind..].contains(is_word) {
             return None;
         }
         if !text.is_empty() {
-            texts.push((text, bracketed));
+            *texts.get_mut(count)? = (text, bracketed);
+            count += 1;
         }
-        bracketed = matches!(mark, "(" | "[");
+        if separator.is_none() {
+            break;
+        }
+        (from, bracketed) = (behind, matches!(mark, "(" | "["));
     }
-    let too_many = texts.len() > PARTS || signed && texts.len() < 2;
+    let texts = &texts[..count];
     // "Place।" alone is no origin
-    if too_many || matches!(texts[..], [(_, false)]) && origin.ends_with('।') {
+    if signed && count < 2 || matches!(texts, [(_, false)]) && origin.ends_with('।') {
         return None;
     }
-    let alone = texts.len() == 1;
+    let alone = count == 1;
+    let begins_with_day = origin.starts_with(is_digit);
     // who signs is told sooner than what is a place
-    let is_signed = || origin.starts_with(is_digit) || texts.iter().any(|(text, _)| is_agency(text, cues));
-    if signed && !is_signed() {
+    if signed && !begins_with_day && !texts.iter().any(|(text, _)| is_agency(text, cues)) {
         return None;
     }
-    let part = |(at, (text, bracketed)): (usize, (&str, bool))| {
-        let (known, desk) = (is_known_agency(text, cues), is_desk(text));
+    let part = |at: usize, (text, bracketed): (&str, bool)| {
+        let known = is_known_agency(text, cues);
+        let desk = || is_desk(text);
         match bracketed {
-            true if known || desk => Some(Part::BracketedAgency),
+            true if known || desk() => Some(Part::BracketedAgency),
             _ if known && (at > 0 || text.contains(' ') || text.is_ascii()) => Some(Part::Agency),
-            _ if known || desk => Some(Part::Desk),
+            _ if known || desk() => Some(Part::Desk),
             // some place or some day alone is no origin
             _ if alone => is_listed_city(text).then_some(Part::City),
-            _ if REGIONS.contains(text) && (at > 0 || bracketed) => Some(Part::Region),
+            _ if (at > 0 || bracketed) && REGIONS.contains(text) => Some(Part::Region),
             true => place_or_day(text).map(|part| if part == Part::Place { Part::Bracketed } else { part }),
             false => place_or_day(text),
         }
     };
-    let parts: Vec<Part> = texts.into_iter().enumerate().map(part).collect::<Option<_>>()?;
-    (!signed || parts.iter().any(is_signature) || origin.starts_with(is_digit)).then_some(parts)
+    let mut parts = Parts { found: [Part::Place; PARTS], count };
+    for (at, (found, text)) in parts.found.iter_mut().zip(texts).enumerate() {
+        *found = part(at, *text)?;
+    }
+    (!signed || parts.iter().any(is_signature) || begins_with_day).then_some(parts)
 }
 
 fn place_or_day(text: &str) -> Option<Part> {
@@ -292,7 +394,7 @@ fn place_or_day(text: &str) -> Option<Part> {
         return Some(Part::City);
     }
     match if is_headed(text) { None } else { place_and_day(text) }? {
-        (true, false) if text.split_whitespace().nth(PLACE).is_some() => None,
+        (true, false) if spaced(text).nth(PLACE).is_some() => None,
         (true, _) => Some(Part::Place),
         (false, _) => Some(Part::Day),
     }
@@ -321,8 +423,9 @@ fn is_known_agency(text: &str, cues: &Cues) -> bool {
 }
 
 fn is_desk(text: &str) -> bool {
-    let mut words = without_number(text).split_whitespace();
-    words.clone().nth(DESK).is_none() && words.next_back().is_some_and(|word| DESKS.contains(word))
+    let name = without_number(text).trim_end();
+    let last = &name[memchr::memrchr(b' ', name.as_bytes()).map_or(0, |space| space + 1)..];
+    spaced(last).last().is_some_and(|word| DESKS.contains(word)) && spaced(name).nth(DESK).is_none()
 }
 
 /// An agency or a desk without the number of an archive before it.
@@ -400,3 +503,123 @@ static REGIONS: List<88> = List::new([
     "असम", "केरल", "तमिलनाडु", "कर्नाटक", "तेलंगाना", "आंध्र प्रदेश", "उत्तराखंड", "हिमाचल प्रदेश", "छत्तीसगढ़", "जम्मू-कश्मीर", "पाकिस्तान", "नेपाल", "अमेरिका", "चीन", "बांग्लादेश",
     "Afghanistan", "Iraq", "England", "Sudan", "Russia", "France", "Germany", "Japan", "Israel", "Ukraine", "Lebanon", "Iran", "Australia", "Canada", "Mauritius", "Goa", "Manipur", "Meghalaya", "Tripura", "अफगानिस्तान", "रूस", "जर्मनी", "फ्रांस", "ब्रिटेन", "कनाडा", "गोवा", "मणिपुर", "जम्मू कश्मीर",
 ]);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PIECES: [&str; 52] = [
+        "PTI",
+        "भाषा",
+        "Reuters",
+        "our special correspondent",
+        "हाम्रो विशेष संवाददाता",
+        "जागरण डेस्क",
+        "News desk",
+        "नई दिल्ली",
+        "पटना",
+        "Patna",
+        "LONDON",
+        "New Delhi",
+        "रामपुर",
+        "Rio de Janeiro",
+        "India",
+        "5 नवंबर",
+        "५ मार्च",
+        "१३ कात्तिक",
+        "5 March",
+        "Monday",
+        "सोमबार",
+        "12",
+        "२०८०",
+        "3405",
+        "में",
+        "का",
+        "यह",
+        "The",
+        "of",
+        "he",
+        "bank",
+        "बाढ़",
+        "घर गाँव",
+        ",",
+        "،",
+        "،",
+        "/",
+        "(",
+        ")",
+        "[",
+        "]",
+        ":",
+        "-",
+        "--",
+        "–",
+        "—",
+        "।",
+        ".",
+        "|",
+        "∙",
+        "’",
+        "\u{A0}",
+    ];
+
+    /// Calls `check` with heads of lines put together of what origins and sentences consist of.
+    fn each_head(mut check: impl FnMut(&str)) {
+        let mut state = 13_usize;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (state >> 33) % below
+        };
+        for _ in 0..120_000 {
+            let head: String =
+                (0..1 + next(11)).map(|_| [PIECES[next(PIECES.len())], ["", " ", " "][next(3)]].concat()).collect();
+            check(&head);
+        }
+    }
+
+    fn cues() -> Cues {
+        let phrases =
+            [("credit", "PTI"), ("credit", "भाषा"), ("credit", "Reuters"), ("credit", "our special correspondent")];
+        let more = [("credit", "हाम्रो विशेष संवाददाता"), ("byline", "By …"), ("promo", "… click here")];
+        let all = phrases.into_iter().chain(more);
+        Cues::new(all.map(|(reason, phrase)| ("en".into(), reason.into(), phrase.into())).collect()).unwrap()
+    }
+
+    #[test]
+    fn no_head_that_is_an_origin_begins_a_sentence() {
+        let (cues, mut found) = (cues(), 0);
+        each_head(|head| {
+            if !(begins_word(head) || head.starts_with(['(', '['])) {
+                return;
+            }
+            let ends: Vec<_> = ends(head, 0).in_order().collect();
+            let is_origin = |signed: bool| ends.iter().any(|&(end, _)| parts(&head[..end], &cues, signed).is_some());
+            if is_origin(false) || is_origin(true) {
+                found += 1;
+                let near = first_sign(head);
+                assert!(near.is_some_and(|near| !begins_sentence(&head[..near], head, &cues)), "{head:?}");
+            }
+        });
+        assert!(found > 5000, "{found}");
+    }
+
+    #[test]
+    fn ends_and_parts_are_those_of_a_walk_over_characters() {
+        let separators = [',', '،', '/', '|', '(', ')', '[', ']', ':', '।', '–', '—'];
+        each_head(|head| {
+            let mut from = 0;
+            for (at, mark) in head.match_indices(separators) {
+                assert_eq!(separator(head, from), Some((at, at + mark.len())), "{head:?}");
+                from = at + mark.len();
+            }
+            assert_eq!(separator(head, from), None, "{head:?}");
+            let signs = ['/', '|', '(', ')', '[', ']', ':', '-', '.', '।', '–', '—', '∙'];
+            let is_sign =
+                |&(at, sign): &(usize, &str)| matches!(sign, "/" | "|" | "(" | ")" | "[" | "]") || is_mark(head, at);
+            let first = head.match_indices(signs).find(is_sign).map(|(at, _)| at);
+            assert_eq!(first_sign(head), first, "{head:?}");
+            let near = first.unwrap_or(head.len());
+            assert!(ends(head, near).in_order().eq(ends(head, 0).in_order()), "{head:?}");
+        });
+    }
+}

@@ -5,7 +5,7 @@ use super::edges::bare;
 use super::lists::List;
 use crate::cues::{is_digit, is_letter, is_word};
 use crate::dates;
-use crate::words::may_hold_digits;
+use crate::words::{begins_word, ends_word, has_digit, spaced};
 
 /// Most words of a place and a day, the number of an archive and the days of the week in two languages included.
 const PLACE_AND_DAY: usize = 12;
@@ -13,17 +13,17 @@ const PLACE_AND_DAY: usize = 12;
 /// What stands before the text is a place, a day or both, and nothing else: whether there is a place, and whether there is a day. None where
 /// it says more: "5 dead, 12 hurt", "He lost by 30". A number of the archive may stand before it.
 pub(super) fn place_and_day(text: &str) -> Option<(bool, bool)> {
-    if text.split_whitespace().enumerate().any(|(number, word)| number == PLACE_AND_DAY || says_more(word)) {
+    if spaced(text).enumerate().any(|(number, word)| number == PLACE_AND_DAY || says_more(word)) {
         return None;
     }
-    let figures = may_hold_digits(text);
+    let figures = has_digit(text);
     let unnumbered = if figures { text.trim_start_matches(is_digit) } else { text };
     let archived = unnumbered.starts_with(' ') && digits(&text[..text.len() - unnumbered.len()]) >= 3;
     let (mut place, mut day, mut numbers) = (false, false, false);
-    for part in if archived { unnumbered } else { text }.split([',', '،']).map(bare) {
+    for part in between_commas(if archived { unnumbered } else { text }).map(bare) {
         let (mut words, mut count) = ([""; PLACE_AND_DAY], 0);
-        for (place, word) in words.iter_mut().zip(part.split_whitespace()) {
-            *place = word.trim_matches(['.', '।']);
+        for (place, word) in words.iter_mut().zip(spaced(part)) {
+            *place = without_points(word);
             count += 1;
         }
         let words = &words[..count];
@@ -31,7 +31,7 @@ pub(super) fn place_and_day(text: &str) -> Option<(bool, bool)> {
         // most texts are told by their first and last words
         if let Some(first) = (0..words.len()).find(|at| !of_day(at)) {
             let last = (first..words.len()).rfind(|at| !of_day(at)).unwrap_or(first);
-            if !is_place(&words[first..=last]) {
+            if !is_place(&words[first..=last], figures) {
                 return None;
             }
             place = true;
@@ -39,10 +39,41 @@ pub(super) fn place_and_day(text: &str) -> Option<(bool, bool)> {
         let numbered = figures && part.contains(is_digit);
         // a short name of a month may be a word: "Out", "जन"
         let named = |word: &&str| (numbered || !word.is_ascii() && word.chars().nth(2).is_some()) && is_month(word);
-        day |= words.iter().any(named) || numbered && date_of(part).is_some();
+        day = day || words.iter().any(named) || numbered && date_of(part).is_some();
         numbers |= numbered;
     }
     (day || place && !numbers).then_some((place, day))
+}
+
+/// What stands between commas, those of Arabic scripts among them.
+fn between_commas(text: &str) -> impl Iterator<Item = &str> {
+    let mut left = Some(text);
+    std::iter::from_fn(move || {
+        let text = left?;
+        let bytes = text.as_bytes();
+        let is_comma = |at: &usize| bytes[*at] == b',' || bytes.get(at + 1) == Some(&0x8C);
+        let comma = memchr::memchr2_iter(b',', 0xD8, bytes).find(is_comma);
+        left = comma.map(|at| &text[at + if bytes[at] == b',' { 1 } else { 2 }..]);
+        Some(comma.map_or(text, |at| &text[..at]))
+    })
+}
+
+/// A word without the points and dandas around it.
+fn without_points(word: &str) -> &str {
+    match word.as_bytes() {
+        [b'.', ..] | [.., b'.'] | [0xE0, 0xA5, 0xA4, ..] | [.., 0xE0, 0xA5, 0xA4] => word.trim_matches(['.', '।']),
+        _ => word,
+    }
+}
+
+/// Begins with a small letter.
+pub(super) fn is_small(word: &str) -> bool {
+    match word.as_bytes() {
+        [byte @ ..=0x7F, ..] => byte.is_ascii_lowercase(),
+        // scripts without capitals
+        [0xE0, ..] => false,
+        _ => word.starts_with(char::is_lowercase),
+    }
 }
 
 /// A word with which there is more than a place and a day, whatever stands beside it: most sentences have one among their first.
@@ -60,9 +91,12 @@ fn is_of_day(word: &str) -> bool {
 
 fn is_number(word: &str) -> bool {
     let of_number = |char: char| is_digit(char) || matches!(char, '/' | '-' | '.');
+    if !word.starts_with(of_number) {
+        return false;
+    }
     let figures = word.trim_end_matches(|char: char| char.is_ascii_lowercase());
     let whole = figures.len() == word.len() || word.len() - figures.len() == 2 && figures.len() <= 2;
-    whole && word.starts_with(of_number) && figures.chars().all(of_number)
+    whole && figures.chars().all(of_number)
 }
 
 pub(super) fn is_month(word: &str) -> bool {
@@ -78,13 +112,17 @@ static NEPALI: List<44> = List::new([
 ]);
 
 /// Words as the names of places have them: capitalised where the script has capitals, and no word that only sentences have.
-fn is_place(words: &[&str]) -> bool {
-    let is_small = |word: &&&str| word.starts_with(char::is_lowercase);
+fn is_place(words: &[&str], figures: bool) -> bool {
     words.len() <= 5
-        && words.first().is_some_and(|word| !is_small(&word))
-        && words.iter().filter(is_small).all(|word| OF_PLACES.contains(word))
-        && !words.iter().any(|word| word.contains(is_digit) || word.contains(['"', '“', '‘', ':', '?', '!']))
-        && !words.iter().any(|word| OF_SENTENCES.contains(word))
+        && words.first().is_some_and(|word| !is_small(word))
+        && words.iter().all(|word| !OF_SENTENCES.contains(word) && (!is_small(word) || OF_PLACES.contains(word)))
+        && !words.iter().any(|word| figures && word.contains(is_digit) || is_said(word))
+}
+
+/// It has a sign of what is said, asked or called.
+fn is_said(word: &str) -> bool {
+    let may_be = |byte: u8| matches!(byte, b'"' | b':' | b'?' | b'!' | 0xE2);
+    word.bytes().any(may_be) && word.contains(['"', '“', '‘', ':', '?', '!'])
 }
 
 /// Small words inside the names of places.
@@ -160,7 +198,8 @@ pub(super) static CITIES: List<468> = List::new([
 /// A listed city, also in capitals.
 pub(super) fn is_listed_city(text: &str) -> bool {
     const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
-    if !text.is_ascii() && text.contains(JOINERS) {
+    // the first byte of a joiner
+    if memchr::memchr(0xE2, text.as_bytes()).is_some() && text.contains(JOINERS) {
         return CITIES.contains(&text.replace(JOINERS, ""));
     }
     let is_shouted = || {
@@ -168,18 +207,17 @@ pub(super) fn is_listed_city(text: &str) -> bool {
             && text.bytes().any(|byte| byte.is_ascii_uppercase())
             && !text.bytes().any(|byte| byte.is_ascii_lowercase())
     };
-    CITIES.contains(text) || text.len() <= NAME && is_shouted() && CITIES.contains(&titled(text))
+    CITIES.contains(text) || text.len() <= NAME && is_shouted() && CITIES.contains(titled(text, &mut [0; NAME]))
 }
 
 /// "New York" for "NEW YORK".
-fn titled(text: &str) -> String {
+fn titled<'t>(text: &str, room: &'t mut [u8; NAME]) -> &'t str {
     let mut begins = true;
-    let title = |char: char| {
-        let titled = if begins { char } else { char.to_ascii_lowercase() };
-        begins = char == ' ';
-        titled
-    };
-    text.chars().map(title).collect()
+    for (titled, byte) in room.iter_mut().zip(text.bytes()) {
+        *titled = if begins { byte } else { byte.to_ascii_lowercase() };
+        begins = byte == b' ';
+    }
+    std::str::from_utf8(&room[..text.len().min(NAME)]).unwrap_or_default()
 }
 
 pub(super) fn is_city(text: &str) -> bool {
@@ -189,22 +227,39 @@ pub(super) fn is_city(text: &str) -> bool {
 
 /// True for a line that is nothing but a day of any calendar: "२० फागुन २०८०, सोमबार".
 pub(super) fn is_day(text: &str) -> bool {
-    let numbers = || text.split_whitespace().filter(|word| word.contains(is_digit)).count();
-    let words = || {
-        text.split(|char: char| char.is_whitespace() || matches!(char, ',' | '،'))
-            .map(|word| word.trim_matches(|char| !is_word(char)))
-    };
+    let numbers = || spaced(text).filter(|word| word.contains(is_digit)).count();
+    let words = || spaced(text).flat_map(between_commas).map(bare_of_signs);
+    // most lines are told by their first word
     let only_of_day = || words().all(|word| word.is_empty() || is_of_day(word));
     text.len() <= NAME * 3
-        && may_hold_digits(text)
         && only_of_day()
+        && has_digit(text)
         && (1..=2).contains(&numbers())
         && place_and_day(text) == Some((false, true))
+}
+
+fn bare_of_signs(word: &str) -> &str {
+    if begins_word(word) && ends_word(word) { word } else { word.trim_matches(|char| !is_word(char)) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn commas_and_points_are_those_of_a_walk_over_characters() {
+        for text in
+            ["", ",", "،", "a, b،c", "نئی دہلی، ۵ مارچ", "५ मार्च, ", "ا،", "É, é", "؛،", ".क.", "।क।", "क.ख", "."]
+        {
+            assert!(between_commas(text).eq(text.split([',', '،'])), "{text}");
+            assert_eq!(without_points(text), text.trim_matches(['.', '।']), "{text}");
+            assert_eq!(bare_of_signs(text), text.trim_matches(|char| !is_word(char)), "{text}");
+        }
+        for char in '\0'..='\u{FFFF}' {
+            let word = format!("{char}क");
+            assert_eq!(is_small(&word), char.is_lowercase(), "{char:?}");
+        }
+    }
 
     #[test]
     fn a_place_and_a_day_are_no_count_and_no_speaker() {

@@ -6,13 +6,16 @@ use super::byline::TOP;
 use super::credits::is_date;
 use super::cueless::has_section;
 use super::edges::bare;
+use super::known::Not;
 use super::lines::is_prose;
-use super::places::{is_day, is_listed_city};
+use super::lists::List;
+use super::places::{is_day, is_listed_city, is_small};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::zones::speaks;
 use super::{Context, Level, Stripped};
 use crate::cues::{Cues, folded, is_letter, is_word};
 use crate::spans::Reason;
+use crate::words::spaced;
 
 /// A headline has this many characters, and at least so many words where other things stand above the article too.
 const HEADLINE: std::ops::RangeInclusive<usize> = 15..=150;
@@ -128,10 +131,13 @@ fn width_of(page: &Page<'_>) -> usize {
 
 /// A line as a headline looks: one clause, no full stop.
 fn is_headline(page: &Page<'_>, at: usize, cues: &Cues) -> bool {
-    let known = &page.known[at].headline;
-    let looks = || looks_like_headline(page, &page.lines[at]) && !calls_inside(page, &page.lines[at], cues);
-    let looks = known.get().unwrap_or_else(looks);
-    known.set(Some(looks));
+    let known = &page.known[at];
+    // what has no digit is no date
+    let is_dated = || !known.is_not(Not::Parted) && is_date(page.of(&page.lines[at]), page.lines[at].chars);
+    let looks =
+        || looks_like_headline(page, &page.lines[at]) && !is_dated() && !calls_inside(page, &page.lines[at], cues);
+    let looks = known.headline.get().unwrap_or_else(looks);
+    known.headline.set(Some(looks));
     looks && !goes_on(page, at)
 }
 
@@ -155,7 +161,7 @@ fn goes_on(page: &Page<'_>, at: usize) -> bool {
         && page.of(line).starts_with(char::is_uppercase)
         && last.ends_with(char::is_lowercase)
         && page.of(next).starts_with(char::is_lowercase);
-    broken || HANGING.contains(&last)
+    broken || HANGING.contains(last)
 }
 
 /// White space other than the line end itself parts a line from the next: there a link stood in the line.
@@ -166,10 +172,10 @@ fn is_parted(page: &Page<'_>, at: usize) -> bool {
 
 /// Words that no headline ends with.
 #[rustfmt::skip]
-const HANGING: [&str; 30] = [
+static HANGING: List<30> = List::new([
     "the", "a", "an", "of", "and", "or", "und", "der", "des", "et", "de", "du", "y", "del", "जो", "के", "कि", "और", "तथा", "एवं", "एवम्", "আর", "এবং",
     "અને", "ਅਤੇ", "మరియు", "ಮತ್ತು", "மற்றும்", "اور", "کے",
-];
+]);
 
 fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
     HEADLINE.contains(&line.chars)
@@ -178,7 +184,6 @@ fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
         && line.stops <= if line.chars > TWO { 0 } else { 2 }
         && !(line.ending == Ending::Question && line.chars > QUESTION)
         && !page.of(line).ends_with([':', ',', ';', '-', '–', '('])
-        && !is_date(page.of(line), line.chars)
         && page.of(line).starts_with(|char: char| {
             is_word(char) || matches!(char, '\'' | '"' | '‘' | '“' | '„' | '«' | '₹' | '$' | '[' | '(')
         })
@@ -186,8 +191,11 @@ fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
 
 /// A sentence without its full stop in a script that has capitals: most of its many words have none.
 fn is_lead(text: &str, chars: usize) -> bool {
-    let small = || text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
-    chars > PLAIN.0 && text.split_whitespace().nth(PLAIN.1).is_some() && small() * 2 > text.split_whitespace().count()
+    let count = |(small, all), word| (small + usize::from(is_small(word)), all + 1);
+    chars > PLAIN.0 && {
+        let (small, all) = spaced(text).fold((0, 0), count);
+        all > PLAIN.1 && small * 2 > all
+    }
 }
 
 /// What stands above a headline: the name of a file, the kind of the text, and topmost the day; below it a name.
