@@ -182,11 +182,13 @@ impl<'a, F: Fn(&str, usize) -> (bool, usize)> Iterator for Runs<'a, F> {
 }
 
 /// Whether a text begins with a character of a word.
+#[inline]
 pub fn begins_word(text: &str) -> bool {
     word_at(text, 0).0
 }
 
 /// Whether a text ends with a character of a word.
+#[inline]
 pub fn ends_word(text: &str) -> bool {
     match text.as_bytes() {
         [.., byte @ ..=0x7F] => byte.is_ascii_alphanumeric(),

@@ -3,11 +3,13 @@
 use crate::cues::is_word;
 use crate::words::{begins_word, ends_word};
 
+#[inline]
 pub(super) fn bare(text: &str) -> &str {
     to_word(from_word(text))
 }
 
 /// A text from its first word or © on.
+#[inline]
 pub(super) fn from_word(text: &str) -> &str {
     if text.is_empty() || begins_word(text) {
         return text;
@@ -20,6 +22,7 @@ pub(super) fn from_word(text: &str) -> &str {
 }
 
 /// A text up to its last word or ©.
+#[inline]
 pub(super) fn to_word(text: &str) -> &str {
     let mut bytes = text.as_bytes();
     loop {

@@ -68,6 +68,7 @@ pub(super) fn look_up_new(page: &mut Page<'_>, context: &Context<'_>) {
 }
 
 /// What was looked up for line `at`.
+#[inline]
 pub(super) fn line_cue<'a>(page: &'a Page<'_>, at: usize) -> Option<LineCue<'a>> {
     let hit = page.known.get(at)?.hit?;
     let bare = bare(page.of(page.lines.get(at)?));
@@ -380,6 +381,7 @@ pub(super) fn is_told(rest: &str, context: &Context<'_>) -> bool {
 }
 
 /// True where a line reads as running text.
+#[inline]
 pub(super) fn is_prose(page: &Page<'_>, line: &Line) -> bool {
     line.ending == Ending::Stop && line.chars >= 40
         || line.stops >= 2 && line.chars > 140

@@ -107,6 +107,10 @@ pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> 
 /// Before this byte of a line stands no mark and no bracket; None where the line begins as no origin does.
 fn first_mark(page: &Page<'_>, line: &Line) -> Option<usize> {
     let (text, first) = (page.of(line), page.marks_of(line).first());
+    let is_ascii = text.len() == line.chars;
+    if is_ascii && !line.may_bracket && line.before_sign >= text.len().min(ORIGIN.0) {
+        return None;
+    }
     let near = line.before_sign.min(first.map_or(usize::MAX, |mark| mark.at() - line.start));
     if near > longest(text) || !(begins_word(text) || text.starts_with(['(', '['])) {
         return None;
@@ -115,7 +119,7 @@ fn first_mark(page: &Page<'_>, line: &Line) -> Option<usize> {
     if OF_SENTENCES.contains(&text[..memchr::memchr(b' ', before).unwrap_or(0)]) {
         return None;
     }
-    let may_end = || text.len() != line.chars || head(text, ORIGIN.0).as_bytes().get(near..).is_some_and(may_end);
+    let may_end = || !is_ascii || head(text, ORIGIN.0).as_bytes().get(near..).is_some_and(may_end);
     (is_brief(before) && may_end()).then_some(near)
 }
 
