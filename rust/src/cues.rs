@@ -299,9 +299,9 @@ impl Cues {
         begins(&self.closings, text)
     }
 
-    /// False only where [`Cues::glued_ends`] finds nothing, as the text is ASCII.
-    pub fn may_hold_glued(&self, text: &str, chars: usize) -> bool {
-        text.len() > chars || self.glued.iter().any(|phrase| phrase.needle().is_ascii())
+    /// False only where [`Cues::glued_ends`] finds nothing in any part of a text.
+    pub fn may_hold_glued(&self, text: &str) -> bool {
+        self.glued.iter().any(|phrase| phrase.find(text.as_bytes()).is_some())
     }
 
     /// Where calls end in a text whose last word runs into the next one, ascending for each phrase; a shorter rest is its ending

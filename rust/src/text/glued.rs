@@ -74,9 +74,6 @@ pub(super) fn end_of_headline(text: &str, context: &Context<'_>) -> Option<usize
 /// "To listen to this report click hereThe film…": a call that runs into the next sentence. It begins where the sentence does or the call
 /// before it ends; farther back than the longest call nothing is looked for.
 pub(super) fn calls(page: &Page<'_>, line: &Line, context: &Context<'_>, cuts: &mut Vec<Cut>) {
-    if !context.cues.may_hold_glued(page.of(line), line.chars) {
-        return;
-    }
     let marks = page.marks_of(line);
     let mut last = line.start;
     for end in context.cues.glued_ends(page.of(line), line.chars).map(|end| line.start + end) {

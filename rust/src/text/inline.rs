@@ -14,7 +14,14 @@ use crate::spans::{Cut, Reason};
 const NAME: usize = 200;
 const DATE: usize = 40;
 
-pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Context<'_>, cuts: &mut Vec<Cut>) {
+/// `may_call` is false where the page has no call that runs into the next sentence.
+pub(super) fn find(
+    page: &Page<'_>,
+    (line, known): (&Line, &Known),
+    context: Context<'_>,
+    may_call: bool,
+    cuts: &mut Vec<Cut>,
+) {
     let first = cuts.len();
     if context.level > Level::Gentle {
         if line.may_link {
@@ -23,7 +30,9 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
         if line.may_bracket {
             signature(page, line, cuts);
         }
-        calls(page, line, &context, cuts);
+        if may_call {
+            calls(page, line, &context, cuts);
+        }
     }
     let marks = page.marks_of(line);
     let mut next: Option<&Mark> = None;

@@ -33,6 +33,7 @@ mod title;
 mod zones;
 
 use std::borrow::Cow;
+use std::cell::LazyCell;
 
 use crate::cues::Cues;
 use crate::spans::{Cut, Reason};
@@ -174,13 +175,14 @@ fn cuts_of(
     zones::find(page, context, verdicts);
     repeat::find(page, context, title, verdicts);
     keep_the_only_text(page, verdicts);
+    let may_call = LazyCell::new(|| context.cues.may_hold_glued(&page.text));
     for ((line, known), verdict) in page.lines.iter().zip(&page.known).zip(verdicts.iter()) {
         match verdict {
             Some(reason) => cuts.push(Cut { start: line.start, end: line.end, reason: *reason }),
             None if known.is_not(Not::Cut) => {}
             None => {
                 let before = cuts.len();
-                inline::find(page, (line, known), context, &mut cuts);
+                inline::find(page, (line, known), context, *may_call, &mut cuts);
                 known.set_not(Not::Cut, cuts.len() == before);
             }
         }

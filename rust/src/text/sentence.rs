@@ -53,32 +53,23 @@ pub(super) struct Sentences<'a> {
 }
 
 impl Sentences<'_> {
-    /// True only where [`Sentences::judge`] finds nothing: a stretch without a bracket, as most are, that begins and ends, but for quotation marks
-    /// and a full stop, with words with which no cue begins or ends.
+    /// True only where [`Sentences::judge`] finds nothing: a stretch without a bracket, as most are, between a space and a full stop that begins
+    /// and ends with words with which no cue begins or ends.
     #[inline]
     pub fn is_plain(&self, span: std::ops::Range<usize>) -> bool {
         let &Sentences { page, line, known, context } = self;
         let bytes = &page.text.as_bytes()[..span.end];
-        let closing = if span.start > line.start { closing_quote(&page.text[span.clone()]) } else { 0 };
-        let start = match bytes[span.start + closing..] {
-            [b' ', ..] => span.start + closing + 1,
-            _ => span.start + closing,
-        };
-        let first = match bytes[start..] {
-            [b'"' | b'\'', ..] => start + 1,
-            [0xE2, 0x80, 0x98 | 0x9C, ..] => start + '“'.len_utf8(),
-            _ => start,
-        };
+        let start = span.start + usize::from(bytes[span.start] == b' ');
         let before_stop = match bytes {
-            [before @ .., b'.' | b'?' | b'!'] | [before @ .., 0xE0, 0xA5, 0xA4] => before.len(),
+            [before @ .., b'.'] | [before @ .., 0xE0, 0xA5, 0xA4] => before.len(),
             _ if span.end == line.end => span.end,
             _ => return false,
         };
         let end = before_stop - usize::from(bytes[..before_stop].last() == Some(&b' '));
-        if first >= end {
+        if start >= end {
             return false;
         }
-        let (text, words) = (&page.text[first..span.end], &page.text[first..end]);
+        let (text, words) = (&page.text[start..span.end], &page.text[start..end]);
         let is_unbegun = || start == line.start && known.is_not(Not::Begun);
         let is_untailed = || span.end == line.end && known.is_not(Not::Tailed);
         begins_word(text)
