@@ -5,6 +5,7 @@ use super::edges::bare;
 use super::known::Not;
 use super::lines::is_prose;
 use super::origin::author_of_line;
+use super::places::is_day;
 use super::shape::{Ending, Page};
 use super::{Context, Level, Stripped};
 use crate::spans::Reason;
@@ -118,7 +119,7 @@ fn chain(
             }
         }
         let dated = || {
-            let shaped = from_top && line.ending != Ending::Stop && looks_like_date(text, line.chars);
+            let shaped = from_top && line.ending != Ending::Stop && (looks_like_date(text, line.chars) || is_day(text));
             shaped.then(Credits::default)
         };
         let credits = if known.is_not(Not::Signed) {

@@ -22,6 +22,7 @@ mod lists;
 mod machine;
 mod masks;
 mod menus;
+mod names;
 mod origin;
 mod places;
 mod repeat;
@@ -170,6 +171,7 @@ fn cuts_of(
         shortcodes::find(page, verdicts);
     }
     lines::find(page, context, verdicts, found);
+    names::find(page, context, verdicts, found);
     let title = title::find(page, context, verdicts, found);
     zones::find(page, context, verdicts);
     repeat::find(page, context, title, verdicts);

@@ -3,6 +3,7 @@
 use super::credits::is_name;
 use super::edges::{bare, head};
 use super::lists::List;
+use super::names::is_outlet;
 use super::places::{OF_SENTENCES, is_listed_city, is_month, place_and_day, says_more};
 use super::shape::{Line, Page};
 use crate::cues::{Cues, is_digit, is_word};
@@ -80,9 +81,10 @@ pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> 
         return None;
     }
     let parts = || text.split([',', '|']).map(bare);
-    let agency = parts().find(|part| is_agency(part, cues));
+    let is_agency = |part: &str| is_agency(part, cues) || is_outlet(part);
+    let agency = parts().find(|part| is_agency(part));
     let city = parts().find(|part| is_listed_city(part));
-    let mut others = parts().filter(|part| !is_agency(part, cues) && !is_listed_city(part));
+    let mut others = parts().filter(|part| !is_agency(part) && !is_listed_city(part));
     let is_named = |part: &&str| {
         let mut words = part.split_whitespace();
         words.clone().nth(PLACE).is_none()

@@ -55,7 +55,7 @@ pub(super) fn says_more(word: &str) -> bool {
 
 /// "5", "5th", "5/3/2024", "मार्च", "Monday".
 fn is_of_day(word: &str) -> bool {
-    NEPALI.contains(word) || is_number(word) || dates::is_month_or_weekday(word)
+    NEPALI.contains(word) || is_number(word) || word == "गते" || dates::is_month_or_weekday(word)
 }
 
 fn is_number(word: &str) -> bool {

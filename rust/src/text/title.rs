@@ -179,6 +179,8 @@ fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
         && !(line.ending == Ending::Question && line.chars > QUESTION)
         && !page.of(line).ends_with([':', ',', ';', '-', '–', '('])
         && !is_date(page.of(line), line.chars)
+        && !is_day(page.of(line))
+        && !page.of(line).contains('©')
         && page.of(line).starts_with(|char: char| {
             is_word(char) || matches!(char, '\'' | '"' | '‘' | '“' | '„' | '«' | '₹' | '$' | '[' | '(')
         })
