@@ -30,6 +30,7 @@ mod sentence;
 pub mod shape;
 mod shortcodes;
 mod stems;
+mod subheads;
 mod title;
 mod zones;
 
