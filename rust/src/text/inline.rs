@@ -19,6 +19,7 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
     if context.level > Level::Gentle {
         if line.may_link {
             tweet(page, line, cuts);
+            cuts.extend(signature_with_address(page, line));
         }
         calls(page, line, &context, cuts);
     }
@@ -91,6 +92,19 @@ pub(super) fn find(page: &Page<'_>, (line, known): (&Line, &Known), context: Con
             cuts.push(Cut { start: line.start, end: line.end, reason });
         }
     }
+}
+
+/// "It rained. — Meena Kumari@example.com": behind the last full stop a dash, a name and an address end the paragraph.
+fn signature_with_address(page: &Page<'_>, line: &Line) -> Option<Cut> {
+    const LONGEST: usize = 100;
+    let text = page.of(line);
+    let (user, host) = text.rsplit(char::is_whitespace).next()?.split_once('@')?;
+    let dash = text.rfind(['—', '–']).filter(|dash| text.len() - dash <= LONGEST)?;
+    let before = text[..dash].trim_end();
+    let words = text[dash..].split_whitespace().skip(1);
+    let named = words.clone().count() <= 4 && words.take(1).all(|word| word.starts_with(is_word));
+    let signed = named && !user.is_empty() && host.contains('.') && before.ends_with(['.', '।', '۔', '”', '"', '’']);
+    signed.then_some(Cut { start: line.start + dash, end: line.end, reason: Reason::Credit })
 }
 
 /// Of an embedded post the link to its picture and the signature, "— Name (@handle) June 20, 2020"; what it says stays.

@@ -13,9 +13,11 @@ mod cuts;
 mod dateline;
 mod edges;
 mod ends;
+mod escaped;
 mod glued;
 mod headlines;
 mod inline;
+mod invisible;
 mod known;
 mod lines;
 mod lists;
@@ -166,6 +168,10 @@ fn cuts_of(
     verdicts.clear();
     verdicts.resize(page.lines.len(), None);
     let mut cuts = Vec::new();
+    invisible::find(page, &mut cuts);
+    if context.level > Level::Gentle {
+        escaped::find(page, &mut cuts);
+    }
     byline::find(page, context, verdicts, found);
     find_templates(page, recurring, verdicts);
     if context.level > Level::Gentle {
