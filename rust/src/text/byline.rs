@@ -5,7 +5,7 @@ use super::edges::bare;
 use super::known::Not;
 use super::lines::is_prose;
 use super::origin::author_of_line;
-use super::places::is_day;
+use super::places::is_whole_day;
 use super::shape::{Ending, Page};
 use super::{Context, Level, Stripped};
 use crate::spans::Reason;
@@ -119,7 +119,9 @@ fn chain(
             }
         }
         let dated = || {
-            let shaped = from_top && line.ending != Ending::Stop && (looks_like_date(text, line.chars) || is_day(text));
+            let shaped = from_top
+                && line.ending != Ending::Stop
+                && (looks_like_date(text, line.chars) || is_whole_day(text, line.chars));
             shaped.then(Credits::default)
         };
         let credits = if known.is_not(Not::Signed) {

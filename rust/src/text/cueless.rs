@@ -37,6 +37,7 @@ pub(super) fn by_shape(text: &str, line: &Line, outermost: bool, context: &Conte
     }
     // "People at the station © Name"
     if line.chars <= 240
+        && memchr::memchr(0xC2, text.as_bytes()).is_some()
         && let Some((_, name)) = text.rsplit_once('©')
         && !name.contains(is_digit)
         && is_credited(bare(name))

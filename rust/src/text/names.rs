@@ -3,7 +3,7 @@
 use super::byline::{TOP, fill};
 use super::lines::is_prose;
 use super::lists::List;
-use super::places::{OF_SENTENCES, is_listed_city};
+use super::places::{OF_SENTENCES, as_listed, is_listed_city, is_variant};
 use super::shape::{Ending, Page};
 use super::{Context, Level, Stripped};
 use crate::cues::{is_digit, is_letter};
@@ -14,6 +14,8 @@ const NAME: usize = 40;
 const LETTERS: usize = 3;
 /// Fewest words of a headline.
 const WORDS: usize = 3;
+/// Most words of the name of an outlet before the last one.
+const MOST: usize = 4;
 
 /// A name alone below the headline that the article does not tell of: in capitals beside a date or the time that reading takes, in another
 /// script with a surname and above a date or the first paragraph.
@@ -70,8 +72,12 @@ fn is_capitalised_name(text: &str) -> bool {
 fn has_surname(text: &str) -> bool {
     let is_name = |word: &str| word.chars().all(|char| is_letter(char) || char == '.') && !OF_SENTENCES.contains(word);
     (2..=4).contains(&text.split_whitespace().count())
-        && text.split_whitespace().next_back().is_some_and(|last| SURNAMES.contains(last))
+        && text.split_whitespace().next_back().is_some_and(is_surname)
         && text.split_whitespace().all(is_name)
+}
+
+fn is_surname(word: &str) -> bool {
+    SURNAMES.contains(word) || word.contains(is_variant) && SURNAMES.contains(&as_listed(word))
 }
 
 /// A longer word of the line stands elsewhere in the text: whom the article tells of is no author of it.
@@ -81,14 +87,13 @@ fn is_told(page: &Page<'_>, at: usize) -> bool {
     let (above, below) = (&page.text[..line.start], &page.text[line.end..]);
     let mut long = page.of(line).split_whitespace().filter(|word| word.chars().count() >= LETTERS);
     // a surname that many have tells little
-    long.any(|word| !SURNAMES.contains(word) && (above.contains(word) || below.contains(word)))
+    long.any(|word| !is_surname(word) && (above.contains(word) || below.contains(word)))
 }
 
 /// "Valley Herald", "घाटी समाचार"
 pub(super) fn is_outlet(text: &str) -> bool {
-    let mut words = text.split_whitespace();
-    let last = words.next_back().unwrap_or_default();
-    (1..=3).contains(&words.count()) && OUTLETS.contains(last)
+    text.rsplit_once(' ')
+        .is_some_and(|(before, last)| OUTLETS.contains(last) && before.split_whitespace().nth(MOST - 1).is_none())
 }
 
 /// Last words of the names of outlets.

@@ -7,7 +7,8 @@ use super::credits::is_date;
 use super::cueless::has_section;
 use super::edges::bare;
 use super::lines::is_prose;
-use super::places::{is_day, is_listed_city};
+use super::names::is_outlet;
+use super::places::{is_day, is_listed_city, is_whole_day};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::zones::speaks;
 use super::{Context, Level, Stripped};
@@ -77,11 +78,10 @@ pub(super) fn find<'a>(
         let text = page.of(&page.lines[at]);
         if has_section(text) { text.split_once(" / ").map_or(text, |(_, headline)| headline) } else { text }
     };
-    if !headlines.is_empty() {
-        for at in names {
-            let day = is_day(page.of(&page.lines[at]));
-            verdicts[at] = Some(if day { Reason::Dateline } else { Reason::Header });
-        }
+    let names = names.into_iter().filter(|&at| !headlines.is_empty() || is_of_archive(page.of(&page.lines[at])));
+    for at in names {
+        let day = is_day(page.of(&page.lines[at]));
+        verdicts[at] = Some(if day { Reason::Dateline } else { Reason::Header });
     }
     for &at in &headlines {
         let text = headline_of(at);
@@ -179,7 +179,7 @@ fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
         && !(line.ending == Ending::Question && line.chars > QUESTION)
         && !page.of(line).ends_with([':', ',', ';', '-', '–', '('])
         && !is_date(page.of(line), line.chars)
-        && !is_day(page.of(line))
+        && !is_whole_day(page.of(line), line.chars)
         && !page.of(line).contains('©')
         && page.of(line).starts_with(|char: char| {
             is_word(char) || matches!(char, '\'' | '"' | '‘' | '“' | '„' | '«' | '₹' | '$' | '[' | '(')
@@ -196,9 +196,14 @@ fn is_lead(text: &str, chars: usize) -> bool {
 fn is_no_title(page: &Page<'_>, at: usize, topmost: Option<usize>, level: Level) -> bool {
     let text = page.of(&page.lines[at]);
     let is_kind = |text: &str| KINDS.iter().any(|kind| text.eq_ignore_ascii_case(kind));
-    is_file_name(text)
+    is_of_archive(text)
         || text.len() <= 120 && is_kind(bare(text))
         || if topmost == Some(at) { is_day(text) } else { level == Level::Aggressive && is_lone_name(page, at) }
+}
+
+/// The name of a file, and "- Outlet": no line of an article, whatever stands below.
+fn is_of_archive(text: &str) -> bool {
+    is_file_name(text) || text.starts_with(['-', '–', '—']) && is_outlet(bare(text))
 }
 
 /// A name of two to four words with capitals of whose longer words none is said below: an author, a section; but it may be a subheading.
