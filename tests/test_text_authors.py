@@ -52,7 +52,11 @@ def test_a_name_that_heads_its_own_story_stays():
 
 @pytest.mark.parametrize(
     ("line", "author"),
-    [("Leena Thomas, Valley Herald", "Leena Thomas"), ("लीना शर्मा, घाटी समाचार", "लीना शर्मा"), ("Leena Thomas | Coast Times", "Leena Thomas")],
+    [
+        ("Leena Thomas, Valley Herald", "Leena Thomas"),
+        ("लीना शर्मा, घाटी समाचार", "लीना शर्मा"),
+        ("Leena Thomas | Coast Times", "Leena Thomas"),
+    ],
 )
 def test_a_name_and_an_outlet_are_no_second_headline(line: str, author: str):
     title, body = (TITLE_HI, (HINDI, HINDI_BODY)) if line[0] > "z" else (TITLE, (LEAD, BODY))
@@ -90,7 +94,12 @@ def test_a_caption_with_its_photographer_is_no_second_headline(caption: str):
 
 
 @pytest.mark.parametrize(
-    "line", ["What the sign © means for those who write", "Who may use the © and who may not, the court asked", "Form 12 © 2020 to 2024, as it was filed"]
+    "line",
+    [
+        "What the sign © means for those who write",
+        "Who may use the © and who may not, the court asked",
+        "Form 12 © 2020 to 2024, as it was filed",
+    ],
 )
 def test_a_line_that_tells_of_the_sign_is_no_caption(line: str):
     assert line in row_of(LEAD, line, BODY)["text"]

@@ -217,7 +217,9 @@ def test_an_outlet_behind_a_dash_and_the_name_of_a_file_are_no_part_of_the_artic
     assert row_of(line, LEAD, BODY)["text"] == f"{LEAD}\n{BODY}"
 
 
-@pytest.mark.parametrize("line", ["- Bread for three days", "— The ferries", "Valley Herald", "- Eleven shops of the old market hold the News"])
+@pytest.mark.parametrize(
+    "line", ["- Bread for three days", "— The ferries", "Valley Herald", "- Eleven shops of the old market hold the News"]
+)
 def test_a_dash_before_something_else_stays(line: str):
     row = row_of(line, LEAD, BODY)
     assert line in (row["title"], row["text"].split("\n")[0])
