@@ -81,3 +81,50 @@ def test_what_stands_behind_the_last_full_stop_is_the_line_that_it_was(last: str
 @pytest.mark.parametrize("last", ["The new bridge", "Share of the islands", "Comments that were made", "Tags on their bags", "शेयर बाजार"])
 def test_a_sentence_that_breaks_off_stays(last: str):
     assert row_of(LEAD, f"{BODY} {last}")["text"] == f"{LEAD}\n{BODY} {last}"
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "یہ بھی پڑھیںبازار میں چوری پولیس نے مقدمہ درج کرلیا انہوں نے بتایا کہ مرمت پر بہت خرچ آئے گا۔",
+        "مزید پڑھیںجھیل کے کنارے نئے باغ کے افتتاح پر لوگوں کی بھیڑ اور پرانے شہر کی سڑکوں پر گاڑیوں کی لمبی قطار انہوں نے بتایا کہ مرمت پر بہت خرچ آئے گا۔",
+        "مزید پڑھیںجھیل کے پانی پر تاجروں کا دعویٰ انہوں نے بتایا کہ مرمت پر بہت خرچ آئے گا۔",
+    ],
+)
+def test_a_headline_that_begins_as_a_sentence_or_is_long_ends_where_the_next_sentence_begins(headline: str):
+    assert row_of(f"{URDU} {headline}")["text"] == f"{URDU} انہوں نے بتایا کہ مرمت پر بہت خرچ آئے گا۔"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "مزید پڑھیںگے کہ بازار کب بنا اور اس کی چھت کیسے ٹوٹی، یہ کمیٹی کی رپورٹ میں ہے۔",
+        "تاجروں نے دعویٰ کیا کہ چھت پرانی تھی اور بلدیہ نے اس کی مرمت کا وعدہ پورا نہیں کیا۔",
+        "اس کا اعلان کرنے والے افسر نے لوگوں کو بتایا کہ بازار اگلے مہینے کھلے گا۔",
+    ],
+)
+def test_urdu_sentences_with_the_words_of_headlines_stay(sentence: str):
+    assert row_of(f"{URDU} {sentence}")["text"] == f"{URDU} {sentence}"
+
+
+@pytest.mark.parametrize("label", ["یہ پڑھیں: ", "یہ خبر پڑھیں: "])
+def test_a_promo_on_its_own_line_in_urdu(label: str):
+    assert row_of(URDU, f"{label}جھیل کے کنارے نئے باغ کا کام شروع", URDU_MORE)["text"] == f"{URDU}\n{URDU_MORE}"
+
+
+def test_what_somebody_reads_in_urdu_stays():
+    sentence = "یہ پڑھیں یا وہ، دونوں کتابوں میں شہر کے پرانے بازار کی کہانی ہے جو ہر بچے کو معلوم ہونی چاہیے۔"
+    assert row_of(URDU, sentence, URDU_MORE)["text"] == "\n".join((URDU, sentence, URDU_MORE))
+
+
+def test_a_desk_in_brackets_in_urdu():
+    for desk in ("نیو زڈیسک", "مانیٹرنگ ڈیسک", "آن لائن ڈیسک"):
+        assert row_of(f"اسلام آباد({desk}) {URDU}", URDU_MORE)["text"] == f"{URDU}\n{URDU_MORE}"
+    sentence = "اسلام آباد (پرانا نام کوئی نہیں جانتا) کے بازار میں گیارہ دکانوں کو نوٹس دیا گیا اور مرمت کا حکم ہوا۔"
+    assert row_of(sentence, URDU_MORE)["text"] == f"{sentence}\n{URDU_MORE}"
+
+
+def test_a_caption_glued_to_its_label():
+    assert row_of(URDU, "،تصویر کا کیپشنبازار کی ٹوٹی ہوئی چھتیں", URDU_MORE)["text"] == f"{URDU}\n{URDU_MORE}"
+    stays = "تصویریں بنانے والا آدمی اور اس کا بازار"
+    assert row_of(URDU, stays, URDU_MORE)["text"] == "\n".join((URDU, stays, URDU_MORE))

@@ -3,7 +3,7 @@
 import textwrap
 
 import pytest
-from paragraphs import BODY, HINDI, HINDI_BODY, LEAD, row_of
+from paragraphs import BODY, HINDI, HINDI_BODY, HINDI_MORE, LEAD, row_of
 
 NEPALI = "नगरपालिकाले पुरानो बजारका एघार पसललाई शुक्रबार सूचना पठाएको छ । पसलका छाना गएको वर्षामा भत्किएका थिए ।"
 NEPALI_BODY = "व्यवसायीहरूले मर्मत गर्न धेरै खर्च लाग्ने बताएका छन् । नगरपालिकाले पन्ध्र दिनको समय दिएको छ ।"
@@ -185,3 +185,59 @@ def test_a_listed_city_before_a_sentence_is_a_dateline(place: str):
 @pytest.mark.parametrize("speaker", ["NASA: ", "FIFA — ", "Mayor: "])
 def test_who_speaks_is_no_dateline(speaker: str):
     assert row_of(f"{speaker}{LEAD}", BODY)["text"] == f"{speaker}{LEAD}\n{BODY}"
+
+
+def test_a_city_and_a_colon_at_the_head_of_the_second_paragraph():
+    row = row_of("पुराने बाजार की छतें बरसात से पहले बनेंगी", HINDI, f"सियोल: {HINDI_BODY}", HINDI_MORE)
+    assert row["text"] == "\n".join((HINDI, HINDI_BODY, HINDI_MORE)) and row["dateline"] == "सियोल"
+
+
+@pytest.mark.parametrize("head", ["महापौर: ", "नोट: ", "सियोल का हाल: ", 'सियोल: "', "नया सियोल: "])
+def test_who_speaks_in_the_second_paragraph_stays(head: str):
+    lines = ("पुराने बाजार की छतें बरसात से पहले बनेंगी", HINDI, f"{head}{HINDI_BODY}", HINDI_MORE)
+    assert row_of(*lines)["text"] == "\n".join(lines[1:])
+
+
+def test_cities_of_a_list_stay():
+    lines = (HINDI, f"पटना: {HINDI_BODY}", f"रांची: {HINDI_MORE}")
+    assert row_of(*lines)["text"] == "\n".join(lines)
+    # below a long first paragraph a city stays as well
+    lines = (f"{HINDI} {HINDI_BODY} {HINDI_MORE}", f"पटना: {HINDI_BODY}", HINDI_MORE)
+    assert row_of(*lines)["text"] == "\n".join(lines)
+
+
+@pytest.mark.parametrize("place", ["اسلام ا\u0653باد: ", "اسلام آباد: "])
+def test_a_city_in_letters_that_are_composed_or_not(place: str):
+    told = "شہر کے پرانے بازار کی گیارہ دکانوں کو جمعے کے روز نوٹس دیا گیا کیونکہ ان کی چھتیں پچھلی بارش میں ٹوٹ گئی تھیں۔"
+    assert row_of(f"{place}{told}")["text"] == told
+
+
+@pytest.mark.parametrize("line", ["- Valley Herald", "— Coast News Times", "harbour_2003_9_30_209450"])
+def test_an_outlet_behind_a_dash_and_the_name_of_a_file_are_no_part_of_the_article(line: str):
+    assert row_of(line, LEAD, BODY)["text"] == f"{LEAD}\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "line", ["- Bread for three days", "— The ferries", "Valley Herald", "- Eleven shops of the old market hold the News"]
+)
+def test_a_dash_before_something_else_stays(line: str):
+    row = row_of(line, LEAD, BODY)
+    assert line in (row["title"], row["text"].split("\n")[0])
+
+
+SHORT = "The ferry company cut its evening boats to the islands on Friday, and the mail waits."
+
+
+def test_furniture_below_a_short_article_goes_as_below_a_long_one():
+    below = ("Share this article", "Valley Herald", "Comments", "Newsletters and more", "About us")
+    assert row_of(SHORT, *below)["text"] == SHORT
+
+
+def test_lines_below_a_short_article_stay_where_one_label_alone_speaks():
+    lines = (SHORT, "Comments", "Bread: three days", "Mail: on Saturday")
+    text = row_of(*lines)["text"].split("\n")
+    assert text[0] == SHORT and text[-2:] == ["Bread: three days", "Mail: on Saturday"]
+    lines = (SHORT, "Bread: three days", "Mail: on Saturday")
+    assert row_of(*lines)["text"] == "\n".join(lines)
+    lines = (SHORT, "Share this article", "The captains say that the boats come back.", "About us")
+    assert "The captains say that the boats come back." in row_of(*lines)["text"]

@@ -5,6 +5,7 @@ use super::edges::bare;
 use super::known::Not;
 use super::lines::is_prose;
 use super::origin::author_of_line;
+use super::places::is_whole_day;
 use super::shape::{Ending, Page};
 use super::{Context, Level, Stripped};
 use crate::spans::Reason;
@@ -121,7 +122,7 @@ fn chain(
             if !from_top || line.ending == Ending::Stop || known.is_not(Not::Stamped) {
                 return None;
             }
-            let shaped = looks_like_date(text, line.chars);
+            let shaped = looks_like_date(text, line.chars) || is_whole_day(text, line.chars);
             known.set_not(Not::Stamped, !shaped);
             shaped.then(Credits::default)
         };

@@ -12,6 +12,9 @@ use crate::spans::Reason;
 /// Longest name of a section before a headline, in characters.
 const SECTION: usize = 16;
 
+/// Labels of captions to which extractors glue the caption.
+const GLUED: [&str; 4] = ["،تصویر کا کیپشن", "،تصویر کا ذریعہ", "تصویر کا کیپشن", "इमेज कैप्शन"];
+
 /// What the line is by its shape, with a cue at an unusual place.
 pub(super) fn by_shape(text: &str, line: &Line, outermost: bool, context: &Context<'_>) -> Option<Reason> {
     let slash = line.may_link && memchr::memchr(b'/', text.as_bytes()).is_some();
@@ -25,9 +28,21 @@ pub(super) fn by_shape(text: &str, line: &Line, outermost: bool, context: &Conte
     {
         return Some(Reason::Ad);
     }
+    if GLUED.iter().any(|label| text.strip_prefix(label).is_some_and(|rest| rest.starts_with(is_letter))) {
+        return Some(Reason::Caption);
+    }
     // "© Name/agency"
     if text.starts_with('©') && line.chars <= 80 {
         return Some(Reason::Credit);
+    }
+    // "People at the station © Name"
+    if line.chars <= 240
+        && memchr::memchr(0xC2, text.as_bytes()).is_some()
+        && let Some((_, name)) = text.rsplit_once('©')
+        && !name.contains(is_digit)
+        && is_credited(bare(name))
+    {
+        return Some(Reason::Caption);
     }
     // "(Name, outlet)", "(Name Surname)" where the script has capitals
     let in_words = in_brackets(text) && !text.contains(is_digit) && is_credited(bare(text));

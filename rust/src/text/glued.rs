@@ -7,9 +7,10 @@ use super::shape::{Kind, Line, Page};
 use crate::cues::{is_letter, is_word};
 use crate::spans::{Cut, Reason};
 
-/// Fewest and most words of a headline that is glued to the next sentence, beside the first; longest call that is, in characters.
+/// Fewest and most words of a headline that is glued to the next sentence, beside the first, most words of one before a beginning; longest call that is, in characters.
 const LEAST: usize = 2;
 const GLUED: usize = 15;
+const LONG: usize = 22;
 const CALL: usize = 120;
 /// Letters of the Arabic script.
 const ARABIC: fn(char) -> bool = |char| matches!(char, '\u{620}'..='\u{6D3}');
@@ -22,9 +23,11 @@ pub(super) fn unparted_headline(text: &str, start: usize, open: bool, context: &
     let is_glued = rest.starts_with(is_word);
     let is_arabic = rest.starts_with(ARABIC);
     // "संबंधित लेखपाल ने", "Also readers wrote": the word goes on, unless a headline begins; "संबंधित खबर पर" goes on as a sentence does
-    let goes_on = if is_glued {
+    let goes_on = if is_glued && is_arabic {
+        rest.split(|char| !is_word(char)).next().is_some_and(|word| matches!(word, "گے" | "گی" | "گا"))
+    } else if is_glued {
         let begins_word = rest.starts_with(is_letter) && !rest.starts_with(char::is_lowercase);
-        !(is_arabic || rest.starts_with(char::is_uppercase) || open && begins_word)
+        !(rest.starts_with(char::is_uppercase) || open && begins_word)
     } else {
         rest.split_whitespace().next().is_some_and(|word| OF_SENTENCES.contains(word))
     };
@@ -51,24 +54,40 @@ pub(super) fn unparted_headline(text: &str, start: usize, open: bool, context: &
     Some(Cut { start, end: start + text[..next].trim_end().len(), reason: Reason::Related })
 }
 
-/// Where a headline ends that is glued to the next sentence: before words with which sentences of news begin, or behind one with which headlines
-/// end, if no small word follows and none of those came before with which sentences end.
+/// Where a headline ends that is glued to the next sentence: between a word with which headlines end and those with which sentences of news
+/// begin, else before such a beginning, or behind such an end, if no word follows that goes on with it and none of those came before with which
+/// sentences end. A long headline ends before a beginning alone.
 pub(super) fn end_of_headline(text: &str, context: &Context<'_>) -> Option<usize> {
+    /// With these a noun that ends headlines ("the claim", "the announcement") goes on as a verb.
+    const BEHIND_NOUNS: [&str; 8] = ["کیا", "کر", "کرتے", "کرنے", "کرنا", "ظاہر", "ہونے", "سامنے"];
     const VERBS: [&str; 10] = ["है", "हैं", "था", "थी", "थे", "ہے", "ہیں", "تھا", "تھی", "تھے"];
-    let spaces: Vec<usize> = memchr::memchr_iter(b' ', text.as_bytes()).take(LEAST + GLUED).collect();
+    let spaces: Vec<usize> = memchr::memchr_iter(b' ', text.as_bytes()).take(LEAST + LONG).collect();
+    let near = &spaces[..spaces.len().min(LEAST + GLUED)];
+    let around = |pair: &[usize]| (&text[pair[0] + 1..pair[1]], &text[pair[1] + 1..]);
     let mut told = false;
-    let closes = |pair: &&[usize]| {
-        let (last, next) = (&text[pair[0] + 1..pair[1]], &text[pair[1] + 1..]);
+    let mut closes = |pair: &&[usize]| {
+        let (last, next) = around(pair);
         told |= VERBS.contains(&last);
-        let small = || next.split_whitespace().next().is_some_and(|word| OF_SENTENCES.contains(word));
+        let goes_on = |word: &str| OF_SENTENCES.contains(word) || BEHIND_NOUNS.contains(&word);
+        let small = || next.split_whitespace().next().is_some_and(goes_on);
         let sentence = || next.split_whitespace().nth(LEAST + 1).is_some();
         let closed = || last.ends_with(is_word) && context.cues.closes(last) && !context.cues.closes(next);
         !told && closed() && !small() && sentence()
     };
-    let pairs = || spaces.windows(2).skip(LEAST - 1);
+    let pairs =
+        |spaces: &'_ [usize]| spaces.windows(2).skip(LEAST - 1).map(|pair| [pair[0], pair[1]]).collect::<Vec<_>>();
+    let (near, all) = (pairs(near), pairs(&spaces));
+    let opens = |pair: &&[usize; 2]| context.cues.opens(around(&pair[..]).1);
+    let first = near.iter().find(opens);
+    // "The police opened a case He said": the headline may begin as sentences do
+    let both = first.and_then(|_| near.iter().find(|pair| opens(pair) && context.cues.closes(around(&pair[..]).0)));
+    let far = || {
+        let unsaid = |pair: &&[usize; 2]| !VERBS.contains(&around(&pair[..]).0);
+        all.iter().skip(near.len().saturating_sub(1)).take_while(unsaid).find(opens)
+    };
     // a headline may say two things, of which the first closes as well
-    let opens = pairs().find(|pair| context.cues.opens(&text[pair[1] + 1..]));
-    opens.or_else(|| pairs().find(closes)).map(|pair| pair[1] + 1)
+    let mut closed = || near.iter().find(|pair| closes(&&pair[..]));
+    both.or(first).or_else(&mut closed).or_else(far).map(|pair| pair[1] + 1)
 }
 
 /// "To listen to this report click hereThe film…": a call that runs into the next sentence. It begins where the sentence does or the call

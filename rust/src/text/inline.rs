@@ -30,6 +30,7 @@ pub(super) fn find(
         if line.may_bracket {
             signature(page, line, cuts);
         }
+        cuts.extend(signature_with_address(page, line));
         if may_call {
             calls(page, line, &context, cuts);
         }
@@ -110,6 +111,20 @@ pub(super) fn find(
             cuts.push(Cut { start: line.start, end: line.end, reason });
         }
     }
+}
+
+/// "It rained. — Meena Kumari@example.com": behind the last full stop a dash, a name and an address end the paragraph.
+fn signature_with_address(page: &Page<'_>, line: &Line) -> Option<Cut> {
+    const LONGEST: usize = 100;
+    let text = page.of(line);
+    memchr::memchr(b'@', &text.as_bytes()[text.len().saturating_sub(LONGEST)..])?;
+    let (user, host) = text.rsplit(char::is_whitespace).next()?.split_once('@')?;
+    let dash = text.rfind(['—', '–']).filter(|dash| text.len() - dash <= LONGEST)?;
+    let before = text[..dash].trim_end();
+    let words = text[dash..].split_whitespace().skip(1);
+    let named = words.clone().count() <= 4 && words.take(1).all(|word| word.starts_with(is_word));
+    let signed = named && !user.is_empty() && host.contains('.') && before.ends_with(['.', '।', '۔', '”', '"', '’']);
+    signed.then_some(Cut { start: line.start + dash, end: line.end, reason: Reason::Credit })
 }
 
 /// The links of an embedded post to its pictures.

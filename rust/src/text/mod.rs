@@ -13,15 +13,18 @@ mod cuts;
 mod dateline;
 mod edges;
 mod ends;
+mod escaped;
 mod glued;
 mod headlines;
 mod inline;
+mod invisible;
 mod known;
 mod lines;
 mod lists;
 mod machine;
 mod masks;
 mod menus;
+mod names;
 mod origin;
 mod places;
 mod repeat;
@@ -29,6 +32,7 @@ mod sentence;
 pub mod shape;
 mod shortcodes;
 mod stems;
+mod subheads;
 mod title;
 mod zones;
 
@@ -165,12 +169,17 @@ fn cuts_of(
     verdicts.clear();
     verdicts.resize(page.lines.len(), None);
     let mut cuts = Vec::new();
+    invisible::find(page, &mut cuts);
+    if context.level > Level::Gentle {
+        escaped::find(page, &mut cuts);
+    }
     byline::find(page, context, verdicts, found);
     find_templates(page, recurring, verdicts);
     if context.level > Level::Gentle {
         shortcodes::find(page, verdicts);
     }
     lines::find(page, context, verdicts, found);
+    names::find(page, context, verdicts, found);
     let title = title::find(page, context, verdicts, found);
     zones::find(page, context, verdicts);
     repeat::find(page, context, title, verdicts);

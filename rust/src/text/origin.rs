@@ -3,6 +3,7 @@
 use super::credits::is_name;
 use super::edges::{bare, head, to_word};
 use super::lists::List;
+use super::names::is_outlet;
 use super::places::{OF_SENTENCES, is_listed_city, is_month, is_small, place_and_day, says_more};
 use super::shape::{Line, Page};
 use crate::cues::{Cues, is_digit, is_word};
@@ -80,12 +81,13 @@ pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> 
         return None;
     }
     let parts = || text.split([',', '|']).map(bare);
-    let agency = parts().find(|part| is_agency(part, cues));
+    let is_agency = |part: &str| is_agency(part, cues) || is_outlet(part);
+    let agency = parts().find(|part| is_agency(part));
     let city = parts().find(|part| is_listed_city(part));
     if agency.is_none() && city.is_none() {
         return None;
     }
-    let mut others = parts().filter(|part| !is_listed_city(part) && !is_agency(part, cues));
+    let mut others = parts().filter(|part| !is_listed_city(part) && !is_agency(part));
     let is_named = |part: &&str| {
         let mut words = spaced(part);
         words.clone().nth(PLACE).is_none()

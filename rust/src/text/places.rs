@@ -6,6 +6,7 @@ use super::lists::List;
 use crate::cues::{is_digit, is_letter, is_word};
 use crate::dates;
 use crate::words::{begins_word, ends_word, has_digit, spaced};
+use unicode_normalization::UnicodeNormalization;
 
 /// Most words of a place and a day, the number of an archive and the days of the week in two languages included.
 const PLACE_AND_DAY: usize = 12;
@@ -86,7 +87,7 @@ pub(super) fn says_more(word: &str) -> bool {
 
 /// "5", "5th", "5/3/2024", "मार्च", "Monday".
 fn is_of_day(word: &str) -> bool {
-    NEPALI.contains(word) || is_number(word) || dates::is_month_or_weekday(word)
+    NEPALI.contains(word) || is_number(word) || word == "गते" || dates::is_month_or_weekday(word)
 }
 
 fn is_number(word: &str) -> bool {
@@ -197,10 +198,8 @@ pub(super) static CITIES: List<468> = List::new([
 
 /// A listed city, also in capitals.
 pub(super) fn is_listed_city(text: &str) -> bool {
-    const JOINERS: [char; 2] = ['\u{200C}', '\u{200D}'];
-    // the first byte of a joiner
-    if memchr::memchr(0xE2, text.as_bytes()).is_some() && text.contains(JOINERS) {
-        return CITIES.contains(&text.replace(JOINERS, ""));
+    if !text.is_ascii() && text.len() <= NAME * 2 && text.contains(is_variant) {
+        return CITIES.contains(&as_listed(text));
     }
     let is_shouted = || {
         text.is_ascii()
@@ -208,6 +207,25 @@ pub(super) fn is_listed_city(text: &str) -> bool {
             && !text.bytes().any(|byte| byte.is_ascii_lowercase())
     };
     CITIES.contains(text) || text.len() <= NAME && is_shouted() && CITIES.contains(titled(text, &mut [0; NAME]))
+}
+
+/// Joiners, and the signs and letters by which a word differs from the one form in which the lists have it (NFC).
+pub(super) fn is_variant(char: char) -> bool {
+    /// The last seven bits of them, which most other characters have not.
+    const LAST: u128 = 1 << 0x0C | 1 << 0x0D | 1 << 0x33 | 1 << 0x36 | 1 << 0x53 | 1 << 0x54 | 0xFF << 0x58;
+    LAST >> (char as u32 & 0x7F) & 1 != 0
+        && (is_joiner(char)
+            || matches!(char, '\u{653}' | '\u{654}' | '\u{958}'..='\u{95F}' | '\u{9DC}'..='\u{9DF}')
+            || matches!(char, '\u{A33}' | '\u{A36}' | '\u{A59}'..='\u{A5E}' | '\u{B5C}' | '\u{B5D}'))
+}
+
+fn is_joiner(char: char) -> bool {
+    matches!(char, '\u{200C}' | '\u{200D}')
+}
+
+/// A word in the form of the lists.
+pub(super) fn as_listed(text: &str) -> String {
+    text.chars().filter(|&char| !is_joiner(char)).nfc().collect()
 }
 
 /// "New York" for "NEW YORK".
@@ -225,16 +243,28 @@ pub(super) fn is_city(text: &str) -> bool {
     CITIES.contains(text) || letters().nth(3).is_some() && letters().all(char::is_uppercase)
 }
 
+/// True for a short line that is nothing but a day with its year.
+pub(super) fn is_whole_day(text: &str, chars: usize) -> bool {
+    const LONGEST: usize = 45;
+    const DIGITS: usize = 5;
+    let set_off = || text.starts_with(is_digit) || text.ends_with(is_digit) || text.ends_with("गते");
+    // one in ASCII is told by its parts
+    chars <= LONGEST && text.len() > chars && set_off() && digits(text) >= DIGITS && is_day(text)
+}
+
 /// True for a line that is nothing but a day of any calendar: "२० फागुन २०८०, सोमबार".
 pub(super) fn is_day(text: &str) -> bool {
-    let numbers = || spaced(text).filter(|word| word.contains(is_digit)).count();
-    let words = || spaced(text).flat_map(between_commas).map(bare_of_signs);
+    /// Most words that are no numbers.
+    const NAMED: usize = 4;
+    let words = || spaced(text).flat_map(between_commas).map(bare_of_signs).filter(|word| !word.is_empty());
+    let numbers = || words().filter(|word| word.contains(is_digit)).count();
+    let named = || words().filter(|word| !word.contains(is_digit)).count();
     // most lines are told by their first word
-    let only_of_day = || words().all(|word| word.is_empty() || is_of_day(word));
     text.len() <= NAME * 3
-        && only_of_day()
+        && words().all(is_of_day)
         && has_digit(text)
         && (1..=2).contains(&numbers())
+        && named() <= NAMED
         && place_and_day(text) == Some((false, true))
 }
 
@@ -281,6 +311,16 @@ mod tests {
         ] {
             assert_eq!(place_and_day(text), said, "{text}");
         }
+    }
+
+    #[test]
+    fn a_listed_city_is_one_in_any_form() {
+        for city in
+            ["اسلام ا\u{653}باد", "ময\u{9BC}মনসিংহ", "ম\u{9DF}মনসিংহ", "चंडीग\u{95D}", "चंडीगढ\u{93C}", "नई दिल्\u{200D}ली"]
+        {
+            assert!(is_listed_city(city), "{city}");
+        }
+        assert!(!is_listed_city("ا\u{653}باد"));
     }
 
     #[test]

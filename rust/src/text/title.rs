@@ -9,7 +9,8 @@ use super::edges::bare;
 use super::known::Not;
 use super::lines::is_prose;
 use super::lists::List;
-use super::places::{is_day, is_listed_city, is_small};
+use super::names::is_outlet;
+use super::places::{is_day, is_listed_city, is_small, is_whole_day};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::zones::speaks;
 use super::{Context, Level, Stripped};
@@ -80,11 +81,10 @@ pub(super) fn find<'a>(
         let text = page.of(&page.lines[at]);
         if has_section(text) { text.split_once(" / ").map_or(text, |(_, headline)| headline) } else { text }
     };
-    if !headlines.is_empty() {
-        for at in names {
-            let day = is_day(page.of(&page.lines[at]));
-            verdicts[at] = Some(if day { Reason::Dateline } else { Reason::Header });
-        }
+    let names = names.into_iter().filter(|&at| !headlines.is_empty() || is_of_archive(page.of(&page.lines[at])));
+    for at in names {
+        let day = is_day(page.of(&page.lines[at]));
+        verdicts[at] = Some(if day { Reason::Dateline } else { Reason::Header });
     }
     for &at in &headlines {
         let text = headline_of(at);
@@ -133,7 +133,8 @@ fn width_of(page: &Page<'_>) -> usize {
 fn is_headline(page: &Page<'_>, at: usize, cues: &Cues) -> bool {
     let known = &page.known[at];
     // what has no digit is no date
-    let is_dated = || !known.is_not(Not::Parted) && is_date(page.of(&page.lines[at]), page.lines[at].chars);
+    let (text, chars) = (page.of(&page.lines[at]), page.lines[at].chars);
+    let is_dated = || !known.is_not(Not::Parted) && (is_date(text, chars) || is_whole_day(text, chars));
     let looks =
         || looks_like_headline(page, &page.lines[at]) && !is_dated() && !calls_inside(page, &page.lines[at], cues);
     let looks = known.headline.get().unwrap_or_else(looks);
@@ -184,6 +185,7 @@ fn looks_like_headline(page: &Page<'_>, line: &Line) -> bool {
         && line.stops <= if line.chars > TWO { 0 } else { 2 }
         && !(line.ending == Ending::Question && line.chars > QUESTION)
         && !page.of(line).ends_with([':', ',', ';', '-', '–', '('])
+        && !page.of(line).contains('©')
         && page.of(line).starts_with(|char: char| {
             is_word(char) || matches!(char, '\'' | '"' | '‘' | '“' | '„' | '«' | '₹' | '$' | '[' | '(')
         })
@@ -202,9 +204,14 @@ fn is_lead(text: &str, chars: usize) -> bool {
 fn is_no_title(page: &Page<'_>, at: usize, topmost: Option<usize>, level: Level) -> bool {
     let text = page.of(&page.lines[at]);
     let is_kind = |text: &str| KINDS.iter().any(|kind| text.eq_ignore_ascii_case(kind));
-    is_file_name(text)
+    is_of_archive(text)
         || text.len() <= 120 && is_kind(bare(text))
         || if topmost == Some(at) { is_day(text) } else { level == Level::Aggressive && is_lone_name(page, at) }
+}
+
+/// The name of a file, and "- Outlet": no line of an article, whatever stands below.
+fn is_of_archive(text: &str) -> bool {
+    is_file_name(text) || text.starts_with(['-', '–', '—']) && is_outlet(bare(text))
 }
 
 /// A name of two to four words with capitals of whose longer words none is said below: an author, a section; but it may be a subheading.

@@ -59,6 +59,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     body.extend((0..page.lines.len()).filter(|&at| is_body(at, verdicts)));
     let total: usize = body.iter().map(|&at| page.lines[at].chars).sum();
     if total < ARTICLE {
+        below_short_article(page, &body, verdicts);
         return;
     }
     if let Some(end) = certain_end(page, verdicts, &body) {
@@ -133,6 +134,20 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     // last, as such a line speaks for no other
     bare_edge(page, 0..page.lines.len(), verdicts);
     bare_edge(page, (0..page.lines.len()).rev(), verdicts);
+}
+
+/// Below an article of one or two sentences labels and links alone go, and only behind two lines that speak of the page's furniture.
+fn below_short_article(page: &Page<'_>, body: &[usize], verdicts: &mut [Option<Reason>]) {
+    let Some(&last) = body.last() else { return };
+    let below = last + 1..page.lines.len();
+    if below.is_empty() {
+        return;
+    }
+    let mut speaking = below.clone().filter(|&at| speaks(page, verdicts, at));
+    if let (Some(from), Some(_)) = (speaking.next(), speaking.next()) {
+        fill(verdicts, from..below.end, Reason::Footer, |at| page.lines[at].chars <= SHORT && !is_sentence(page, at));
+    }
+    bare_edge(page, below.rev(), verdicts);
 }
 
 /// "The form is at https://… and has to be filled in as is shown there."
