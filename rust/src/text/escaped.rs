@@ -10,6 +10,10 @@ const CLOSE: &str = "&gt;";
 
 /// Cuts the tags; what the link is called stays. A tag without an address may be one that the article tells of.
 pub(super) fn find(page: &Page<'_>, cuts: &mut Vec<Cut>) {
+    // the tag that ends a link has a slash
+    if !page.lines.iter().any(|line| line.may_link) {
+        return;
+    }
     let text: &str = &page.text;
     let mut linked = false;
     for at in memchr::memchr_iter(b'&', text.as_bytes()) {

@@ -5,7 +5,7 @@ use super::edges::bare;
 use super::glued::calls;
 use super::known::Known;
 use super::sentence::{HALF, Sentences, ends_in_verb};
-use super::shape::{Kind, Line, Mark, Page};
+use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level};
 use crate::cues::is_word;
 use crate::spans::{Cut, Reason};
@@ -117,6 +117,9 @@ pub(super) fn find(
 fn signature_with_address(page: &Page<'_>, line: &Line) -> Option<Cut> {
     const LONGEST: usize = 100;
     let text = page.of(line);
+    if line.ending != Ending::Open {
+        return None;
+    }
     memchr::memchr(b'@', &text.as_bytes()[text.len().saturating_sub(LONGEST)..])?;
     let (user, host) = text.rsplit(char::is_whitespace).next()?.split_once('@')?;
     let dash = text.rfind(['—', '–']).filter(|dash| text.len() - dash <= LONGEST)?;

@@ -184,7 +184,8 @@ fn cuts_of(
     zones::find(page, context, verdicts);
     repeat::find(page, context, title, verdicts);
     keep_the_only_text(page, verdicts);
-    let may_call = LazyCell::new(|| context.cues.may_hold_glued(&page.text));
+    // on later passes few lines are left to look at
+    let may_call = LazyCell::new(|| matches!(page.text, Cow::Owned(_)) || context.cues.may_hold_glued(&page.text));
     for ((line, known), verdict) in page.lines.iter().zip(&page.known).zip(verdicts.iter()) {
         match verdict {
             Some(reason) => cuts.push(Cut { start: line.start, end: line.end, reason: *reason }),
