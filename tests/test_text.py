@@ -222,7 +222,7 @@ EXPECTED = {
     "000": ("b9632c87978feae1", "title repeat title related related"),
     "001": ("78f38cac9635e353", "title dateline credit"),
     "002": ("cb871d0993fcc694", "caption caption credit ad source comments"),
-    "003": ("0f829bdcef50cd6b", "header title byline app highlights dateline tags app" + " related" * 12),
+    "003": ("69604d44f2c53f8f", "header title byline app highlights tags app" + " related" * 12),
     "004": ("762764789ca540d5", "related"),
 }
 

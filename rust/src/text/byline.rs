@@ -33,6 +33,12 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         let line = &page.lines[*at];
         credits.author.is_empty() && page.known[*at].hit.is_none() && !looks_like_date(page.of(line), line.chars)
     };
+    // nor is a day one of several that head the lines of a programme
+    let is_whole =
+        |line: &(usize, Credits)| is_heading(line) && line.1.published.is_empty() && line.1.modified.is_empty();
+    if top.iter().filter(|line| is_whole(line)).nth(1).is_some() {
+        top.retain(|line| !is_whole(line));
+    }
     let below = |at: usize| at > 0 && is_prose(page, &page.lines[at - 1]);
     if top.iter().filter(|line| is_heading(line) && below(line.0)).count() > 1 {
         top.retain(|line| line.0 == 0 || !is_heading(line));

@@ -12,6 +12,9 @@ use crate::spans::Reason;
 /// Longest name of a section before a headline, in characters.
 const SECTION: usize = 16;
 
+/// Longest caption with the name of its photographer behind ©, in characters.
+const CREDITED: usize = 160;
+
 /// Labels of captions to which extractors glue the caption.
 const GLUED: [&str; 4] = ["،تصویر کا کیپشن", "،تصویر کا ذریعہ", "تصویر کا کیپشن", "इमेज कैप्शन"];
 
@@ -36,7 +39,8 @@ pub(super) fn by_shape(text: &str, line: &Line, outermost: bool, context: &Conte
         return Some(Reason::Credit);
     }
     // "People at the station © Name"
-    if line.chars <= 240
+    if line.chars <= CREDITED
+        && line.stops == 0
         && memchr::memchr(0xC2, text.as_bytes()).is_some()
         && let Some((_, name)) = text.rsplit_once('©')
         && !name.contains(is_digit)

@@ -7,7 +7,6 @@ use super::known::Not;
 use super::lines::is_prose;
 use super::origin::{after_origin, after_signed_origin, is_entry, is_origin};
 use super::places::{ANSWERS, is_city, is_listed_city, place_and_day, says_more};
-use super::sentence::QUOTES;
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Reach, is_digit, is_letter, is_word};
@@ -69,12 +68,6 @@ pub(super) fn find(
         fill(&mut found.dateline, page.text[line.start..end].trim_matches(AFTER_PLACE));
         cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
     }
-    if cuts.iter().all(|cut| cut.start != line.start)
-        && let Some(cut) = below_introduction(page, first, verdicts)
-    {
-        fill(&mut found.dateline, page.text[cut.start..cut.end].trim_matches(AFTER_PLACE));
-        cuts.push(cut);
-    }
     if let Some(at) = only_origin(page, verdicts, &context) {
         let line = &page.lines[at];
         fill(&mut found.dateline, page.of(line));
@@ -94,28 +87,6 @@ pub(super) fn find(
             None => known.set_not(Not::Placed, true),
         }
     }
-}
-
-/// "City: Text" at the head of the second paragraph, below an introduction that has no dateline.
-fn below_introduction(page: &Page<'_>, first: usize, verdicts: &[Option<Reason>]) -> Option<Cut> {
-    const INTRODUCTION: usize = 250;
-    let [line, next] = page.lines.get(first..first + 2)? else { return None };
-    if next.before_sign > NAME || line.chars > INTRODUCTION || !is_prose(page, line) || !is_prose(page, next) {
-        return None;
-    }
-    // both are entries of a list
-    if memchr::memchr(b':', head(page.of(line), NAME).as_bytes()).is_some() {
-        return None;
-    }
-    let text = page.of(next);
-    let colon = memchr::memchr(b':', head(text, NAME).as_bytes())?;
-    let rest = text[colon..].trim_start_matches(AFTER_PLACE);
-    let told = verdicts[first + 1].is_none()
-        && is_listed_city(text[..colon].trim())
-        && !rest.starts_with(|char: char| char.is_lowercase() || QUOTES.contains(&char))
-        && rest.chars().nth(SENTENCE).is_some()
-        && !is_entry(page, first + 1);
-    told.then_some(Cut { start: next.start, end: next.end - rest.len(), reason: Reason::Dateline })
 }
 
 /// The origin on a line of its own above a paragraph; of several such lines one is a subheading.

@@ -31,6 +31,7 @@ pub(super) fn find(page: &Page<'_>, cuts: &mut Vec<Cut>) {
 fn of_link(tag: &str) -> Option<usize> {
     const LINK: &[u8] = b"a href=";
     let begins = tag.len() > LINK.len() && tag.as_bytes()[..LINK.len()].eq_ignore_ascii_case(LINK);
-    let end = if begins { memchr::memmem::find(tag.as_bytes(), CLOSE.as_bytes()) } else { None };
-    end.filter(|&end| end <= TAG && !tag[..end].contains('\n'))
+    let near = &tag.as_bytes()[..tag.len().min(TAG)];
+    let end = if begins { memchr::memmem::find(near, CLOSE.as_bytes()) } else { None };
+    end.filter(|&end| !tag[..end].contains('\n'))
 }

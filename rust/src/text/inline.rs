@@ -4,6 +4,7 @@ use super::bracket;
 use super::edges::bare;
 use super::glued::calls;
 use super::known::Known;
+use super::places::{OF_SENTENCES, is_small};
 use super::sentence::{HALF, Sentences, ends_in_verb};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level};
@@ -124,9 +125,12 @@ fn signature_with_address(page: &Page<'_>, line: &Line) -> Option<Cut> {
     let (user, host) = text.rsplit(char::is_whitespace).next()?.split_once('@')?;
     let dash = text.rfind(['—', '–']).filter(|dash| text.len() - dash <= LONGEST)?;
     let before = text[..dash].trim_end();
-    let words = text[dash..].split_whitespace().skip(1);
-    let named = words.clone().count() <= 4 && words.take(1).all(|word| word.starts_with(is_word));
-    let signed = named && !user.is_empty() && host.contains('.') && before.ends_with(['.', '।', '۔', '”', '"', '’']);
+    let names = text[dash..text.len() - text.rsplit(char::is_whitespace).next()?.len()].split_whitespace().skip(1);
+    let is_named = |word: &str| {
+        word.starts_with(is_word) && !is_small(word) && !word.ends_with(',') && !OF_SENTENCES.contains(word)
+    };
+    let named = (1..=3).contains(&names.clone().count()) && names.clone().all(is_named);
+    let signed = named && !user.is_empty() && host.contains('.') && before.ends_with(['.', '।', '۔']);
     signed.then_some(Cut { start: line.start + dash, end: line.end, reason: Reason::Credit })
 }
 

@@ -1,6 +1,6 @@
 //! Lines that hold nothing but signs without width: editors fill empty paragraphs with them.
 
-use super::shape::Page;
+use super::shape::{BREAKS, Page};
 use crate::spans::{Cut, Reason};
 
 /// Bytes of a line break and one such sign.
@@ -24,15 +24,17 @@ fn cut_between(page: &Page<'_>, gap: std::ops::Range<usize>, cuts: &mut Vec<Cut>
     if text.is_ascii() {
         return;
     }
-    let mut at = gap.start;
     let whole =
         |start: usize, end: usize| (start > gap.start || start == 0) && (end < gap.end || end == page.text.len());
-    for line in text.split('\n') {
+    let breaks = text.match_indices(BREAKS).map(|(at, sign)| (at, sign.len())).chain([(text.len(), 0)]);
+    let mut from = 0;
+    for (at, width) in breaks {
+        let (line, place) = (&text[from..at], gap.start + from);
         let inside = line.trim();
-        let start = at + line.len() - line.trim_start().len();
-        if !inside.is_empty() && whole(at, at + line.len()) {
+        let start = place + line.len() - line.trim_start().len();
+        if !inside.is_empty() && whole(place, place + line.len()) {
             cuts.push(Cut { start, end: start + inside.len(), reason: Reason::Hidden });
         }
-        at += line.len() + 1;
+        from = at + width;
     }
 }

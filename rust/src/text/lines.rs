@@ -12,7 +12,7 @@ use super::known::Not;
 use super::sentence::{QUOTES, ends_in_verb, is_of_news, is_open, says_more, second_bar};
 use super::shape::{Ending, Line, Page};
 use super::stems::LEAD;
-use super::subheads::is_among_subheadings;
+use super::subheads::{Subheadings, is_among_subheadings};
 use super::{Context, Level, Stripped};
 use crate::cues::{Form, Hit, Reach, folded, is_digit, is_letter, is_word};
 use crate::spans::Reason;
@@ -77,11 +77,12 @@ pub(super) fn line_cue<'a>(page: &'a Page<'_>, at: usize) -> Option<LineCue<'a>>
 }
 
 pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option<Reason>], found: &mut Stripped<'_>) {
-    let (paragraphs, again) = (OnceCell::new(), OnceCell::new());
+    let (paragraphs, again, subheadings) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
     let mut entries = 0..0;
     let mut listed = 0;
     let paragraphs = || paragraphs.get_or_init(|| Paragraphs::of(page));
     let again = || again.get_or_init(|| Again::of(page));
+    let subheadings = || subheadings.get_or_init(|| Subheadings::of(page));
     let mut at = 0;
     while at < page.lines.len() {
         let line = &page.lines[at];
@@ -96,7 +97,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
         });
         let cue = cue.filter(|cue| !is_button(cue.hit.reason) || !is_step(page, at));
         let cue = cue.filter(|cue| at >= listed || !may_be_listed(cue));
-        let cue = cue.filter(|cue| !is_among_subheadings(page, at, cue));
+        let cue = cue.filter(|cue| !is_among_subheadings(page, at, cue, subheadings));
         let cue = cue.filter(|_| line.ending != Ending::Stop || !quotes(text));
         let cue = cue.filter(|cue| {
             let inside = || paragraphs().first < at && paragraphs().last.is_some_and(|last| last > at);

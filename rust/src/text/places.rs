@@ -5,7 +5,7 @@ use super::edges::bare;
 use super::lists::List;
 use crate::cues::{is_digit, is_letter, is_word};
 use crate::dates;
-use crate::words::{begins_word, ends_word, has_digit, spaced};
+use crate::words::{begins_word, ends_word, has_digit, numbers, spaced};
 use unicode_normalization::UnicodeNormalization;
 
 /// Most words of a place and a day, the number of an archive and the days of the week in two languages included.
@@ -209,7 +209,7 @@ pub(super) fn is_listed_city(text: &str) -> bool {
     CITIES.contains(text) || text.len() <= NAME && is_shouted() && CITIES.contains(titled(text, &mut [0; NAME]))
 }
 
-/// Joiners, and the signs and letters by which a word differs from the one form in which the lists have it (NFC).
+/// Joiners, and letters with a nukta, a madda or a hamza, which one font writes as one sign and the next as two: the lists have one form (NFC).
 pub(super) fn is_variant(char: char) -> bool {
     /// The last seven bits of them, which most other characters have not.
     const LAST: u128 = 1 << 0x0C | 1 << 0x0D | 1 << 0x33 | 1 << 0x36 | 1 << 0x53 | 1 << 0x54 | 0xFF << 0x58;
@@ -248,8 +248,25 @@ pub(super) fn is_whole_day(text: &str, chars: usize) -> bool {
     const LONGEST: usize = 45;
     const DIGITS: usize = 5;
     let set_off = || text.starts_with(is_digit) || text.ends_with(is_digit) || text.ends_with("गते");
-    // one in ASCII is told by its parts
-    chars <= LONGEST && text.len() > chars && set_off() && digits(text) >= DIGITS && is_day(text)
+    // one in ASCII is told by its parts, a row of a table is none
+    chars <= LONGEST
+        && text.len() > chars
+        && set_off()
+        && !text.contains('\t')
+        && digits(text) >= DIGITS
+        && numbers(text).any(is_year)
+        && is_day(text)
+}
+
+/// A year of this century or the one before, also of the calendar of Nepal.
+fn is_year(number: &str) -> bool {
+    // digits of ASCII and Arabic end in 0 to 9, those of Indic scripts in 6 to 15
+    let value = |digit: char| match digit {
+        '\u{900}'..='\u{DFF}' => (digit as u32 & 0xF).wrapping_sub(6),
+        _ => digit as u32 & 0xF,
+    };
+    number.chars().count() == 4
+        && (1900..=2100).contains(&number.chars().fold(0, |year, digit| year * 10 + value(digit)))
 }
 
 /// True for a line that is nothing but a day of any calendar: "२० फागुन २०८०, सोमबार".

@@ -350,7 +350,7 @@ fn trim(raw: &str) -> Range<usize> {
 }
 
 /// Where lines end.
-const BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
+pub(super) const BREAKS: [char; 4] = ['\n', '\r', '\u{2028}', '\u{2029}'];
 
 #[cfg(test)]
 mod tests {

@@ -9,20 +9,39 @@ use crate::spans::Reason;
 const LONGEST: usize = 30;
 const OTHERS: usize = 2;
 
+/// The subheadings of a page that no cue knows.
+pub(super) struct Subheadings {
+    are_several: bool,
+    last_paragraph: Option<usize>,
+}
+
+impl Subheadings {
+    pub fn of(page: &Page<'_>) -> Subheadings {
+        Subheadings {
+            are_several: (1..page.lines.len()).filter(|&at| is_subheading(page, at)).nth(OTHERS - 1).is_some(),
+            last_paragraph: page.lines.iter().rposition(|line| is_prose(page, line)),
+        }
+    }
+}
+
 /// "Video" between "Camera" and "Battery", each above a paragraph of a test of telephones: one word of a label, where the article has other
 /// short subheadings that no cue knows.
-pub(super) fn is_among_subheadings(page: &Page<'_>, at: usize, cue: &LineCue<'_>) -> bool {
+pub(super) fn is_among_subheadings<'a>(
+    page: &Page<'_>,
+    at: usize,
+    cue: &LineCue<'_>,
+    others: impl Fn() -> &'a Subheadings,
+) -> bool {
     use Reason::*;
     let is_label = cue.alone
         && matches!(cue.hit.form, Form::Label | Form::Alone)
         && matches!(cue.hit.reason, Related | Caption | Comments | Nav | Source | Tags)
         && page.of(&page.lines[at]).chars().all(is_word);
-    if !is_label || at == 0 || !is_prose(page, &page.lines[at - 1]) {
-        return false;
-    }
-    page.spend(page.lines.len());
-    let below = page.lines[at + 1..].iter().any(|line| is_prose(page, line));
-    below && (1..page.lines.len()).filter(|&other| other != at && is_subheading(page, other)).nth(OTHERS - 1).is_some()
+    is_label
+        && at > 0
+        && is_prose(page, &page.lines[at - 1])
+        && others().are_several
+        && others().last_paragraph.is_some_and(|last| last > at)
 }
 
 fn is_subheading(page: &Page<'_>, at: usize) -> bool {

@@ -9,7 +9,6 @@ use super::edges::bare;
 use super::known::Not;
 use super::lines::is_prose;
 use super::lists::List;
-use super::names::is_outlet;
 use super::places::{is_day, is_listed_city, is_small, is_whole_day};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::zones::speaks;
@@ -59,6 +58,7 @@ pub(super) fn find<'a>(
     let topmost = (0..first).find(stays);
     let (names, above): (Vec<usize>, Vec<usize>) =
         (0..first).filter(stays).partition(|&at| is_no_title(page, at, topmost, context.level));
+    let alone = above.is_empty();
     let furnished = (0..first).any(|at| speaks(page, verdicts, at));
     let headlines: Vec<usize> = if furnished {
         let likely = |at: &usize| is_headline(*at) && words(page.of(&page.lines[*at])) >= WORDS;
@@ -81,7 +81,8 @@ pub(super) fn find<'a>(
         let text = page.of(&page.lines[at]);
         if has_section(text) { text.split_once(" / ").map_or(text, |(_, headline)| headline) } else { text }
     };
-    let names = names.into_iter().filter(|&at| !headlines.is_empty() || is_of_archive(page.of(&page.lines[at])));
+    let names =
+        names.into_iter().filter(|&at| !headlines.is_empty() || alone && is_file_name(page.of(&page.lines[at])));
     for at in names {
         let day = is_day(page.of(&page.lines[at]));
         verdicts[at] = Some(if day { Reason::Dateline } else { Reason::Header });
@@ -204,14 +205,9 @@ fn is_lead(text: &str, chars: usize) -> bool {
 fn is_no_title(page: &Page<'_>, at: usize, topmost: Option<usize>, level: Level) -> bool {
     let text = page.of(&page.lines[at]);
     let is_kind = |text: &str| KINDS.iter().any(|kind| text.eq_ignore_ascii_case(kind));
-    is_of_archive(text)
+    is_file_name(text)
         || text.len() <= 120 && is_kind(bare(text))
         || if topmost == Some(at) { is_day(text) } else { level == Level::Aggressive && is_lone_name(page, at) }
-}
-
-/// The name of a file, and "- Outlet": no line of an article, whatever stands below.
-fn is_of_archive(text: &str) -> bool {
-    is_file_name(text) || text.starts_with(['-', '–', '—']) && is_outlet(bare(text))
 }
 
 /// A name of two to four words with capitals of whose longer words none is said below: an author, a section; but it may be a subheading.
