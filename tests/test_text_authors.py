@@ -27,7 +27,9 @@ def test_a_name_above_the_first_paragraph_may_be_its_heading(name: str):
     assert not row_of(TITLE_HI, name, "5 मार्च 2024", HINDI, HINDI_BODY, level="gentle")["author"]
 
 
-@pytest.mark.parametrize("line", ["नया बाजार", "बड़ी राहत", "राघव नाथ", "सिंह और शर्मा", "12 दुकानें", "लीना शर्मा की बात", "मौन अधिकारी", "राज्य सरकार"])
+@pytest.mark.parametrize(
+    "line", ["नया बाजार", "बड़ी राहत", "राघव नाथ", "सिंह और शर्मा", "12 दुकानें", "लीना शर्मा की बात", "मौन अधिकारी", "राज्य सरकार"]
+)
 def test_a_line_without_a_surname_is_no_author(line: str):
     row = row_of(TITLE_HI, line, HINDI, HINDI_BODY)
     assert not row["author"] and (line in row["text"] or line == row["subtitle"])

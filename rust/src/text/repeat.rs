@@ -317,10 +317,13 @@ mod tests {
         let mut said_again = 0;
         for _ in 0..20_000 {
             let said: Vec<&str> = (0..10 + next(8)).map(|_| words[next(words.len())]).collect();
-            let mut written = |gapped: usize| -> String {
-                said.iter()
-                    .map(|word| [word, if next(gapped) == 0 { gaps[next(gaps.len())] } else { " " }].concat())
-                    .collect()
+            let mut written = |gapped: usize| {
+                let mut text = String::new();
+                for &word in &said {
+                    text.push_str(word);
+                    text.push_str(if next(gapped) == 0 { gaps[next(gaps.len())] } else { " " });
+                }
+                text
             };
             let (lead, again) = (written(6), written(6) + "and more of it");
             let pairs: Vec<u64> = word_pairs(&lead).collect();
