@@ -53,6 +53,7 @@ KINDS: dict[str, Callable[[int], str]] = {
     "links to pictures": lambda size: filled("pic.twitter.com/Ab12 ", size),
     "calls in a line": lambda size: filled("Follow us on Instagram for the latest news updates. ", size),
     "handles": lambda size: filled("— River (@river) ", size),
+    "escaped links without an end": lambda size: filled("&lt;a href=/ x\n", size),
     "by-lines": lambda size: filled("By Meena Kumari\n5 March 2024, 10:30\n", size) + ARTICLE,
     "by-lines of several labels": lambda size: (
         filled("Reported By: Meena Kumari Edited By: Ramesh Negi Updated: 5 March 2024, 10:30\n", size) + ARTICLE
