@@ -7,6 +7,19 @@ use std::sync::LazyLock;
 
 use crate::scan::{self, Bounds, Carry, Scripts};
 
+/// Bytes looked at together.
+pub const BLOCK: usize = 64;
+
+/// Some bytes as a block, with the zeros of `room` behind them where they are fewer.
+#[inline(always)]
+pub fn padded<'a>(bytes: &'a [u8], room: &'a mut [u8; BLOCK]) -> &'a [u8; BLOCK] {
+    if let Some(block) = bytes.first_chunk() {
+        return block;
+    }
+    room[..bytes.len()].copy_from_slice(bytes);
+    room
+}
+
 /// The instruction sets that the hot path is compiled for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engine {

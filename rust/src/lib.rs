@@ -7,6 +7,8 @@ pub mod blocks;
 pub mod components;
 pub mod cues;
 pub mod dates;
+#[cfg(test)]
+mod draws;
 pub mod error;
 pub mod events;
 pub mod folds;

@@ -1,6 +1,6 @@
 //! The words and the numbers of a text, parted as [`is_word`] and [`is_digit`] part them, without decoding what most text consists of.
 
-use crate::blocks::{Block, Engine, Task, engines, fastest};
+use crate::blocks::{BLOCK, Block, Engine, Task, engines, fastest, padded};
 use crate::cues::{is_digit, is_word};
 
 /// The runs of characters of one kind, in order. `kind` says of the character at a place whether it is of it, and how long it is.
@@ -46,12 +46,7 @@ impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
         // bit i of `ahead`: a sign ends before byte i of this block, or of the next one
         let (mut ahead, mut first, mut second_of_danda) = (1_u128, 0, 0);
         for (number, block) in bytes.chunks(BLOCK).enumerate() {
-            let mut padded = [0; BLOCK];
-            let block = block.try_into().unwrap_or_else(|_| {
-                padded[..block.len()].copy_from_slice(block);
-                &padded
-            });
-            let bytes = unsafe { B::load(block) };
+            let bytes = unsafe { B::load(padded(block, &mut [0; BLOCK])) };
             let within = |low: u8, high: u8| unsafe { bytes.within(low, high) };
             let equal = |byte: u8| unsafe { bytes.equal(byte) };
             let (wide, begins) = unsafe { (bytes.any(0x80), bytes.begins()) };
@@ -83,9 +78,6 @@ impl<F: FnMut(usize)> Task for Beginnings<'_, F> {
         }
     }
 }
-
-/// Bytes looked at together.
-const BLOCK: usize = 64;
 
 /// Letters and figures of ASCII by the halves of the byte, the lower one first.
 const ALPHANUMERIC: ([u8; 16], [u8; 16]) = {

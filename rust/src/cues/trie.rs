@@ -239,14 +239,9 @@ mod tests {
             tails.insert(fold(phrase).iter().rev(), cue);
         }
         let (heads, tails) = (heads.build(false), tails.build(false));
-        let (mut state, mut nothing) = (5_usize, 0);
+        let (mut next, mut nothing) = (crate::draws::draws(5), 0);
         for count in 0..60_000 {
-            let text: String = (0..1 + count % 9)
-                .map(|_| {
-                    state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                    signs[(state >> 33) % signs.len()]
-                })
-                .collect();
+            let text: String = (0..1 + count % 9).map(|_| signs[next(signs.len())]).collect();
             let (mut whole, mut inside) = ([false; 2], [false; 2]);
             heads.walk(text.char_indices(), |cue, at, last| {
                 inside[0] |= fold(phrases[cue]).len() > 2;

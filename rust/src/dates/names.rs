@@ -455,12 +455,11 @@ mod tests {
     #[test]
     fn plain_words_fold_as_all_do() {
         let letters: Vec<char> = ('\u{900}'..='\u{97f}').collect();
-        let mut state = 4_usize;
+        let mut next = crate::draws::draws(4);
         for _ in 0..100_000 {
             let mut word = String::new();
             for _ in 0..4 {
-                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                word.push(letters[(state >> 33) % letters.len()]);
+                word.push(letters[next(letters.len())]);
             }
             let whole = folded(word.nfd().flat_map(char::to_lowercase), word.len());
             assert_eq!(fold(&word), whole, "{word:?}");
@@ -470,11 +469,7 @@ mod tests {
     #[test]
     fn a_word_opens_as_its_letters_do() {
         let letters: Vec<char> = ('\u{8f0}'..='\u{e10}').chain(['a', 'M', 'é', '\u{200d}', '5', ' ']).collect();
-        let mut state = 9_usize;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (state >> 33) % below
-        };
+        let mut next = crate::draws::draws(9);
         let mut known = 0;
         for _ in 0..100_000 {
             let word: String = (0..next(5)).map(|_| letters[next(letters.len())]).collect();

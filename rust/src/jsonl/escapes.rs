@@ -203,15 +203,14 @@ mod tests {
             "\\\\", "\\/", "\\b", "\\f", "\\r", "\\t", " ", "a", "क", "\\u12", "\\x", "\\", "\\u12g4", "\"", "\n",
             "😀",
         ];
-        let mut state = 7u64;
+        let mut next = crate::draws::draws(7);
         let mut both = [0, 0];
         for round in 0..50_000 {
             let mut raw = String::new();
             for _ in 0..1 + round % 9 {
-                state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
                 // Mostly the valid ones.
                 let choices = if round % 3 == 0 { pieces.len() } else { 19 };
-                raw.push_str(pieces[(state >> 33) as usize % choices]);
+                raw.push_str(pieces[next(choices)]);
             }
             let quoted = format!("\"{raw}\" more");
             let mut memory = Vec::new();

@@ -292,11 +292,7 @@ mod tests {
             "।",
             "\u{A0}",
         ];
-        let mut state = 5_usize;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (state >> 33) % below
-        };
+        let mut next = crate::draws::draws(5);
         let mut found = 0;
         for _ in 0..60_000 {
             let line: String =

@@ -380,11 +380,7 @@ mod tests {
             "x",
         ];
         let text = "The council asked three villages by the river to leave their houses before the next flood.";
-        let mut state = 17_usize;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (state >> 33) % below
-        };
+        let mut next = crate::draws::draws(17);
         let mut found = 0;
         for _ in 0..120_000 {
             let head: String =

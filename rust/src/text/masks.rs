@@ -2,10 +2,7 @@
 
 use std::ops::Range;
 
-use crate::blocks::{Block, Engine, Task, engines, fastest};
-
-/// Bytes looked at together.
-pub(super) const BLOCK: usize = 64;
+use crate::blocks::{BLOCK, Block, Engine, Task, engines, fastest};
 
 /// Of a block, bit i for byte i.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -220,14 +217,9 @@ mod tests {
     fn wide_registers_find_what_a_walk_over_bytes_finds() {
         let others = ["\u{200D}", "م", ":", "-", "—", "/", "@", "नदी के किनारे के गांव"];
         let pieces = [&SIGNS[..], &others].concat();
-        let mut state = 7_usize;
+        let mut next = crate::draws::draws(7);
         for length in 0..300 {
-            let text: String = (0..length)
-                .map(|_| {
-                    state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                    pieces[(state >> 33) % pieces.len()]
-                })
-                .collect();
+            let text: String = (0..length).map(|_| pieces[next(pieces.len())]).collect();
             let mut slow = vec![Masks::default(); text.len().div_ceil(BLOCK)];
             by_bytes(text.as_bytes(), &mut slow);
             for &engine in engines().iter().filter(|&&engine| engine != Engine::Portable) {

@@ -328,11 +328,7 @@ mod tests {
         ];
         let gaps = ["\n", "\n\n", " ", "\r\n", "\r", "\u{2028}", "", " \n "];
         let cues = cues();
-        let mut state = 11_usize;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (state >> 33) % below
-        };
+        let mut next = crate::draws::draws(11);
         let mut passes = 0;
         for count in 0..4000 {
             let gap = next(gaps.len());

@@ -47,7 +47,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
     }
 }
 
-/// The line above, or the one above its stamp, may be a headline.
+/// The nearest line above that stays may be a headline.
 fn is_below_headline(page: &Page<'_>, at: usize, verdicts: &[Option<Reason>]) -> bool {
     let above = (0..at).rev().find(|&at| verdicts[at].is_none());
     above.is_some_and(|above| page.of(&page.lines[above]).split_whitespace().nth(WORDS - 1).is_some())
@@ -85,7 +85,7 @@ pub(super) fn is_outlet(text: &str) -> bool {
 static OUTLETS: List<40> = List::new([
     "Times", "News", "Herald", "Post", "Express", "Tribune", "Chronicle", "Gazette", "Telegraph", "Journal", "Observer", "Daily", "TV",
     "Television", "Media", "Network", "Magazine", "Weekly", "Radio",
-    "समाचार", "टाइम्स", "टाईम्स", "पत्रिका", "एक्सप्रेस", "दैनिक", "मीडिया", "टीवी", "नेटवर्क", "हेराल्ड", 
+    "समाचार", "टाइम्स", "टाईम्स", "पत्रिका", "एक्सप्रेस", "दैनिक", "मीडिया", "टीवी", "नेटवर्क", "हेराल्ड",
     "সংবাদ", "টাইমস", "পত্রিকা", "প্রতিদিন", "টিভি", "સમાચાર", "ટાઈમ્સ", "ਟਾਈਮਜ਼", "ਸਮਾਚਾਰ", "ٹائمز", "ٹی وی",
 ]);
 

@@ -571,11 +571,7 @@ mod tests {
 
     /// Calls `check` with heads of lines put together of what origins and sentences consist of.
     fn each_head(mut check: impl FnMut(&str)) {
-        let mut state = 13_usize;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (state >> 33) % below
-        };
+        let mut next = crate::draws::draws(13);
         for _ in 0..120_000 {
             let head: String =
                 (0..1 + next(11)).map(|_| [PIECES[next(PIECES.len())], ["", " ", " "][next(3)]].concat()).collect();

@@ -5,11 +5,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::edges::head;
 use super::lines::{is_prose, line_cue};
-use super::masks::BLOCK;
 use super::shape::{Ending, Page};
 use super::title::{first_of_key, key};
 use super::{Context, Level};
-use crate::blocks::{Block, Task, fastest};
+use crate::blocks::{BLOCK, Block, Task, fastest, padded};
 use crate::cues::{Form, is_word};
 use crate::spans::Reason;
 use crate::words::{may_hold_digits, numbers, words};
@@ -239,12 +238,7 @@ impl<F: FnMut(usize)> Task for Words<'_, F> {
             start = end + 1;
         };
         for (number, block) in bytes.chunks(BLOCK).enumerate() {
-            let mut last = [0; BLOCK];
-            let block = block.try_into().unwrap_or_else(|_| {
-                last[..block.len()].copy_from_slice(block);
-                &last
-            });
-            let mut spaces = unsafe { B::load(block).equal(b' ') };
+            let mut spaces = unsafe { B::load(padded(block, &mut [0; BLOCK])).equal(b' ') };
             while spaces != 0 {
                 end_at(number * BLOCK + spaces.trailing_zeros() as usize);
                 spaces &= spaces - 1;
@@ -309,11 +303,7 @@ mod tests {
     fn a_lead_that_is_said_again_shares_its_words_whatever_stands_between_them() {
         let words = ["को", "तीन", "ही", "दो", "जब", "और", "की", "दिन", "तो", "घर", "नदी", "the", "of", "villages", "a"];
         let gaps = [" ", "  ", "   ", " – ", ", ", " \"", "\" "];
-        let mut state = 3_usize;
-        let mut next = |below: usize| {
-            state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-            (state >> 33) % below
-        };
+        let mut next = crate::draws::draws(3);
         let mut said_again = 0;
         for _ in 0..20_000 {
             let said: Vec<&str> = (0..10 + next(8)).map(|_| words[next(words.len())]).collect();

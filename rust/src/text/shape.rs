@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use super::ends::{ending, ends_sentence};
 use super::known::{Known, Not};
-use super::masks::{self, BLOCK, Masks, before_sign, count_chars, has_link};
+use super::masks::{self, Masks, before_sign, count_chars, has_link};
+use crate::blocks::BLOCK;
 
 /// A line that is not blank. Offsets are bytes of the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -385,14 +386,9 @@ mod tests {
     fn a_page_holds_what_a_walk_over_characters_finds() {
         let others = ["’", "ह्\u{200D}", "好", "م"];
         let pieces = [&masks::SIGNS[..], &others].concat();
-        let mut state = 7_usize;
+        let mut next = crate::draws::draws(7);
         for length in 0..300 {
-            let text: String = (0..length)
-                .map(|_| {
-                    state = state.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
-                    pieces[(state >> 33) % pieces.len()]
-                })
-                .collect();
+            let text: String = (0..length).map(|_| pieces[next(pieces.len())]).collect();
             let mut expected = Vec::new();
             for (at, char) in text.char_indices() {
                 let (place, kind) = match char {
