@@ -1,12 +1,15 @@
 //! A column of texts stripped at once.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
-use super::{Context, Desk, Level, Stripped, strip_at};
+use super::passes::Desk;
+use super::{Context, Level, Stripped};
 use crate::cues::Cues;
 use crate::error::{Error, Result};
 use crate::spans::Cut;
-use crate::templates::{Page, Recurring, Templates};
+use crate::templates::{Page, Templates};
 use crate::texts::{TextColumn, Texts};
 use crate::threads::on_threads;
 
@@ -99,29 +102,49 @@ pub fn strip(
     if !titles.is_empty() && titles.len() != texts.len() {
         return Err(Error::Argument(format!("{} titles for {} texts", titles.len(), texts.len())));
     }
-    let nothing = Recurring::default();
     let recurring = templates.map(|templates| templates.of_hosts(hosts, texts.len())).transpose()?;
-    let one = |desk: &mut Desk, row: usize| {
+    let input = |row: usize| {
         let title = if titles.is_empty() { "" } else { titles.get(row) };
         let recurring = recurring.as_ref().and_then(|recurring| recurring.get(hosts.get(row)));
-        let context = Context { cues, level, title, paragraphs: false };
-        strip_at(desk, texts.get(row), context, recurring.unwrap_or(&nothing)).0
+        (texts.get(row), Context { cues, level, title, paragraphs: false }, recurring)
     };
     let mut batch = Batch::new(texts.bytes());
     if threads == 1 {
-        // row by row, while it is in the cache
+        // block by block, while it is in the cache
         let mut desk = Desk::default();
-        for row in 0..texts.len() {
-            let out = one(&mut desk, row);
-            batch.push(texts.get(row), &out);
-            desk.take_back(out.text);
+        for block in blocks(texts) {
+            let mut rows = block.clone();
+            desk.strip(block.map(input), |out, _| {
+                rows.by_ref().take(1).for_each(|row| batch.push(texts.get(row), out))
+            });
         }
     } else {
-        let rows: Vec<_> =
-            on_threads(threads, || Ok((0..texts.len()).into_par_iter().map_init(Desk::default, one).collect()))?;
-        rows.iter().enumerate().for_each(|(row, out)| batch.push(texts.get(row), out));
+        let blocks: Vec<_> = blocks(texts).collect();
+        let worked_on = blocks.into_par_iter().map_init(Desk::default, |desk, block| {
+            let mut rows = Vec::with_capacity(block.len());
+            desk.strip(block.map(input), |out, _| rows.push(std::mem::take(out)));
+            rows
+        });
+        let rows: Vec<Vec<_>> = on_threads(threads, || Ok(worked_on.collect()))?;
+        rows.iter().flatten().enumerate().for_each(|(row, out)| batch.push(texts.get(row), out));
     }
     Ok(batch)
+}
+
+/// Most texts that are worked on together, and bytes of them: what is known of them fits into the second cache of a processor.
+const TOGETHER: (usize, usize) = (16, 1 << 17);
+
+/// Rows that are worked on together.
+fn blocks(texts: Texts<'_>) -> impl Iterator<Item = Range<usize>> {
+    let mut next = 0;
+    std::iter::from_fn(move || {
+        let (from, mut bytes) = (next, 0);
+        while next < texts.len() && next - from < TOGETHER.0 && bytes < TOGETHER.1 {
+            bytes += texts.get(next).len();
+            next += 1;
+        }
+        (from < next).then_some(from..next)
+    })
 }
 
 /// Learns what recurs on the pages of each host; `hosts` holds one a text.

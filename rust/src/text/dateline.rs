@@ -115,7 +115,7 @@ fn after_headline(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option
         return None;
     }
     let begins = || !context.cues.begins_nothing(&page.text[start..line.end]);
-    if !has_dash(after) && !begins() {
+    if !has_dash(head(after, DATELINE * 4)) && !begins() {
         return None;
     }
     let end = dateline_end(page, &page.rest_of(line, start), context)?;

@@ -109,7 +109,7 @@ pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> 
 /// Before this byte of a line stands no mark and no bracket; None where the line begins as no origin does.
 fn first_mark(page: &Page<'_>, line: &Line) -> Option<usize> {
     let (text, first) = (page.of(line), page.marks_of(line).first());
-    let is_ascii = text.len() == line.chars;
+    let is_ascii = text.len() == line.chars || is_latin(text) && head(text, ORIGIN.0).is_ascii();
     if is_ascii && !line.may_bracket && line.before_sign >= text.len().min(ORIGIN.0) {
         return None;
     }
@@ -153,7 +153,11 @@ fn is_brief(bytes: &[u8]) -> bool {
 }
 
 fn longest(text: &str) -> usize {
-    if text.starts_with(|char: char| char.is_ascii_alphabetic()) { ORIGIN.0 } else { ORIGIN.1 }
+    if is_latin(text) { ORIGIN.0 } else { ORIGIN.1 }
+}
+
+fn is_latin(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
 }
 
 fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize> {

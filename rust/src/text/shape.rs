@@ -81,8 +81,6 @@ pub struct Page<'a> {
     pub known: Vec<Known>,
     /// The last number that a line of this page, or of those that it was cut out of, was told from the others by.
     pub last_id: u32,
-    /// Of the stretch read last.
-    masks: Vec<Masks>,
     /// What was spent on this page and those that it was cut out of, in bytes looked at.
     pub work: Cell<usize>,
 }
@@ -93,7 +91,6 @@ pub struct Room {
     lines: Vec<Line>,
     marks: Vec<Mark>,
     known: Vec<Known>,
-    masks: Vec<Masks>,
 }
 
 /// What taking over a line and judging it again costs, and what judging a stretch between two marks costs, in bytes looked at; and bytes that
@@ -108,12 +105,13 @@ const LONG: usize = 100;
 impl<'a> Page<'a> {
     /// One pass over the bytes.
     pub fn new(text: &'a str) -> Page<'a> {
-        Page::within(text, Room::default())
+        Page::within(text, Room::default(), &mut Vec::new())
     }
 
-    pub fn within(text: &'a str, room: Room) -> Page<'a> {
+    /// [`Page::new`] in the room of another page; `masks` may hold anything.
+    pub(super) fn within(text: &'a str, room: Room, masks: &mut Vec<Masks>) -> Page<'a> {
         let mut page = Page::empty(Cow::Borrowed(text), room, text.len() / 128 + 2, text.len() / 64 + 4);
-        page.read(0..text.len());
+        page.read(0..text.len(), masks);
         page.judge();
         page
     }
@@ -125,18 +123,18 @@ impl<'a> Page<'a> {
         room.marks.reserve(marks);
         room.known.clear();
         room.known.reserve(lines);
-        let Room { lines, marks, known, masks } = room;
-        Page { text, lines, marks, unpunctuated: false, known, last_id: 0, masks, work: Cell::new(0) }
+        let Room { lines, marks, known } = room;
+        Page { text, lines, marks, unpunctuated: false, known, last_id: 0, work: Cell::new(0) }
     }
 
     /// The text, and the room that the page took up.
     pub fn leave(self) -> (Cow<'a, str>, Room) {
-        (self.text, Room { lines: self.lines, marks: self.marks, known: self.known, masks: self.masks })
+        (self.text, Room { lines: self.lines, marks: self.marks, known: self.known })
     }
 
     /// The page of which only the stretches `kept` are left, which make up `text`. What is known of a line goes with it; only what is left of a
     /// line and what no line break parts from that is read anew, as it may have become one line.
-    pub fn cut(&self, text: String, kept: &[Range<usize>], room: Room) -> Page<'static> {
+    pub(super) fn cut(&self, text: String, kept: &[Range<usize>], room: Room, masks: &mut Vec<Masks>) -> Page<'static> {
         let mut page = Page::empty(Cow::Owned(text), room, self.lines.len(), self.marks.len());
         page.last_id = self.last_id;
         page.spend(self.work.get() + self.lines.len() * CARRIED + page.text.len() / COPIED);
@@ -167,13 +165,13 @@ impl<'a> Page<'a> {
             }
             if !whole.is_empty() {
                 let moved = |at: usize| at - range.start + place;
-                page.read(read..moved(self.lines[whole.start].start));
+                page.read(read..moved(self.lines[whole.start].start), masks);
                 page.carry(self, whole.clone(), moved);
                 read = moved(self.lines[whole.end - 1].end);
             }
             place += range.len();
         }
-        page.read(read..page.text.len());
+        page.read(read..page.text.len(), masks);
         page.judge();
         // what is running text has changed, and with it what may be cut inside it
         if page.unpunctuated != self.unpunctuated {
@@ -203,15 +201,14 @@ impl<'a> Page<'a> {
     }
 
     /// Adds the lines of a stretch that begins and ends where lines do.
-    fn read(&mut self, range: Range<usize>) {
+    fn read(&mut self, range: Range<usize>, masks: &mut Vec<Masks>) {
         if range.is_empty() {
             return;
         }
         let marks = self.marks.len();
         let text = std::mem::take(&mut self.text);
         let bytes = &text.as_bytes()[..range.end];
-        let mut masks = std::mem::take(&mut self.masks);
-        masks::find(&bytes[range.start..], &mut masks);
+        masks::find(&bytes[range.start..], masks);
         let (mut line_start, mut first_mark) = (range.start, self.marks.len());
         let mut found = Found::default();
         for (number, mask) in masks.iter().enumerate() {
@@ -222,7 +219,7 @@ impl<'a> Page<'a> {
                 ends &= ends - 1;
                 match bytes[at] {
                     b'\n' | b'\r' => {
-                        self.close(&text, line_start..at, (first_mark, found.take(mask)), &masks, range.start);
+                        self.close(&text, line_start..at, (first_mark, found.take(mask)), masks, range.start);
                         (line_start, first_mark) = (at + 1, self.marks.len());
                     }
                     b'.' if !ends_sentence(text.as_bytes(), line_start, at) => {}
@@ -234,7 +231,7 @@ impl<'a> Page<'a> {
                     b'|' => self.marks.push(Mark::new(at, Kind::Bar)),
                     // the separators are the only ones that end in these and are no stops
                     0xA8 | 0xA9 => {
-                        self.close(&text, line_start..at - 2, (first_mark, found.take(mask)), &masks, range.start);
+                        self.close(&text, line_start..at - 2, (first_mark, found.take(mask)), masks, range.start);
                         (line_start, first_mark) = (at + 1, self.marks.len());
                     }
                     _ => {
@@ -244,9 +241,8 @@ impl<'a> Page<'a> {
                 }
             }
         }
-        self.close(&text, line_start..range.end, (first_mark, found), &masks, range.start);
+        self.close(&text, line_start..range.end, (first_mark, found), masks, range.start);
         self.text = text;
-        self.masks = masks;
         self.spend(range.len() + (self.marks.len() - marks) * JUDGED);
     }
 

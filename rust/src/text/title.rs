@@ -1,6 +1,7 @@
 //! The headline of a text: what stands above the first paragraph and looks like one.
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 use super::byline::TOP;
 use super::credits::is_date;
@@ -31,23 +32,23 @@ const TORN: usize = 75;
 /// Shortest second headline, in characters.
 const SUBTITLE: usize = 40;
 
-/// Finds the headline; "" where there is none. A headline that the caller knows is not looked for.
-pub(super) fn find<'a>(
-    page: &'a Page<'_>,
-    context: Context<'a>,
+/// Where the headline stands; empty where there is none, `None` where the caller knows it, as it is not looked for then.
+pub(super) fn find(
+    page: &Page<'_>,
+    context: Context<'_>,
     verdicts: &mut [Option<Reason>],
     found: &mut Stripped<'_>,
-) -> &'a str {
+) -> Option<Range<usize>> {
     if first_of_key(context.title).is_some() {
-        return context.title;
+        return None;
     }
     let lead = |at: &usize| {
         let line = &page.lines[*at];
         verdicts[*at].is_none() && is_prose(page, line) && line.chars >= 60 && (line.stops >= 1 || page.unpunctuated)
     };
-    let Some(first) = (0..page.lines.len()).find(lead) else { return "" };
+    let Some(first) = (0..page.lines.len()).find(lead) else { return Some(0..0) };
     if is_torn(page, first) {
-        return "";
+        return Some(0..0);
     }
     let by_links = (0..first).any(|at| is_parted(page, at)) && torn(page, first, |at| is_parted(page, at)) > 0;
     let width = OnceCell::new();
@@ -96,7 +97,8 @@ pub(super) fn find<'a>(
         }
         verdicts[at] = Some(Reason::Title);
     }
-    headlines.first().map_or("", |&at| headline_of(at))
+    let stands = |at: usize| page.lines[at].end - headline_of(at).len()..page.lines[at].end;
+    Some(headlines.first().map_or(0..0, |&at| stands(at)))
 }
 
 /// How many of the lines from `first` on that are asked for end in the middle of a sentence, as where each link of a page became a line; 0 where
