@@ -112,21 +112,18 @@ pub fn strip(
     if threads == 1 {
         // block by block, while it is in the cache
         let mut desk = Desk::default();
-        for block in blocks(texts) {
-            let mut rows = block.clone();
-            desk.strip(block.map(input), |out, _| {
-                rows.by_ref().take(1).for_each(|row| batch.push(texts.get(row), out))
-            });
+        for block in blocks(texts, threads) {
+            desk.strip(block.map(input), |text, out, _| batch.push(text, out));
         }
     } else {
-        let blocks: Vec<_> = blocks(texts).collect();
+        let blocks: Vec<_> = blocks(texts, threads).collect();
         let worked_on = blocks.into_par_iter().map_init(Desk::default, |desk, block| {
             let mut rows = Vec::with_capacity(block.len());
-            desk.strip(block.map(input), |out, _| rows.push(std::mem::take(out)));
+            desk.strip(block.map(input), |text, out, _| rows.push((text, std::mem::take(out))));
             rows
         });
         let rows: Vec<Vec<_>> = on_threads(threads, || Ok(worked_on.collect()))?;
-        rows.iter().flatten().enumerate().for_each(|(row, out)| batch.push(texts.get(row), out));
+        rows.iter().flatten().for_each(|(text, out)| batch.push(text, out));
     }
     Ok(batch)
 }
@@ -134,12 +131,16 @@ pub fn strip(
 /// Most texts that are worked on together, and bytes of them: what is known of them fits into the second cache of a processor.
 const TOGETHER: (usize, usize) = (16, 1 << 17);
 
+/// Blocks that a batch falls into at least where threads share it.
+const SHARED: usize = 64;
+
 /// Rows that are worked on together.
-fn blocks(texts: Texts<'_>) -> impl Iterator<Item = Range<usize>> {
+fn blocks(texts: Texts<'_>, threads: usize) -> impl Iterator<Item = Range<usize>> {
+    let most = if threads == 1 { TOGETHER.0 } else { (texts.len() / SHARED).clamp(1, TOGETHER.0) };
     let mut next = 0;
     std::iter::from_fn(move || {
         let (from, mut bytes) = (next, 0);
-        while next < texts.len() && next - from < TOGETHER.0 && bytes < TOGETHER.1 {
+        while next < texts.len() && next - from < most && bytes < TOGETHER.1 {
             bytes += texts.get(next).len();
             next += 1;
         }

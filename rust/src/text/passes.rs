@@ -117,8 +117,13 @@ fn untouched(context: Context<'_>) -> Stripped<'static> {
 }
 
 impl<'a> Desk<'a> {
-    /// Strips every text; `each` is given the texts in their order, and the work that each took. What it leaves of a text is written over.
-    pub fn strip(&mut self, texts: impl Iterator<Item = Input<'a>>, mut each: impl FnMut(&mut Stripped<'a>, usize)) {
+    /// Strips every text; `each` is given the texts in their order, what is left of them, and the work that each took. What it leaves of that is
+    /// written over.
+    pub fn strip(
+        &mut self,
+        texts: impl Iterator<Item = Input<'a>>,
+        mut each: impl FnMut(&'a str, &mut Stripped<'a>, usize),
+    ) {
         let Desk { jobs, open, spare } = self;
         jobs.extend(texts.map(|input| Job::new(input, spare)));
         open.extend(0..jobs.len());
@@ -127,8 +132,9 @@ impl<'a> Desk<'a> {
             open.retain(|&at| jobs[at].cut(spare));
         }
         for job in jobs.drain(..) {
+            let (text, _, _) = job.input;
             let (mut out, work) = job.finish(spare);
-            each(&mut out, work);
+            each(text, &mut out, work);
             spare.take_back(out.text);
         }
     }
@@ -138,7 +144,7 @@ impl<'a> Desk<'a> {
 pub(super) fn strip_alone<'a>(text: &'a str, context: Context<'a>) -> (Stripped<'a>, usize) {
     let mut stripped = (Stripped::default(), 0);
     let texts = std::iter::once((text, context, None));
-    Desk::default().strip(texts, |out, work| stripped = (std::mem::take(out), work));
+    Desk::default().strip(texts, |_, out, work| stripped = (std::mem::take(out), work));
     stripped
 }
 
@@ -383,7 +389,7 @@ mod tests {
             };
             let mut alone = block.iter().enumerate().map(|(at, text)| strip_alone(text, context(at)));
             let inputs = block.iter().enumerate().map(|(at, text)| (&text[..], context(at), None));
-            desk.strip(inputs, |out, work| assert_eq!(Some((std::mem::take(out), work)), alone.next()));
+            desk.strip(inputs, |_, out, work| assert_eq!(Some((std::mem::take(out), work)), alone.next()));
             assert!(alone.next().is_none());
         }
     }
