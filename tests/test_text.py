@@ -170,6 +170,16 @@ def test_cues_of_the_user_count():
         strip_text([text], config=Config(cues={"xx": {"nonsense": ("क",)}}))
 
 
+def test_cities_of_the_user_stand_in_datelines():
+    report = "गांवों में बाढ़ का पानी घुस गया है और लोग ऊंचे स्थानों पर जा रहे हैं, प्रशासन ने राहत शिविर लगाए हैं।"
+    text = f"उदाहरणपुर: {report}\n{BODY}"
+    assert stripped(text)["text"] == text
+    # the joiner is the font's
+    row = strip_text([text, text.replace("हर", "ह\u200dर")], config=Config(cues={"bho": {"city": ("उदाहरणपुर",)}}))
+    assert row["text"].to_pylist() == [f"{report}\n{BODY}"] * 2
+    assert row["dateline"].to_pylist()[0] == "उदाहरणपुर"
+
+
 def test_off_leaves_everything():
     assert stripped(f"{TITLE}\n{LEAD}\nशेयर करें", "off") == {name: "" for name in ARTICLE.names} | {"kept": None} | {
         "text": f"{TITLE}\n{LEAD}\nशेयर करें", "removed": [],

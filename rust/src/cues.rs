@@ -9,7 +9,7 @@
 //! `platform` (Facebook, app, newsletter), `call` (download, follow, click) and `news` (news, stories); a text's [`Cues::appeals`] are those
 //! of the three that it holds. `web` (click, subscribe, cookies) and `saying` (said, asked) decide where a cue that is open at one side speaks
 //! of a sentence of prose: [`Cues::calls`]. Two more lists are for what pages glue together: `opening` has the words with which sentences of news begin
-//! (a headline before them ends there), `closing` those with which headlines end, `glued` the ends of calls that may run into the next sentence.
+//! (a headline before them ends there), `closing` those with which headlines end, `glued` the ends of calls that may run into the next sentence. `city` names the cities from which reports come.
 
 mod characters;
 mod keys;
@@ -21,8 +21,9 @@ use std::collections::HashSet;
 
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
+use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
-pub use characters::{is_digit, is_letter, is_word};
+pub use characters::{as_listed, is_digit, is_joiner, is_letter, is_word};
 pub use keys::{first_keys, folded};
 
 use characters::{VISARGA, boundary, fold};
@@ -107,6 +108,8 @@ pub struct Cues {
     openings: Trie,
     closings: Trie,
     glued: Vec<Finder<'static>>,
+    /// As [`as_listed`] has them.
+    cities: HashSet<String, Xxh3DefaultBuilder>,
 }
 
 /// Reasons of the labels that are looked for where nothing parts them from what follows.
@@ -134,6 +137,7 @@ impl Cues {
         let (mut words, mut openings, mut closings, mut glued) =
             (Builder::default(), Builder::default(), Builder::default(), Vec::new());
         let (mut platforms, mut credits) = (Builder::default(), Builder::default());
+        let mut cities = HashSet::default();
         let bytes = ByteCounts::of(entries.iter().map(|(_, _, written)| written.as_bytes()));
         // what several languages have is one phrase
         let mut seen = HashSet::new();
@@ -149,6 +153,10 @@ impl Cues {
             match reason.as_str() {
                 "opening" => {
                     openings.insert(fold(&written).iter(), 0);
+                    continue;
+                }
+                "city" => {
+                    cities.insert(as_listed(&written));
                     continue;
                 }
                 "closing" => {
@@ -206,6 +214,7 @@ impl Cues {
             openings: openings.build(true),
             closings: closings.build(true),
             glued,
+            cities,
         })
     }
 
@@ -297,6 +306,11 @@ impl Cues {
     /// True where a text begins with a word with which headlines end.
     pub fn closes(&self, text: &str) -> bool {
         begins(&self.closings, text)
+    }
+
+    /// True for the name of a city in the form of [`as_listed`].
+    pub fn is_city(&self, name: &str) -> bool {
+        self.cities.contains(name)
     }
 
     /// False only where [`Cues::glued_ends`] finds nothing in any part of a text.
@@ -499,8 +513,22 @@ fn reason_of(name: &str) -> Option<Reason> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// The cities of the cue files that the package brings.
+    pub(crate) fn shipped_cities() -> Vec<(String, String, String)> {
+        let files = concat!(env!("CARGO_MANIFEST_DIR"), "/../dedup/boilerplate/cues");
+        let mut cities = Vec::new();
+        for file in std::fs::read_dir(files).unwrap() {
+            let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            let list =
+                text.split_once("\ncity = [").and_then(|(_, rest)| rest.split_once(']')).map_or("", |list| list.0);
+            let names = list.split('"').skip(1).step_by(2);
+            cities.extend(names.map(|name| ("xx".into(), "city".into(), name.into())));
+        }
+        cities
+    }
 
     pub(in crate::cues) fn cues(phrases: &[(&str, &str)]) -> Cues {
         Cues::new(phrases.iter().map(|&(reason, phrase)| ("xx".into(), reason.into(), phrase.into())).collect())

@@ -9,7 +9,7 @@ use super::origin::{after_origin, after_signed_origin, is_entry, is_origin};
 use super::places::{ANSWERS, is_city, is_listed_city, place_and_day, says_more};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level, Stripped};
-use crate::cues::{Form, Reach, is_digit, is_letter, is_word};
+use crate::cues::{Cues, Form, Reach, is_digit, is_letter, is_word};
 use crate::spans::{Cut, Reason};
 
 /// Longest dateline and name of an agency, in characters.
@@ -49,7 +49,7 @@ pub(super) fn find(
             let start = line.end - page.text[found..line.end].trim_start().len();
             rest = page.rest_of(&rest, start);
         }
-        if end.is_some() && is_entry(page, first) {
+        if end.is_some() && is_entry(page, first, context.cues) {
             // told by its neighbours, which may go
         } else if let Some(end) = end {
             fill(&mut found.dateline, page.text[line.start..end].trim_matches(GAP));
@@ -63,7 +63,7 @@ pub(super) fn find(
         }
     }
     if cuts.iter().all(|cut| cut.start != line.start)
-        && let Some(end) = with_place(page, first)
+        && let Some(end) = with_place(page, first, context.cues)
     {
         fill(&mut found.dateline, page.text[line.start..end].trim_matches(AFTER_PLACE));
         cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
@@ -152,12 +152,12 @@ fn credit_of_headline(page: &Page<'_>, line: &Line, end: usize, context: &Contex
 
 /// "Place, 5 March - Text", "Place । Text" at the head of the first paragraph: before the mark stands a place, or a place and a day, and
 /// nothing else. Where the next line begins in the same way, both are entries of a list.
-fn with_place(page: &Page<'_>, at: usize) -> Option<usize> {
+fn with_place(page: &Page<'_>, at: usize, cues: &Cues) -> Option<usize> {
     let (line, known) = (&page.lines[at], &page.known[at]);
     if known.is_not(Not::Sited) || !is_prose(page, line) {
         return None;
     }
-    let found = sited(page, line);
+    let found = sited(page, line, cues);
     known.set_not(Not::Sited, found.is_none());
     let Sited { mark, may_be_listed, rest } = found?;
     let is_list = || {
@@ -175,7 +175,7 @@ struct Sited<'a> {
     rest: &'a str,
 }
 
-fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
+fn sited<'a>(page: &'a Page<'_>, line: &Line, cues: &Cues) -> Option<Sited<'a>> {
     let text = page.of(line);
     let from = first_mark(page, line);
     if from >= DATELINE * 3 {
@@ -189,7 +189,7 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
     let Placed { mark, at, place, rest } = placed_from(text, from)?;
     let colon = mark == ':';
     let dash = matches!(mark, '–' | '—');
-    let may_be = colon || !place.is_ascii() || may_hold_day(place) || dash && is_listed_city(place);
+    let may_be = colon || !place.is_ascii() || may_hold_day(place) || dash && is_listed_city(place, cues);
     if !may_be {
         return None;
     }
@@ -203,7 +203,7 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line) -> Option<Sited<'a>> {
         let indic = place.starts_with(|char| matches!(char, '\u{900}'..='\u{97F}')) && place.chars().nth(2).is_some();
         indic && !place.contains(',') && place.split_whitespace().nth(2).is_none() && !ANSWERS.contains(place)
     };
-    let is_city = |text: &str| is_listed_city(text.trim());
+    let is_city = |text: &str| is_listed_city(text.trim(), cues);
     // "Headline. Place, 5 March - Text": a short word with a point is a month or a state
     let headed = || place.split_whitespace().any(|word| word.ends_with('.') && word.chars().nth(5).is_some());
     // "Place, 5 March। Text", closed up, belongs to the paragraph (samples/README.md)
@@ -289,7 +289,7 @@ fn dateline_end(page: &Page<'_>, line: &Line, context: &Context<'_>) -> Option<u
         let place = head(&text[end..], NAME);
         let rest = place
             .find(':')
-            .filter(|&colon| is_city(place[..colon].trim()))
+            .filter(|&colon| is_city(place[..colon].trim(), context.cues))
             .map(|colon| text[end + colon..].trim_start_matches(GAP))
             .filter(|rest| rest.chars().nth(60).is_some());
         return rest.map(|rest| line.end - rest.len());
@@ -342,13 +342,12 @@ fn is_telling(place: &str, name: &str, after: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cues::Cues;
 
     #[test]
     fn behind_a_headline_no_dateline_is_passed_over_for_its_dash() {
         let cues = [("credit", "PTI"), ("credit", "भाषा"), ("credit", "Reuters"), ("byline", "By …")];
-        let cues = cues.map(|(reason, phrase)| ("en".to_owned(), reason.to_owned(), phrase.to_owned())).into();
-        let cues = Cues::new(cues).unwrap();
+        let cues = cues.map(|(reason, phrase)| ("en".to_owned(), reason.to_owned(), phrase.to_owned()));
+        let cues = Cues::new(cues.into_iter().chain(crate::cues::tests::shipped_cities()).collect()).unwrap();
         let context = Context { cues: &cues, level: Level::Normal, title: "", paragraphs: false };
         let pieces = [
             "PTI",

@@ -3,9 +3,10 @@
 use super::byline::{TOP, fill};
 use super::lines::is_prose;
 use super::lists::List;
-use super::places::{OF_SENTENCES, as_listed, is_variant};
+use super::places::{OF_SENTENCES, is_variant};
 use super::shape::{Ending, Page};
 use super::{Context, Level, Stripped};
+use crate::cues::as_listed;
 use crate::cues::{is_digit, is_letter};
 use crate::spans::Reason;
 

@@ -57,7 +57,7 @@ pub(super) fn after_signed_origin(page: &Page<'_>, line: &Line, cues: &Cues) -> 
 /// A line that is nothing but an origin: "Place।", "Place, agency।".
 pub(super) fn is_origin(text: &str, cues: &Cues) -> bool {
     let whole = || parts(text.trim_end_matches(GAP), cues, false);
-    is_listed_city(bare(text))
+    is_listed_city(bare(text), cues)
         || text.len() <= ORIGIN.1 / 2
             && may_be_parted(text)
             && whole().is_some_and(|parts| {
@@ -83,11 +83,11 @@ pub(super) fn author_of_line<'t>(text: &'t str, cues: &Cues) -> Option<&'t str> 
     let parts = || text.split([',', '|']).map(bare);
     let is_agency = |part: &str| is_agency(part, cues) || is_outlet(part);
     let agency = parts().find(|part| is_agency(part));
-    let city = parts().find(|part| is_listed_city(part));
+    let city = parts().find(|part| is_listed_city(part, cues));
     if agency.is_none() && city.is_none() {
         return None;
     }
-    let mut others = parts().filter(|part| !is_listed_city(part) && !is_agency(part));
+    let mut others = parts().filter(|part| !is_listed_city(part, cues) && !is_agency(part));
     let is_named = |part: &&str| {
         let mut words = spaced(part);
         words.clone().nth(PLACE).is_none()
@@ -182,7 +182,8 @@ fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize
         if is_small(rest) || !is_longer(rest, PARAGRAPH) {
             return None;
         }
-        if matches!(mark, '-' | '–' | '—') && is_compound(&head[..end - mark.len_utf8()], &text[end..], rest) {
+        if matches!(mark, '-' | '–' | '—') && is_compound(&head[..end - mark.len_utf8()], &text[end..], rest, cues)
+        {
             return None;
         }
         let parts = parts(&head[..end], cues, signed)?;
@@ -194,7 +195,7 @@ fn find(page: &Page<'_>, line: &Line, cues: &Cues, signed: bool) -> Option<usize
                 || set_off && parts.contains(&Part::BracketedAgency)
                 || mark == '।' && parts[..] == [Part::Place, Part::Agency]
         };
-        let fits = fits(parts, &head[..end], mark) && (!signed || known());
+        let fits = fits(parts, &head[..end], mark, cues) && (!signed || known());
         fits.then(|| line.end - text[end..].trim_start_matches(GAP).len())
     })
 }
@@ -212,19 +213,20 @@ fn begins_sentence(before_mark: &str, text: &str, cues: &Cues) -> bool {
 }
 
 /// "Delhi - Mumbai", "Delhi–Mumbai road", "Place–16", "Rome - the city of Italy - is".
-fn is_compound(before: &str, behind: &str, rest: &str) -> bool {
+fn is_compound(before: &str, behind: &str, rest: &str, cues: &Cues) -> bool {
     let closed_up = !before.ends_with([' ', ')', ']']) && behind.starts_with(is_word);
     closed_up
         || rest.starts_with(is_digit)
-        || is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default())
+        || is_listed_city(rest.split(|char| !is_word(char)).next().unwrap_or_default(), cues)
         || before.ends_with(' ') && head(rest, PARAGRAPH).contains(" - ")
 }
 
 /// "City: …" above a line that has the same mark behind a few words: both are entries of a list.
-pub(super) fn is_entry(page: &Page<'_>, at: usize) -> bool {
+pub(super) fn is_entry(page: &Page<'_>, at: usize, cues: &Cues) -> bool {
     const BELOW: usize = 4;
     let ends_of = |at: usize| ends(head(page.of(&page.lines[at]), ORIGIN.1), 0);
-    let city = ends_of(at).in_order().last().filter(|&(end, _)| is_listed_city(bare(&page.of(&page.lines[at])[..end])));
+    let city =
+        ends_of(at).in_order().last().filter(|&(end, _)| is_listed_city(bare(&page.of(&page.lines[at])[..end]), cues));
     let Some((_, mark)) = city else { return false };
     let is_mark = |at: usize, (end, other): (usize, char)| {
         other == mark && spaced(&page.of(&page.lines[at])[..end]).nth(DESK).is_none()
@@ -386,10 +388,10 @@ fn parts(origin: &str, cues: &Cues, signed: bool) -> Option<Parts> {
             _ if known && (at > 0 || text.contains(' ') || text.is_ascii()) => Some(Part::Agency),
             _ if known || desk() => Some(Part::Desk),
             // some place or some day alone is no origin
-            _ if alone => is_listed_city(text).then_some(Part::City),
+            _ if alone => is_listed_city(text, cues).then_some(Part::City),
             _ if (at > 0 || bracketed) && REGIONS.contains(text) => Some(Part::Region),
-            true => place_or_day(text).map(|part| if part == Part::Place { Part::Bracketed } else { part }),
-            false => place_or_day(text),
+            true => place_or_day(text, cues).map(|part| if part == Part::Place { Part::Bracketed } else { part }),
+            false => place_or_day(text, cues),
         }
     };
     let mut parts = Parts { found: [Part::Place; PARTS], count };
@@ -399,8 +401,8 @@ fn parts(origin: &str, cues: &Cues, signed: bool) -> Option<Parts> {
     (!signed || parts.iter().any(is_signature) || begins_with_day).then_some(parts)
 }
 
-fn place_or_day(text: &str) -> Option<Part> {
-    if is_listed_city(text) {
+fn place_or_day(text: &str, cues: &Cues) -> Option<Part> {
+    if is_listed_city(text, cues) {
         return Some(Part::City);
     }
     match if is_headed(text) { None } else { place_and_day(text) }? {
@@ -447,7 +449,7 @@ fn is_signature(part: &Part) -> bool {
     matches!(part, Part::Agency | Part::BracketedAgency | Part::Desk)
 }
 
-fn fits(parts: &[Part], origin: &str, mark: char) -> bool {
+fn fits(parts: &[Part], origin: &str, mark: char, cues: &Cues) -> bool {
     let has = |of: fn(&Part) -> bool| parts.iter().any(of);
     let known = has(|part| matches!(part, Part::City | Part::Day));
     let in_capitals =
@@ -466,7 +468,7 @@ fn fits(parts: &[Part], origin: &str, mark: char) -> bool {
         // in lower case it is a word, and one word may be who speaks
         [Part::Agency] if mark == ':' => !origin.is_ascii() && origin.trim_end_matches(GAP).contains(' '),
         [Part::Agency] => matches!(mark, '-' | '–' | '—') && in_capitals(origin),
-        [Part::Desk] => mark == ':' && is_listed_city(first()),
+        [Part::Desk] => mark == ':' && is_listed_city(first(), cues),
         [Part::City] => matches!(mark, '.' | ':' | '∙') || mark == '-' && (!origin.is_ascii() || in_capitals(first())),
         [Part::City, Part::Place] | [Part::City, Part::Place, Part::Place] if in_capitals(first()) => mark != '.',
         // who reports from where
@@ -587,8 +589,8 @@ mod tests {
         let phrases =
             [("credit", "PTI"), ("credit", "भाषा"), ("credit", "Reuters"), ("credit", "our special correspondent")];
         let more = [("credit", "हाम्रो विशेष संवाददाता"), ("byline", "By …"), ("promo", "… click here")];
-        let all = phrases.into_iter().chain(more);
-        Cues::new(all.map(|(reason, phrase)| ("en".into(), reason.into(), phrase.into())).collect()).unwrap()
+        let all = phrases.into_iter().chain(more).map(|(reason, phrase)| ("en".into(), reason.into(), phrase.into()));
+        Cues::new(all.chain(crate::cues::tests::shipped_cities()).collect()).unwrap()
     }
 
     #[test]

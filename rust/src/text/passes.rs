@@ -267,7 +267,8 @@ mod tests {
             ("call", "follow"),
             ("news", "news"),
         ];
-        Cues::new(phrases.map(|(reason, phrase)| ("en".into(), reason.into(), phrase.into())).into()).unwrap()
+        let phrases = phrases.map(|(reason, phrase)| ("en".into(), reason.into(), phrase.into()));
+        Cues::new(phrases.into_iter().chain(crate::cues::tests::shipped_cities()).collect()).unwrap()
     }
 
     /// Every pass reads the text anew, as often as it takes.

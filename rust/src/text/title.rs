@@ -58,7 +58,7 @@ pub(super) fn find(
     let stays = |at: &usize| verdicts[*at].is_none();
     let topmost = (0..first).find(stays);
     let (names, above): (Vec<usize>, Vec<usize>) =
-        (0..first).filter(stays).partition(|&at| is_no_title(page, at, topmost, context.level));
+        (0..first).filter(stays).partition(|&at| is_no_title(page, at, topmost, context));
     let alone = above.is_empty();
     let furnished = (0..first).any(|at| speaks(page, verdicts, at));
     let headlines: Vec<usize> = if furnished {
@@ -204,16 +204,20 @@ fn is_lead(text: &str, chars: usize) -> bool {
 }
 
 /// What stands above a headline: the name of a file, the kind of the text, and topmost the day; below it a name.
-fn is_no_title(page: &Page<'_>, at: usize, topmost: Option<usize>, level: Level) -> bool {
+fn is_no_title(page: &Page<'_>, at: usize, topmost: Option<usize>, context: Context<'_>) -> bool {
     let text = page.of(&page.lines[at]);
     let is_kind = |text: &str| KINDS.iter().any(|kind| text.eq_ignore_ascii_case(kind));
     is_file_name(text)
         || text.len() <= 120 && is_kind(bare(text))
-        || if topmost == Some(at) { is_day(text) } else { level == Level::Aggressive && is_lone_name(page, at) }
+        || if topmost == Some(at) {
+            is_day(text)
+        } else {
+            context.level == Level::Aggressive && is_lone_name(page, at, context.cues)
+        }
 }
 
 /// A name of two to four words with capitals of whose longer words none is said below: an author, a section; but it may be a subheading.
-fn is_lone_name(page: &Page<'_>, at: usize) -> bool {
+fn is_lone_name(page: &Page<'_>, at: usize, cues: &Cues) -> bool {
     const NAME: usize = 40;
     const LETTERS: usize = 4;
     let (line, text) = (&page.lines[at], page.of(&page.lines[at]));
@@ -230,7 +234,7 @@ fn is_lone_name(page: &Page<'_>, at: usize) -> bool {
         let long = || words().filter(|word| word.chars().count() >= LETTERS).map(str::to_lowercase);
         long().any(|word| below.contains(&word)) || long().next().is_none() && below.contains(&text.to_lowercase())
     };
-    is_name && !is_listed_city(text) && !is_told()
+    is_name && !is_listed_city(text, cues) && !is_told()
 }
 
 /// Lines that say what kind of text follows, or who sent it.
