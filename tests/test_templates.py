@@ -24,6 +24,17 @@ MENU = ["मुखपृष्ठ देश विदेश खेल", "आज 
 NOTICE = "इस पृष्ठ की सामग्री का कोई भाग प्रकाशक की लिखित सहमति के बिना किसी माध्यम में पुनः प्रस्तुत नहीं किया जा सकता।"
 RULES = "पाठकों से अनुरोध है कि वे मर्यादित भाषा का प्रयोग करें, क्योंकि अशोभनीय संदेश बिना सूचना के हटाए जाएंगे और खाता बंद किया जाएगा।"
 
+STOCK = [
+    "The police have registered a case and started an investigation.",
+    "No one was hurt.",
+    "पुलिस ने मामला दर्ज कर जांच शुरू कर दी है।",
+    "आगे की जांच जारी है।",
+    "পুলিশ ঘটনাটি তদন্ত করছে।",
+    "போலீசார் விசாரித்து வருகின்றனர்.",
+    "क्या है पूरा मामला?",
+]
+"""Sentences that end many a report."""
+
 
 def page(seed: int, words: int = 24, host: str = "पूरब") -> str:
     """A short article of its own in a heavy template, of which a few lines count something."""
@@ -50,6 +61,23 @@ def test_a_heavy_template_no_longer_merges_short_articles():
     clean = stripped(texts, hosts, learnt(texts, hosts))
     assert clean == [article(seed, 24) for seed in range(1000)]
     assert len(near_duplicates(clean, config).edges) == 0
+
+
+@pytest.mark.parametrize("sentence", STOCK)
+@pytest.mark.parametrize("often", [10, 40])
+def test_a_sentence_that_some_reports_have_is_no_template(sentence: str, often: int):
+    texts = [f"{article(seed)}\n{sentence if seed < often else ''}\n{article(seed + 1000)}" for seed in range(300)]
+    hosts = ["a.example"] * 300
+    alone = stripped(texts, None, None)
+    assert sum(sentence in text for text in alone) == often
+    assert stripped(texts, hosts, learnt(texts, hosts)) == alone
+
+
+def test_a_sentence_that_many_pages_have_and_a_label_that_some_have_are_templates():
+    hosts = ["a.example"] * 300
+    for line, often in ((STOCK[0], 120), (STOCK[1], 120), (MENU[1], 12)):
+        texts = [f"{article(seed)}\n{line if seed < often else ''}\n{article(seed + 1000)}" for seed in range(300)]
+        assert not any(line in text for text in stripped(texts, hosts, learnt(texts, hosts)))
 
 
 def test_what_stands_on_one_page_or_in_copies_is_no_template():

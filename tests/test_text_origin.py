@@ -1,5 +1,7 @@
 """Places, days, agencies and desks before the first sentence, in the orders in which outlets set them."""
 
+import unicodedata
+
 import pytest
 from paragraphs import BODY, HINDI, HINDI_BODY, HINDI_MORE, LEAD, row_of
 
@@ -132,3 +134,18 @@ def test_an_origin_on_a_line_of_its_own_goes(line: str):
 def test_headlines_with_their_section_glued_to_them_go():
     headlines = ["भारतBridge Opens: नए पुल से गुजरी पहली बस", "खेलHILL vs LAKE: झील टीम ने जीता मैच"]
     assert row_of(HINDI, *headlines, HINDI_BODY, HINDI_MORE)["text"] == "\n".join((HINDI, HINDI_BODY, HINDI_MORE))
+
+
+@pytest.mark.parametrize(
+    ("city", "sentence", "body"),
+    [
+        ("কলকাতা", "পুরনো বাজারের এগারোটি দোকানকে শুক্রবার নোটিশ দিয়েছে পুরসভা, গত বর্ষায় যেগুলির ছাদ ভেঙে পড়েছিল।", "দোকানিরা খরচ চান।"),
+        ("கோவை", "பழைய சந்தையின் பதினொரு கடைகளுக்கு நகராட்சி வெள்ளிக்கிழமை நோட்டீஸ் அனுப்பியது.", "கடைக்காரர்கள் உதவி கேட்டனர்."),
+        ("കോഴിക്കോട്", "പഴയ ചന്തയിലെ പതിനൊന്ന് കടകൾക്ക് നഗരസഭ വെള്ളിയാഴ്ച നോട്ടീസ് അയച്ചു.", "കച്ചവടക്കാർ സഹായം ചോദിച്ചു."),
+        ("ಬೆಂಗಳೂರು", "ಹಳೆಯ ಮಾರುಕಟ್ಟೆಯ ಹನ್ನೊಂದು ಅಂಗಡಿಗಳಿಗೆ ನಗರಸಭೆ ಶುಕ್ರವಾರ ನೋಟಿಸ್ ನೀಡಿದೆ.", "ವ್ಯಾಪಾರಿಗಳು ಸಹಾಯ ಕೇಳಿದ್ದಾರೆ."),
+    ],
+)
+def test_the_vowels_of_a_city_may_stand_in_two_parts(city: str, sentence: str, body: str):
+    for written in (city, unicodedata.normalize("NFD", city)):
+        row = row_of(f"{written}: {sentence}", body)
+        assert row["text"] == f"{sentence}\n{body}" and row["dateline"] == written

@@ -21,7 +21,7 @@ class Templates:
         dedup.strip(html=page, url=url, templates=templates)
 
     The state samples up to 200 pages a host, so it is bounded; it merges, and the order of pages does not matter. A line is template when
-    it stands on three pages of the sample and on 3 % of them (numbers and punctuation aside), a paragraph when on five and on 10 %;
+    it stands on three pages of the sample and on 3 % of them (numbers and punctuation aside), a sentence or paragraph when on five and on 20 %;
     copies of an article count once. In HTML a line counts at its place, the elements around it. Each host is judged by its own pages: a
     paragraph that many hosts have once is no template.
     """

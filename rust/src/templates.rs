@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::html::decode::{Decoded, decode};
 use crate::html::parse as html;
 use crate::spans::Reason;
-use crate::text::is_running_text;
+use crate::text::says_something;
 use crate::texts::Texts;
 use crate::threads::on_threads;
 
@@ -23,8 +23,9 @@ pub const PAGES: usize = 200;
 const LINES: usize = 2000;
 /// Pages on which a line recurs to be a template: so many, and this share of the host's.
 const LEAST: (usize, f64) = (3, 0.03);
-/// The same for a paragraph: a background paragraph is copied into some follow-ups, a disclaimer stands on many pages.
-const LEAST_PROSE: (usize, f64) = (5, 0.1);
+/// The same for a sentence or a paragraph: a background paragraph is copied into some follow-ups, "The police are investigating." ends many a
+/// report of crime; a disclaimer stands on many pages.
+const LEAST_PROSE: (usize, f64) = (5, 0.2);
 /// Longest line, in bytes, that is compared folded; longer ones as they are.
 const FOLDED: usize = 400;
 /// Shortest paragraph, in characters. In paragraphs numbers count: "3 comments" is one label, two reports that differ in their figures are
@@ -75,7 +76,7 @@ pub fn find_blocks(page: &html::Page, recurring: &Recurring, verdicts: &mut [Opt
     }
     for (block, verdict) in page.blocks.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()) {
         let text = block.text.of(&page.text);
-        if key(place(page, block), text).is_some_and(|key| recurring.is_template(key, is_running_text(text))) {
+        if key(place(page, block), text).is_some_and(|key| recurring.is_template(key, says_something(text))) {
             *verdict = Some(Reason::Template);
         }
     }
@@ -322,7 +323,7 @@ pub struct Recurring {
 }
 
 impl Recurring {
-    /// True for a line (of this [`key`]) that is furniture; a paragraph (`prose`) needs more pages than a label.
+    /// True for a line (of this [`key`]) that is furniture; a sentence or paragraph (`prose`) needs more pages than a label.
     pub fn is_template(&self, key: u64, prose: bool) -> bool {
         let (least, share) = if prose { LEAST_PROSE } else { LEAST };
         let count = self.counts.get(&key).copied().unwrap_or(0) as usize;

@@ -4,9 +4,11 @@ use super::credits::{Credits, credits_of, has_separator, is_name, looks_like_dat
 use super::edges::bare;
 use super::known::Not;
 use super::lines::is_prose;
+use super::names::{has_latin_surname, has_surname, is_person};
 use super::origin::author_of_line;
 use super::places::is_whole_day;
 use super::shape::{Ending, Page};
+use super::signed::signed;
 use super::{Context, Level, Stripped};
 use crate::spans::Reason;
 use crate::words::has_digit;
@@ -20,6 +22,8 @@ const APART: usize = 2;
 const BLOCK: usize = 6;
 /// Longest by-line, in characters.
 const LINE: usize = 180;
+/// Letters of a label that says "by".
+const BY: usize = 4;
 /// What reading a by-line costs, in looks at its bytes: at each of its words labels and dates are looked for.
 const WEIGHT: usize = 32;
 
@@ -139,7 +143,12 @@ fn chain(
             if known.hit.is_some() || may_credit(text, context.cues) { credits_of(text, context) } else { None }
         };
         known.set_not(Not::Signed, credits.is_none());
-        let credits = credits.or_else(dated);
+        let is_prose_above = || page.lines[..at].iter().any(|line| is_prose(page, line));
+        let signed = || {
+            let may_be = from_top && number < TOP && line.ending == Ending::Open && context.level > Level::Gentle;
+            if may_be && !is_prose_above() { signed(page, at, context) } else { None }
+        };
+        let credits = credits.or_else(signed).or_else(dated);
         if let Some(credits) = credits {
             last = Some(number);
             found.push((at, credits));
@@ -162,7 +171,21 @@ fn take(
     // "By", "Written by:" and then the name
     let label =
         context.cues.at_start(bare(text)).is_some_and(|hit| hit.reason == Reason::Byline && hit.is_alone(bare(text)));
-    if label && (text.ends_with(':') || credits.author.len() <= 2) {
+    // the name above or below what its bearer is: "Name / Staff Reporter", "लेखक / Name"
+    let above = at
+        .checked_sub(1)
+        .filter(|&above| label && context.level > Level::Gentle && is_person(page, above, verdicts, context.cues));
+    // below "Editors" in Latin letters may stand a button with capitals
+    let below = || {
+        let said = page.lines.get(at + 1).map_or("", |line| page.of(line));
+        let by = || bare(text).chars().nth(BY).is_none() || text.to_lowercase().ends_with(" by");
+        let may_be = label && context.level > Level::Gentle && is_person(page, at + 1, verdicts, context.cues);
+        may_be && (has_surname(said) || has_latin_surname(said) || by())
+    };
+    if let Some(above) = above {
+        credits.author = page.of(&page.lines[above]).to_owned();
+        verdicts[above] = Some(Reason::Byline);
+    } else if label && (text.ends_with(':') || credits.author.len() <= 2 || below()) {
         credits.author.clear();
         if let Some(name) = page.lines.get(at + 1).map(|line| page.of(line)).filter(|text| is_name(text)) {
             credits.author.push_str(name);
@@ -173,6 +196,7 @@ fn take(
         (&mut found.author, credits.author),
         (&mut found.published, credits.published),
         (&mut found.modified, credits.modified),
+        (&mut found.dateline, credits.place),
     ] {
         if field.is_empty() {
             *field = value;

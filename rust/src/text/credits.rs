@@ -59,6 +59,8 @@ pub(super) struct Credits {
     pub author: String,
     pub published: String,
     pub modified: String,
+    /// Where the report comes from.
+    pub place: String,
 }
 
 /// False only where [`credits_of`] finds nothing in a line that no cue begins or ends: it has no parts, is no date, and no label stands inside it.

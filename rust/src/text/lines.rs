@@ -3,13 +3,14 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::counts;
 use super::cueless::{
     by_shape, has_glued_section, has_section, in_brackets, is_credited, is_row_of_hashtags, is_signed_off,
 };
 use super::edges::{bare, head};
 use super::headlines::run_of_headlines;
 use super::known::Not;
-use super::sentence::{QUOTES, ends_in_verb, is_of_news, is_open, says_more, second_bar};
+use super::sentence::{QUOTES, is_of_news, is_open, says_more, second_bar, tells};
 use super::shape::{Ending, Line, Page};
 use super::stems::LEAD;
 use super::subheads::{Subheadings, is_among_subheadings};
@@ -179,6 +180,9 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &mut [Option
             _ => {}
         }
     }
+    if context.level > Level::Gentle {
+        counts::find(page, paragraphs().first, paragraphs().last, verdicts);
+    }
     lonely(page, &context, paragraphs().first, verdicts);
     if let (Some(verdict @ None), Some(line)) = (verdicts.last_mut(), page.lines.last())
         && context.level > Level::Gentle
@@ -337,7 +341,7 @@ fn fits(cue: &LineCue<'_>, line: &Line, context: &Context<'_>) -> bool {
     let (chars, stops) = match (reason, form) {
         (Related, Form::Tail) => (45, 0),
         // a headline has no full stop; with one, running text is glued to it
-        (Related, Form::Label) if sentence && (ends_in_verb(cue.rest) || second_bar(cue.rest).is_some()) => (0, 0),
+        (Related, Form::Label) if sentence && (tells(cue.rest) || second_bar(cue.rest).is_some()) => (0, 0),
         (Related, _) if sentence => (150, 1),
         (Related, _) => (280, 2),
         (Tags, Form::Tail) => (0, 0),

@@ -7,6 +7,7 @@
 pub mod batch;
 mod bracket;
 mod byline;
+mod counts;
 mod credits;
 mod cueless;
 mod cuts;
@@ -28,10 +29,12 @@ mod names;
 mod origin;
 mod passes;
 mod places;
+mod purpose;
 mod repeat;
 mod sentence;
 pub mod shape;
 mod shortcodes;
+mod signed;
 mod stems;
 mod subheads;
 mod title;
@@ -101,4 +104,10 @@ pub fn strip<'a>(text: &'a str, context: Context<'a>) -> Stripped<'a> {
 pub fn is_running_text(text: &str) -> bool {
     let page = Page::new(text);
     page.lines.iter().any(|line| lines::is_prose(&page, line))
+}
+
+/// The same, or a short sentence or question.
+pub fn says_something(text: &str) -> bool {
+    let page = Page::new(text);
+    (0..page.lines.len()).any(|at| zones::says_something(&page, at))
 }

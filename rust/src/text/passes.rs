@@ -227,8 +227,9 @@ fn find_templates(page: &Page<'_>, recurring: &Recurring, verdicts: &mut [Option
     if recurring.is_empty() {
         return;
     }
-    for (line, verdict) in page.lines.iter().zip(verdicts).filter(|(_, verdict)| verdict.is_none()) {
-        let prose = lines::is_prose(page, line);
+    for (at, verdict) in verdicts.iter_mut().enumerate().filter(|(_, verdict)| verdict.is_none()) {
+        let line = &page.lines[at];
+        let prose = zones::says_something(page, at);
         if templates::key(0, page.of(line)).is_some_and(|key| recurring.is_template(key, prose)) {
             *verdict = Some(Reason::Template);
         }

@@ -154,7 +154,7 @@ pub(super) static ANSWERS: List<36> = List::new([
 
 /// A listed city, also in capitals.
 pub(super) fn is_listed_city(text: &str, cues: &Cues) -> bool {
-    if !text.is_ascii() && text.len() <= NAME * 2 && text.contains(is_variant) {
+    if !text.is_ascii() && text.len() <= NAME * 2 && may_vary(text) {
         return cues.is_city(&as_listed(text));
     }
     let is_shouted = || {
@@ -165,13 +165,37 @@ pub(super) fn is_listed_city(text: &str, cues: &Cues) -> bool {
     cues.is_city(text) || text.len() <= NAME && is_shouted() && cues.is_city(titled(text, &mut [0; NAME]))
 }
 
-/// Joiners, and letters with a nukta, a madda or a hamza, which one font writes as one sign and the next as two: the lists have one form (NFC).
+/// Whether the lists may have a word in another form.
+pub(super) fn may_vary(text: &str) -> bool {
+    text.contains(is_variant) || has_parted_vowel(text)
+}
+
+/// A sign of a vowel in two parts of which each is one of its own as well, as fonts of Bengali, Odia, Tamil, Kannada and Malayalam are typed.
+fn has_parted_vowel(text: &str) -> bool {
+    const PAIRS: [(char, char); 7] = [
+        ('\u{9C7}', '\u{9BE}'),
+        ('\u{B47}', '\u{B3E}'),
+        ('\u{BC6}', '\u{BBE}'),
+        ('\u{BC7}', '\u{BBE}'),
+        ('\u{CC6}', '\u{CC2}'),
+        ('\u{D46}', '\u{D3E}'),
+        ('\u{D47}', '\u{D3E}'),
+    ];
+    let may_have = matches!(text.as_bytes(), [0xE0, 0xA6 | 0xA7 | 0xAC..=0xAF | 0xB2..=0xB5, ..]);
+    may_have && text.chars().zip(text.chars().skip(1)).any(|pair| PAIRS.contains(&pair))
+}
+
+/// Joiners, second parts of vowels, and letters with a nukta, a madda or a hamza, which one font writes as one sign and the next as two: the lists have one form (NFC).
 pub(super) fn is_variant(char: char) -> bool {
     /// The last seven bits of them, which most other characters have not.
-    const LAST: u128 = 1 << 0x0C | 1 << 0x0D | 1 << 0x33 | 1 << 0x36 | 1 << 0x53 | 1 << 0x54 | 0xFF << 0x58;
+    const LAST: u128 = 1 << 0x0C | 1 << 0x0D | 1 << 0x33 | 1 << 0x36 | 1 << 0x53 | 1 << 0x54 | 0x7FF << 0x55;
     LAST >> (char as u32 & 0x7F) & 1 != 0
         && (is_joiner(char)
             || matches!(char, '\u{653}' | '\u{654}' | '\u{958}'..='\u{95F}' | '\u{9DC}'..='\u{9DF}')
+            || matches!(
+                char,
+                '\u{9D7}' | '\u{B56}' | '\u{B57}' | '\u{BD7}' | '\u{C56}' | '\u{CD5}' | '\u{CD6}' | '\u{D57}'
+            )
             || matches!(char, '\u{A33}' | '\u{A36}' | '\u{A59}'..='\u{A5E}' | '\u{B5C}' | '\u{B5D}'))
 }
 
@@ -194,26 +218,58 @@ pub(super) fn is_city(text: &str, cues: &Cues) -> bool {
 pub(super) fn is_whole_day(text: &str, chars: usize) -> bool {
     const LONGEST: usize = 45;
     const DIGITS: usize = 5;
+    const FIGURES: usize = 10;
     let set_off = || text.starts_with(is_digit) || text.ends_with(is_digit) || text.ends_with("गते");
     // one in ASCII is told by its parts, a row of a table is none
-    chars <= LONGEST
-        && text.len() > chars
-        && set_off()
-        && !text.contains('\t')
-        && digits(text) >= DIGITS
-        && numbers(text).any(is_year)
-        && is_day(text)
+    let in_figures = || chars <= FIGURES && is_in_figures(text);
+    in_figures()
+        || chars <= LONGEST
+            && text.len() > chars
+            && set_off()
+            && !text.contains('\t')
+            && digits(text) >= DIGITS
+            && numbers(text).any(is_year)
+            && is_day(text)
+}
+
+/// Whether a text has the number of a year, also of the calendar of Nepal.
+pub(super) fn states_year(text: &str) -> bool {
+    numbers(text).any(is_year)
+}
+
+/// "२०८१-०३-१५", "15/03/2081": a day in figures of any calendar, with the number of its year at either end.
+fn is_in_figures(text: &str) -> bool {
+    let parts = |mark: char| {
+        let mut parts = text.split(mark);
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(first), Some(second), Some(third), None) => Some([first, second, third]),
+            _ => None,
+        }
+    };
+    let Some([first, month, last]) = ['-', '/', '.'].into_iter().find_map(parts) else { return false };
+    let (year, day) = if is_year(first) { (first, last) } else { (last, first) };
+    let is_short = |part: &str| (1..=2).contains(&part.chars().count()) && part.chars().all(is_digit);
+    let whole = |part: &str| part.chars().all(is_digit) && is_year(part);
+    whole(year)
+        && is_short(month)
+        && is_short(day)
+        && (1..=12).contains(&value(month))
+        && (1..=32).contains(&value(day))
 }
 
 /// A year of this century or the one before, also of the calendar of Nepal.
 fn is_year(number: &str) -> bool {
+    number.chars().count() == 4 && (1900..=2100).contains(&value(number))
+}
+
+/// What a few digits of any script mean.
+fn value(number: &str) -> u32 {
     // digits of ASCII and Arabic end in 0 to 9, those of Indic scripts in 6 to 15
     let value = |digit: char| match digit {
         '\u{900}'..='\u{DFF}' => (digit as u32 & 0xF).wrapping_sub(6),
         _ => digit as u32 & 0xF,
     };
-    number.chars().count() == 4
-        && (1900..=2100).contains(&number.chars().fold(0, |year, digit| year * 10 + value(digit)))
+    number.chars().fold(0, |number, digit| number * 10 + value(digit))
 }
 
 /// True for a line that is nothing but a day of any calendar: "२० फागुन २०८०, सोमबार".
@@ -240,6 +296,7 @@ fn bare_of_signs(word: &str) -> &str {
 mod tests {
     use super::*;
     use crate::cues::tests::shipped_cities;
+    use unicode_normalization::UnicodeNormalization;
 
     #[test]
     fn commas_and_points_are_those_of_a_walk_over_characters() {
@@ -285,6 +342,10 @@ mod tests {
             ["اسلام ا\u{653}باد", "ময\u{9BC}মনসিংহ", "ম\u{9DF}মনসিংহ", "चंडीग\u{95D}", "चंडीगढ\u{93C}", "नई दिल्\u{200D}ली"]
         {
             assert!(is_listed_city(city, &cues), "{city}");
+        }
+        // every city, with its signs parted
+        for (_, _, city) in shipped_cities() {
+            assert!(is_listed_city(&city.nfd().collect::<String>(), &cues), "{city}");
         }
         assert!(!is_listed_city("ا\u{653}باد", &cues));
     }

@@ -168,7 +168,7 @@ impl Sentences<'_> {
             cuts.push(Cut { start, end: start + length, reason: Related });
             return;
         }
-        if is_promo && (chars > STOPPED || ends_in_verb(text)) {
+        if is_promo && (chars > STOPPED || tells(text)) {
             let rest = hit.rest(text);
             let next = end_of_headline(rest, context).unwrap_or(rest.len() - from_word(rest).len());
             let length = text[..text.len() - rest.len() + next].trim_end().len();
@@ -322,4 +322,11 @@ pub(super) fn ends_in_verb(text: &str) -> bool {
     let last = text.trim_end_matches(|char| !is_word(char)).rsplit(|char| !is_word(char)).next();
     let tells = |word: &str| VERBS.contains(&word) || ENDINGS.iter().any(|end| word.ends_with(end));
     last.is_some_and(tells)
+}
+
+/// A sentence with a full stop that ends in a finite verb of Hindi, or in one with which sentences of Urdu end and headlines with a full stop hardly do.
+pub(super) fn tells(text: &str) -> bool {
+    const VERBS: [&str; 8] = ["ہے", "ہیں", "تھا", "تھی", "تھے", "گا", "گی", "گے"];
+    let last = || text.trim_end_matches(|char| !is_word(char)).rsplit(' ').next();
+    ends_in_verb(text) || last().is_some_and(|last| VERBS.contains(&last))
 }

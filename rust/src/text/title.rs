@@ -10,6 +10,8 @@ use super::edges::bare;
 use super::known::Not;
 use super::lines::is_prose;
 use super::lists::List;
+use super::machine::is_picture_file;
+use super::names::without_outlet;
 use super::places::{is_day, is_listed_city, is_small, is_whole_day};
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::zones::speaks;
@@ -80,7 +82,9 @@ pub(super) fn find(
     // "Country / Headline"
     let headline_of = |at: usize| {
         let text = page.of(&page.lines[at]);
-        if has_section(text) { text.split_once(" / ").map_or(text, |(_, headline)| headline) } else { text }
+        let whole =
+            || if has_section(text) { text.split_once(" / ").map_or(text, |(_, headline)| headline) } else { text };
+        without_outlet(whole())
     };
     let names =
         names.into_iter().filter(|&at| !headlines.is_empty() || alone && is_file_name(page.of(&page.lines[at])));
@@ -242,6 +246,9 @@ const KINDS: [&str; 4] = ["for immediate release", "press release", "प्र�
 
 /// "outlet_2004_7_13", "full_4711.utf8"
 fn is_file_name(text: &str) -> bool {
+    if is_picture_file(text) {
+        return true;
+    }
     let named = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b' ');
     let numbers = || text.split(|char: char| !char.is_ascii_digit()).filter(|digits| !digits.is_empty());
     memchr::memchr(b'_', text.as_bytes()).is_some() && text.bytes().all(named) && numbers().nth(1).is_some()

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::cueless::has_section;
 use super::lines::{Again, is_numbered, is_prose, line_cue};
 use super::menus;
+use super::purpose::{names_day, names_purpose};
 use super::shape::{Ending, Page};
 use super::stems::{TWO_THIRDS, is_of, says_of, shared, stems, vocabulary_of};
 use super::{Context, Level};
@@ -208,6 +209,13 @@ pub(super) fn is_sentence(page: &Page<'_>, at: usize) -> bool {
         }
 }
 
+/// A paragraph, a short sentence or a question of three words.
+pub(super) fn says_something(page: &Page<'_>, at: usize) -> bool {
+    let line = &page.lines[at];
+    let asks = || line.ending == Ending::Question && page.of(line).split_whitespace().nth(2).is_some();
+    is_prose(page, line) || is_sentence(page, at) || asks()
+}
+
 /// Calls at the very end that no cue knows: up from the last line, through what is cut or short, a paragraph that speaks of platforms,
 /// news and downloads, or gives an address, or, amid furniture, has hardly a word in common with the article.
 fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<Reason>]) {
@@ -240,6 +248,7 @@ fn appeals_below(page: &Page<'_>, context: &Context<'_>, verdicts: &mut [Option<
             && has_address(first_sentence(text))
             && (!is_item(text) || text.split_whitespace().nth(ADDRESS).is_none())
             && !tells(page, at)
+            && !(appeals & (CALLS | NEWS) == 0 && (names_purpose(text) || names_day(text)))
             && !(is_sentence(page, at) && tells_of_link(text, context))
             && (verdicts[at - 1].is_some() || is_prose(page, &page.lines[at - 1]))
         {
