@@ -5,7 +5,7 @@ use super::lines::is_prose;
 use super::sentence::is_caption;
 use super::shape::{Kind, Line, Page};
 use super::{Context, Level};
-use crate::cues::{Form, is_letter};
+use crate::cues::{Form, is_digit, is_letter, is_word};
 use crate::spans::{Cut, Reason};
 
 /// Longest bracket, in characters.
@@ -28,6 +28,11 @@ pub(super) fn judge(
         return;
     }
     let inside = bare(text);
+    if is_closed_up(page, &span) && context.level > Level::Gentle && !context.paragraphs && is_glued(page, line, &span)
+    {
+        cuts.push(Cut { start: span.start, end: span.end, reason: Related });
+        return;
+    }
     let Some(hit) = context.cues.at_either_end(inside) else { return };
     let alone = hit.is_alone(inside);
     let at_end = bare(&page.text[span.end..line_end]).is_empty();
@@ -67,6 +72,41 @@ pub(super) fn judge(
         cuts.push(Cut { start: span.start, end: span.end, reason: hit.reason });
     }
 }
+
+/// No space stands on either side.
+fn is_closed_up(page: &Page<'_>, span: &std::ops::Range<usize>) -> bool {
+    let bytes = page.text.as_bytes();
+    let spaced = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_whitespace);
+    !spaced(bytes.get(span.end)) && !spaced(span.start.checked_sub(1).and_then(|at| bytes.get(at)))
+}
+
+/// "… he said.(The flood in the valley)The next day …": a bracket of several words that no space parts from the sentence before it nor from the one
+/// behind it was a paragraph of its own, the link to another article.
+#[inline(never)]
+fn is_glued(page: &Page<'_>, line: &Line, span: &std::ops::Range<usize>) -> bool {
+    const LONGEST: usize = 100;
+    /// Scripts beyond do without spaces.
+    const SPACED: char = '\u{E00}';
+    let (before, after) = (&page.text[line.start..span.start], &page.text[span.end..line.end]);
+    let starts =
+        |text: &str| text.chars().next().is_some_and(|char| char < SPACED && (is_letter(char) && !char.is_lowercase()));
+    if !(starts(after) || after.starts_with(OPENING) && starts(after.trim_start_matches(OPENING))) {
+        return false;
+    }
+    let sentence = before.trim_end_matches(CLOSING);
+    let ends = sentence.ends_with(['।', '۔', '?', '!'])
+        || sentence
+            .strip_suffix('.')
+            .is_some_and(|said| said.ends_with(|char: char| is_word(char) && !char.is_uppercase()));
+    let inside = page.text[span.clone()].trim_start_matches('(').trim_end_matches(')');
+    ends && inside.trim().contains(' ')
+        && inside.len() + 2 == span.len()
+        && inside.chars().nth(LONGEST).is_none()
+        && !inside.contains(is_digit)
+}
+
+const OPENING: [char; 4] = ['"', '\'', '“', '‘'];
+const CLOSING: [char; 4] = ['"', '\'', '”', '’'];
 
 /// A bracket that a page has broken into several short lines around its links: "(To join us,\nclick here\n. You can also…)".
 pub(super) fn find_broken(page: &Page<'_>, context: Context<'_>, cuts: &mut Vec<Cut>) {

@@ -59,7 +59,11 @@ pub(super) fn unparted_headline(text: &str, start: usize, open: bool, context: &
 /// sentences end. A long headline ends before a beginning alone.
 pub(super) fn end_of_headline(text: &str, context: &Context<'_>) -> Option<usize> {
     /// With these a noun that ends headlines ("the claim", "the announcement") goes on as a verb.
-    const BEHIND_NOUNS: [&str; 8] = ["کیا", "کر", "کرتے", "کرنے", "کرنا", "ظاہر", "ہونے", "سامنے"];
+    const BEHIND_NOUNS: [&str; 12] =
+        ["کیا", "کر", "کرتے", "کرنے", "کرنا", "ظاہر", "ہونے", "سامنے", "دے", "دیتے", "دینے", "پائے"];
+    /// "… was bought", before whom it was: "the player bought by mistake has …"
+    const PARTICIPLES: [&str; 3] = ["گیا", "گئی", "گئے"];
+    const CASES: [&str; 5] = ["نے", "کو", "کا", "کی", "کے"];
     const VERBS: [&str; 10] = ["है", "हैं", "था", "थी", "थे", "ہے", "ہیں", "تھا", "تھی", "تھے"];
     let spaces: Vec<usize> = memchr::memchr_iter(b' ', text.as_bytes()).take(LEAST + LONG).collect();
     let near = &spaces[..spaces.len().min(LEAST + GLUED)];
@@ -71,8 +75,10 @@ pub(super) fn end_of_headline(text: &str, context: &Context<'_>) -> Option<usize
         let goes_on = |word: &str| OF_SENTENCES.contains(word) || BEHIND_NOUNS.contains(&word);
         let small = || next.split_whitespace().next().is_some_and(goes_on);
         let sentence = || next.split_whitespace().nth(LEAST + 1).is_some();
+        let participle =
+            || PARTICIPLES.contains(&last) && next.split_whitespace().nth(1).is_some_and(|word| CASES.contains(&word));
         let closed = || last.ends_with(is_word) && context.cues.closes(last) && !context.cues.closes(next);
-        !told && closed() && !small() && sentence()
+        !told && closed() && !small() && !participle() && sentence()
     };
     let pairs =
         |spaces: &'_ [usize]| spaces.windows(2).skip(LEAST - 1).map(|pair| [pair[0], pair[1]]).collect::<Vec<_>>();

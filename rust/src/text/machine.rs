@@ -39,6 +39,7 @@ pub(super) fn of_machine(text: &str) -> Option<Reason> {
         (0xC2 | 0xCD | 0xE1 | 0xE2 | 0xEF, _) if text.chars().all(is_invisible) => Some(Reason::Hidden),
         (b'&', b';') if is_blank_markup(text) => Some(Reason::Hidden),
         (b'h' | b'w', _) if is_embed(text) => Some(Reason::Source),
+        (b':', _) if is_torn_address(text) => Some(Reason::Hidden),
         (b'A' | b'U' | b'E', _) if is_shared() => Some(Reason::Share),
         (b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z', _) if is_picture(text) => Some(Reason::Caption),
         (_, b';' | b'{' | b'}') if is_script(text) || is_style(text) => Some(Reason::Hidden),
@@ -139,6 +140,12 @@ fn is_embed(text: &str) -> bool {
     begins && whole && EMBEDS.iter().any(|host| text.contains(host))
 }
 
+/// An address of which a tool has kept no letter: "://../?=188".
+#[cold]
+fn is_torn_address(text: &str) -> bool {
+    text.starts_with("://") && text.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_punctuation())
+}
+
 fn is_script(text: &str) -> bool {
     let is_json = || (text.starts_with("{\"") || text.starts_with("[{\"")) && text.contains("\":");
     is_json() || SIGNS.iter().filter(|&&sign| text.contains(sign)).nth(1).is_some()
@@ -190,6 +197,7 @@ mod tests {
         ] {
             assert_eq!(of_machine(text), Some(Reason::Caption), "{text}");
         }
+        assert_eq!(of_machine("://../?=188"), Some(Reason::Hidden));
     }
 
     #[test]
@@ -219,6 +227,8 @@ mod tests {
             "https://forms.example.com/apply",
             "A post shared by the minister drew protests",
             "2/3",
+            ":// is how an address goes on",
+            ":-)",
             "10:30",
             "&amp;",
             "DSC-2024",

@@ -26,6 +26,7 @@ mod machine;
 mod masks;
 mod menus;
 mod names;
+mod notes;
 mod origin;
 mod passes;
 mod places;

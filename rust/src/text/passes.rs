@@ -10,7 +10,9 @@ use super::known::Not;
 use super::masks::Masks;
 use super::shape::{Ending, Page, Room};
 use super::{Context, Level, Stripped};
-use super::{bracket, byline, dateline, escaped, inline, invisible, lines, names, repeat, shortcodes, title, zones};
+use super::{
+    bracket, byline, dateline, escaped, inline, invisible, lines, names, notes, repeat, shortcodes, title, zones,
+};
 use crate::spans::{Cut, Reason};
 use crate::templates::{self, Recurring};
 
@@ -185,6 +187,7 @@ fn find_cuts(jobs: &mut [Job<'_>], open: &[usize]) {
     each(|job| find_inside(&job.page, job.input.1, &job.verdicts, &mut job.cuts));
     each(|job| {
         bracket::find_broken(&job.page, job.input.1, &mut job.cuts);
+        notes::find(&job.page, job.input.1, &job.verdicts, &mut job.cuts);
         dateline::find(&job.page, job.input.1, &job.verdicts, &mut job.cuts, &mut job.out);
     });
     each(|job| cuts::tidy(&mut job.cuts));
