@@ -79,12 +79,13 @@ pub(super) fn find(
     } else {
         Vec::new()
     };
-    // "Country / Headline"
-    let headline_of = |at: usize| {
-        let text = page.of(&page.lines[at]);
-        let whole =
-            || if has_section(text) { text.split_once(" / ").map_or(text, |(_, headline)| headline) } else { text };
-        without_outlet(whole())
+    // "Country / Headline | Outlet"
+    let stands = |at: usize| {
+        let (line, text) = (&page.lines[at], page.of(&page.lines[at]));
+        let section =
+            if has_section(text) { text.split_once(" / ").map(|(section, _)| section.len() + 3) } else { None };
+        let start = section.unwrap_or(0);
+        line.start + start..line.start + start + without_outlet(&text[start..]).len()
     };
     let names =
         names.into_iter().filter(|&at| !headlines.is_empty() || alone && is_file_name(page.of(&page.lines[at])));
@@ -93,7 +94,7 @@ pub(super) fn find(
         verdicts[at] = Some(if day { Reason::Dateline } else { Reason::Header });
     }
     for &at in &headlines {
-        let text = headline_of(at);
+        let text = &page.text[stands(at)];
         if found.title.is_empty() {
             found.title = text.to_owned();
         } else if found.subtitle.is_empty() && key(text) != key(&found.title) {
@@ -101,7 +102,6 @@ pub(super) fn find(
         }
         verdicts[at] = Some(Reason::Title);
     }
-    let stands = |at: usize| page.lines[at].end - headline_of(at).len()..page.lines[at].end;
     Some(headlines.first().map_or(0..0, |&at| stands(at)))
 }
 
