@@ -178,6 +178,8 @@ def test_cities_of_the_user_stand_in_datelines():
     row = strip_text([text, text.replace("हर", "ह\u200dर")], config=Config(cues={"bho": {"city": ("उदाहरणपुर",)}}))
     assert row["text"].to_pylist() == [f"{report}\n{BODY}"] * 2
     assert row["dateline"].to_pylist()[0] == "उदाहरणपुर"
+    with pytest.raises(ConfigError, match="no letter"):
+        strip_text([text], config=Config(cues={"bho": {"city": ("",)}}))
 
 
 def test_off_leaves_everything():

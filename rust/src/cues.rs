@@ -12,6 +12,7 @@
 //! (a headline before them ends there), `closing` those with which headlines end, `glued` the ends of calls that may run into the next sentence. `city` names the cities from which reports come.
 
 mod characters;
+mod cities;
 mod keys;
 mod row;
 mod sieve;
@@ -21,12 +22,13 @@ use std::collections::HashSet;
 
 use memchr::arch::all::packedpair::HeuristicFrequencyRank;
 use memchr::memmem::{Finder, FinderBuilder};
-use xxhash_rust::xxh3::Xxh3DefaultBuilder;
 
-pub use characters::{as_listed, is_digit, is_joiner, is_letter, is_word};
+pub use characters::{is_digit, is_letter, is_word};
+pub use cities::{as_listed, is_joiner};
 pub use keys::{first_keys, folded};
 
 use characters::{VISARGA, boundary, fold};
+use cities::Cities;
 use keys::{LEFT_OUT, NUMBER, SPACE};
 pub use sieve::Reach;
 use sieve::{DEPTH, LATIN, Sieve};
@@ -108,8 +110,7 @@ pub struct Cues {
     openings: Trie,
     closings: Trie,
     glued: Vec<Finder<'static>>,
-    /// As [`as_listed`] has them.
-    cities: HashSet<String, Xxh3DefaultBuilder>,
+    cities: Cities,
 }
 
 /// Reasons of the labels that are looked for where nothing parts them from what follows.
@@ -137,7 +138,7 @@ impl Cues {
         let (mut words, mut openings, mut closings, mut glued) =
             (Builder::default(), Builder::default(), Builder::default(), Vec::new());
         let (mut platforms, mut credits) = (Builder::default(), Builder::default());
-        let mut cities = HashSet::default();
+        let mut cities = Cities::default();
         let bytes = ByteCounts::of(entries.iter().map(|(_, _, written)| written.as_bytes()));
         // what several languages have is one phrase
         let mut seen = HashSet::new();
@@ -156,7 +157,10 @@ impl Cues {
                     continue;
                 }
                 "city" => {
-                    cities.insert(as_listed(&written));
+                    if !written.contains(is_letter) {
+                        return Err(Error::Argument(format!("city '{written}' of {language} has no letter")));
+                    }
+                    cities.insert(&written);
                     continue;
                 }
                 "closing" => {
@@ -310,7 +314,7 @@ impl Cues {
 
     /// True for the name of a city in the form of [`as_listed`].
     pub fn is_city(&self, name: &str) -> bool {
-        self.cities.contains(name)
+        self.cities.contain(name)
     }
 
     /// False only where [`Cues::glued_ends`] finds nothing in any part of a text.

@@ -1,7 +1,5 @@
 //! Characters as cues see them: which belong to a word, and what is one to the keys.
 
-use unicode_normalization::UnicodeNormalization;
-
 /// It looks like a colon, and many type it for one.
 pub(super) const VISARGA: char = 'ः';
 
@@ -13,15 +11,6 @@ pub(super) fn boundary(inside: char, outside: Option<char>) -> bool {
     !is_word(inside)
         || inside.is_ascii_alphabetic() && is_other(outside)
         || is_other(inside) && outside.is_ascii_alphabetic()
-}
-
-pub fn is_joiner(char: char) -> bool {
-    matches!(char, '\u{200C}' | '\u{200D}')
-}
-
-/// A name in the one form (NFC, no joiners) in which lists have it, whichever a font writes.
-pub fn as_listed(name: &str) -> String {
-    name.chars().filter(|&char| !is_joiner(char)).nfc().collect()
 }
 
 /// Letters, digits, Indic signs and joiners. (`is_alphanumeric` covers vowel signs but neither virama nor nukta nor joiners.) The common
