@@ -22,10 +22,11 @@ const COMMAS: [char; 4] = [',', '،', '|', '।'];
 #[inline(never)]
 pub(super) fn signed(page: &Page<'_>, at: usize, context: &Context<'_>) -> Option<Credits> {
     let (line, text) = (&page.lines[at], page.of(&page.lines[at]));
-    // a headline with a comma says more before it
-    let parted = line.stops > 0 || memchr::memchr3(b',', b'|', 0xD8, text.as_bytes()).is_some();
     let brief = |part: &str| memchr::memchr_iter(b' ', part.as_bytes()).nth(WORDS + 1).is_none();
-    if line.chars > LINE || !parted || !text.split(COMMAS).all(brief) || !has_digit(text) {
+    // a headline with a comma says more before it
+    let comma = memchr::memchr3(b',', b'|', 0xD8, text.as_bytes());
+    let may_be = line.stops > 0 || comma.is_some_and(|comma| brief(text.get(..comma).unwrap_or_default()));
+    if line.chars > LINE || !may_be || !text.split(COMMAS).all(brief) || !has_digit(text) {
         return None;
     }
     let is_dated = |part: &&str| has_digit(part) || is_month_or_weekday(part);
