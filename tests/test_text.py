@@ -1,6 +1,7 @@
 """Leftovers out of extracted text: what goes, what stays, and the laws."""
 
 import hashlib
+import itertools
 import json
 from pathlib import Path
 
@@ -168,6 +169,16 @@ def test_cues_of_the_user_count():
     assert stripped(text)["text"] == text
     with pytest.raises(ConfigError, match="nonsense"):
         strip_text([text], config=Config(cues={"xx": {"nonsense": ("क",)}}))
+
+
+@pytest.mark.parametrize(
+    "text", ["पढने का समय(प्रतीकात्मक तस्वीर)0Syarat dan ketentuan", "।—@", "It rained. — Meena x@y—z.in", "jobs@example.com—"]
+)
+def test_what_was_removed_stands_where_it_says(text: str):
+    for level in ("gentle", "normal", "aggressive"):
+        removed = stripped(text, level)["removed"]
+        assert all(text[span["start"] : span["end"]] == span["text"] for span in removed)
+        assert all(one["end"] <= next["start"] for one, next in itertools.pairwise(removed))
 
 
 def test_cities_of_the_user_stand_in_datelines():

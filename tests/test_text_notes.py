@@ -168,3 +168,8 @@ def test_the_sentence_behind_an_urdu_headline_stays(cue: str, sentence: str):
 
 def test_an_urdu_headline_with_a_full_stop_goes_as_a_whole():
     assert row_of(URDU, "مزید پڑھیں: شہر کے پل کی مرمت کا کام شروع کر دیا گیا۔", URDU.replace("گیارہ", "بارہ"))["text"].count("\n") == 1
+
+
+@pytest.mark.parametrize("lines", [("Sensex", "71,204", "Share", "12"), ("2024", "शेयर")])
+def test_the_figure_of_an_index_or_a_year_stays_above_a_button(lines: tuple[str, ...]):
+    assert lines[-3 if len(lines) > 2 else 0] in row_of(*lines, LEAD, BODY)["text"]

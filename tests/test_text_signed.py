@@ -199,3 +199,19 @@ def test_where_readers_are_to_apply_is_of_the_article(lines: tuple[str, ...]):
 @pytest.mark.parametrize("line", ["Email: leena@example.com", "www.example.com", "leena@example.com", "ईमेल: leena@example.com"])
 def test_the_address_of_an_outlet_goes(line: str):
     assert row_of(TITLE, LEAD, BODY, line)["text"] == f"{LEAD}\n{BODY}"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # a programme, an obituary, an appointment, a day of history
+        ("कार्यक्रम", "राम कुमार, दिल्ली, 5 मार्च", "सीता शर्मा, पटना, 6 मार्च", "मोहन वर्मा, जयपुर, 7 मार्च"),
+        ("Obituary", "Anil Kumar, Pune, 5 March 2024"),
+        ("पुण्यतिथि", "सुरेश वर्मा, 5 मार्च 2024"),
+        ("Termine", "Berlin, 5. März 2024"),
+        ("15 अगस्त 1947, दिल्ली",),
+    ],
+)
+def test_a_name_and_a_day_under_a_label_are_of_what_it_says(lines: tuple[str, ...]):
+    row = row_of(*lines, HINDI, HINDI_BODY)
+    assert (row["author"], row["published"]) == ("", "")

@@ -37,7 +37,7 @@ FLOORS = {
     "generated dev removed": 0.987,
     "generated test removed": 0.968,
     "generated kept": 0.995,
-    "natural removed": 0.954,
+    "natural removed": 0.953,
     "natural kept": 0.995,
     "cleanportal text with templates": 0.93,
     "cleanportal html with templates": 0.95,

@@ -2,7 +2,7 @@
 
 use super::edges::bare;
 use super::lines::is_prose;
-use super::sentence::is_caption;
+use super::sentence::{ends_in_verb, is_caption};
 use super::shape::{Kind, Line, Page};
 use super::{Context, Level};
 use crate::cues::{Form, is_digit, is_letter, is_word};
@@ -103,6 +103,52 @@ fn is_glued(page: &Page<'_>, line: &Line, span: &std::ops::Range<usize>) -> bool
         && inside.len() + 2 == span.len()
         && inside.chars().nth(LONGEST).is_none()
         && !inside.contains(is_digit)
+        && is_headline(inside.trim())
+}
+
+/// Four words or more that begin with a letter and do not end as a clause does.
+fn is_headline(inside: &str) -> bool {
+    let words = || inside.split_whitespace();
+    words().nth(3).is_some() && inside.starts_with(is_letter) && !ends_in_verb(inside) && !words().any(is_verb)
+}
+
+/// A word with which clauses say that somebody was, had or did something.
+fn is_verb(word: &str) -> bool {
+    const VERBS: [&str; 32] = [
+        "is",
+        "are",
+        "was",
+        "were",
+        "had",
+        "has",
+        "have",
+        "did",
+        "said",
+        "laughs",
+        "laughed",
+        "है",
+        "हैं",
+        "था",
+        "थी",
+        "थे",
+        "हंसे",
+        "बजीं",
+        "पड़ती",
+        "छ",
+        "छन्",
+        "थियो",
+        "थिए",
+        "আছে",
+        "ছিল",
+        "পড়ে",
+        "করে",
+        "ہے",
+        "ہیں",
+        "تھا",
+        "تھی",
+        "تھے",
+    ];
+    VERBS.contains(&word)
 }
 
 const OPENING: [char; 4] = ['"', '\'', '“', '‘'];

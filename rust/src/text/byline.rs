@@ -107,7 +107,7 @@ fn chain(
     (edge, from_top): (usize, bool),
 ) -> Vec<(usize, Credits)> {
     let mut found = Vec::new();
-    let mut last = None;
+    let (mut last, mut told_by_names) = (None, Vec::new());
     for (number, at) in order.enumerate() {
         if number >= edge && last.is_none_or(|last| number - last > APART + 1) {
             break;
@@ -148,11 +148,15 @@ fn chain(
             let may_be = from_top && number < TOP && line.ending == Ending::Open && context.level > Level::Gentle;
             if may_be && !is_prose_above() { signed(page, at, context) } else { None }
         };
-        let credits = credits.or_else(signed).or_else(dated);
+        let credits = credits.or_else(|| signed().inspect(|_| told_by_names.push(at))).or_else(dated);
         if let Some(credits) = credits {
             last = Some(number);
             found.push((at, credits));
         }
+    }
+    // several are the entries of a programme
+    if told_by_names.len() > 1 {
+        found.retain(|(at, _)| !told_by_names.contains(at));
     }
     found
 }

@@ -10,6 +10,7 @@ use crate::spans::Reason;
 /// Longest count, in characters, and most lines of a row of buttons that stand below each other.
 const COUNT: usize = 7;
 const ROW: usize = 12;
+const SMALL: usize = 3;
 
 /// Takes the counts of such a row above the first paragraph or below the last, where nothing but the article and what goes stands around it: a table has
 /// other lines beside its figures.
@@ -42,7 +43,18 @@ fn row_around(page: &Page<'_>, button: usize, verdicts: &[Option<Reason>]) -> Ra
     };
     let above = (button.saturating_sub(ROW)..button).rev().take_while(of_row).count();
     let below = (button + 1..verdicts.len().min(button + ROW)).take_while(of_row).count();
-    button - above..button + 1 + below
+    let row = button - above..button + 1 + below;
+    // above a single button stands one small figure: a year, an index are of the article
+    let buttons = verdicts[row.clone()].iter().filter(|verdict| verdict.is_some()).count();
+    let small = || above > 0 && page.lines[button - 1].chars <= SMALL;
+    let from = if buttons > 1 {
+        row.start
+    } else if small() {
+        button - 1
+    } else {
+        button
+    };
+    from..row.end
 }
 
 /// "0", "1,204", "1.2K"

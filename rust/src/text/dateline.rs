@@ -24,11 +24,6 @@ const AFTER_PLACE: [char; 9] = [' ', '\u{A0}', ':', '-', '–', '—', '।', '/
 const FIRST: usize = 3;
 /// Shortest sentence after a place that no agency goes with, in characters.
 const SENTENCE: usize = 40;
-/// Shortest text behind a city below other text, in characters, and most words of a reporter and a city.
-const LATER: usize = 80;
-/// Longest reporter and city, in bytes.
-const REPORTER: usize = 160;
-const MOST: usize = 6;
 
 /// "Place (agency):" or "Place, date (agency) -" before the first paragraph, also the agency alone: "AP - ". It becomes metadata.
 pub(super) fn find(
@@ -79,24 +74,12 @@ pub(super) fn find(
         cuts.push(Cut { start: line.start, end: line.end, reason: Reason::Dateline });
     }
     // of a text of several reports each may have its own
-    for at in (first..page.lines.len()).filter(|&at| verdicts[at].is_none()) {
+    for at in (first + 1..page.lines.len()).filter(|&at| verdicts[at].is_none()) {
         let (line, known) = (&page.lines[at], &page.known[at]);
-        if known.is_not(Not::Placed) {
+        if known.is_not(Not::Placed) || line.ending != Ending::Stop {
             continue;
         }
-        let may_be_signed = at > first && line.ending == Ending::Stop;
-        let mut end = if may_be_signed { after_signed_origin(page, line, context.cues) } else { None };
-        if end.is_none() && page.text.as_bytes()[line.start] == 0xE0 {
-            if at == first && cuts.iter().any(|cut| cut.start == line.start) {
-                continue;
-            }
-            end = first_danda(page, line, REPORTER).and_then(|danda| city_alone(page, line, danda, context.cues));
-            // told by its neighbours, which may go
-            if end.is_some() && answers_or_lists(page, at) {
-                continue;
-            }
-        }
-        match end {
+        match after_signed_origin(page, line, context.cues) {
             Some(end) => {
                 fill(&mut found.dateline, page.text[line.start..end].trim_matches(GAP));
                 cuts.push(Cut { start: line.start, end, reason: Reason::Dateline });
@@ -104,53 +87,6 @@ pub(super) fn find(
             None => known.set_not(Not::Placed, true),
         }
     }
-}
-
-/// "City। The ministry …", "Reporter, city । The ministry …" at the head of a paragraph: a listed city that is a sentence by itself.
-#[inline(never)]
-fn city_alone(page: &Page<'_>, line: &Line, danda: usize, cues: &Cues) -> Option<usize> {
-    /// Longest city, in bytes.
-    const LONGEST: usize = 45;
-    /// With these a sentence goes on about the city.
-    const HERE: [&str; 14] =
-        ["यहां", "यहाँ", "यह", "वह", "इस", "इसमें", "इसकी", "इसका", "इसके", "जहां", "जहाँ", "जी", "नहीं", "हां"];
-    let text = page.of(line);
-    let rest = text[danda..].trim_start_matches(AFTER_PLACE);
-    if memchr::memchr(b',', &text.as_bytes()[..danda]).is_some() {
-        let city = text[..danda].split(',').map(bare).any(|part| is_listed_city(part, cues));
-        let brief = text[..danda].split_whitespace().nth(MOST).is_none();
-        let end = if city && brief { after_origin(page, line, cues) } else { None };
-        return end.filter(|&end| text[danda..].trim_start_matches(GAP).len() == line.end - end);
-    }
-    let told = || rest.split_whitespace().next().is_some_and(|word| HERE.contains(&word));
-    let fits = danda <= LONGEST
-        && text[..danda].trim_end().matches(' ').nth(1).is_none()
-        && is_listed_city(text[..danda].trim_end(), cues)
-        && rest.starts_with(is_word)
-        && rest.chars().nth(LATER).is_some()
-        && !told();
-    fits.then_some(line.end - rest.len())
-}
-
-/// The first sentence end of a line, if it is a danda and stands near its beginning.
-#[inline]
-fn first_danda(page: &Page<'_>, line: &Line, within: usize) -> Option<usize> {
-    let mut near = page.marks_of(line).iter().take_while(|mark| mark.at() <= line.start + within);
-    let stop = near.find(|mark| mark.kind() == Kind::Stop)?.at();
-    let is_danda = page.text.as_bytes()[line.start..stop].ends_with("।".as_bytes());
-    is_danda.then(|| stop - line.start - '।'.len_utf8())
-}
-
-/// The line answers a question, or a line beside it begins with as short a sentence: both are entries of a list.
-#[cold]
-fn answers_or_lists(page: &Page<'_>, at: usize) -> bool {
-    let is_short = |at: usize| {
-        let line = page.lines.get(at);
-        let danda = line.and_then(|line| Some((line, first_danda(page, line, DATELINE)?)));
-        danda.is_some_and(|(line, danda)| page.of(line)[..danda].split_whitespace().nth(MOST - 2).is_none())
-    };
-    let above = at.checked_sub(1);
-    above.is_some_and(|above| page.lines[above].ending == Ending::Question || is_short(above)) || is_short(at + 1)
 }
 
 /// The origin on a line of its own above a paragraph; of several such lines one is a subheading.
@@ -264,11 +200,8 @@ fn sited<'a>(page: &'a Page<'_>, line: &Line, cues: &Cues) -> Option<Sited<'a>> 
     }
     let said = place_and_day(place)?;
     // the number of an archive may stand before it
-    let place = if said == (true, false) {
-        place.trim_start_matches(|char: char| is_digit(char) || char == ' ')
-    } else {
-        place
-    };
+    let of_archive = |char: char| is_digit(char) || char == ' ';
+    let place = if said == (true, false) { place.trim_start_matches(of_archive) } else { place };
     let one_place = || {
         let indic = place.starts_with(|char| matches!(char, '\u{900}'..='\u{97F}')) && place.chars().nth(2).is_some();
         indic && !place.contains(',') && place.split_whitespace().nth(2).is_none() && !ANSWERS.contains(place)

@@ -124,9 +124,10 @@ fn signature_with_address(page: &Page<'_>, line: &Line) -> Option<Cut> {
     memchr::memchr(b'@', &text.as_bytes()[text.len().saturating_sub(LONGEST)..])?;
     let address = text.rsplit(char::is_whitespace).next()?;
     let (user, host) = address.split_once('@')?;
-    let dash = text.rfind(['—', '–']).filter(|dash| text.len() - dash <= LONGEST)?;
+    let before_address = &text[..text.len() - address.len()];
+    let dash = before_address.rfind(['—', '–']).filter(|dash| text.len() - dash <= LONGEST)?;
     let before = text[..dash].trim_end();
-    let names = text[dash..text.len() - address.len()].split_whitespace().skip(1);
+    let names = before_address[dash..].split_whitespace().skip(1);
     let is_named = |word: &str| {
         word.starts_with(is_word) && !is_small(word) && !word.ends_with(',') && !OF_SENTENCES.contains(word)
     };

@@ -151,7 +151,7 @@ pub(super) fn has_latin_surname(text: &str) -> bool {
         && text.rsplit(' ').next().is_some_and(|word| LATIN.contains(word))
 }
 
-fn is_surname(word: &str) -> bool {
+pub(super) fn is_surname(word: &str) -> bool {
     SURNAMES.contains(word) || may_vary(word) && SURNAMES.contains(&as_listed(word))
 }
 
@@ -210,7 +210,8 @@ fn is_short_beside(tail: &str, head: &str) -> bool {
 fn is_host(text: &str) -> bool {
     let label =
         |label: &str| label.len() >= 2 && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    text.split('.').nth(1).is_some() && text.split('.').all(label)
+    let ends = |label: &str| label.bytes().all(|byte| byte.is_ascii_alphabetic());
+    text.split('.').nth(1).is_some() && text.split('.').all(label) && text.rsplit('.').next().is_some_and(ends)
 }
 
 /// Last words of the names of outlets.

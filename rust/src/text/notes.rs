@@ -5,6 +5,7 @@ use super::credits::is_name;
 use super::edges::bare;
 use super::lines::is_prose;
 use super::lists::List;
+use super::names::is_surname;
 use super::shape::{Ending, Kind, Line, Mark, Page};
 use super::{Context, Level};
 use crate::cues::{Form, NEWS, is_digit};
@@ -31,7 +32,7 @@ pub(super) fn find(page: &Page<'_>, context: Context<'_>, verdicts: &[Option<Rea
     let above = verdicts[..last].iter().rposition(Option::is_none).map(|at| &page.lines[at]);
     let line = &page.lines[last];
     let bracket = || closing_bracket(page, line, above, &context);
-    if let Some((start, reason)) = bracket().or_else(|| closing_words(page, line, above)) {
+    if let Some((start, reason)) = bracket().or_else(|| closing_words(page, line, above, &context)) {
         cuts.push(Cut { start, end: line.end, reason });
     }
 }
@@ -77,17 +78,20 @@ fn about(inside: &str, context: &Context<'_>) -> Option<Reason> {
         return Some(Reason::Byline);
     }
     let words = || spaced(inside).map(bare);
-    let tells = words().any(|word| word == "ने") || words().last().is_some_and(|word| PAST.contains(&word));
+    let tells = words().any(|word| TOLD.contains(&word)) || words().last().is_some_and(|word| PAST.contains(&word));
     if tells || context.cues.reports(inside) {
         return None;
     }
-    if words().take(2).any(|word| OF_NOTES.contains(word))
-        || is_life(inside)
-        || PHRASES.iter().any(|said| inside.contains(said))
+    // what happened to a writer has no word of his work
+    let of_author = || ROLES.iter().any(|role| inside.contains(role));
+    let ended = inside.trim_end_matches(STOPS).trim_end();
+    if words().take(2).any(|word| OF_NOTES.contains(word)) && of_author()
+        || PHRASES.iter().any(|said| ended.contains(said))
+        || ENDS.iter().any(|end| ended.ends_with(end))
     {
         return Some(Reason::Footer);
     }
-    if is_source(inside) {
+    if is_source(inside, context) {
         return Some(Reason::Source);
     }
     let first = words().next()?;
@@ -100,17 +104,8 @@ fn about(inside: &str, context: &Context<'_>) -> Option<Reason> {
     (of_news && hit.reason == Reason::Credit).then_some(Reason::Credit)
 }
 
-/// Where an author lives and works, as Nepali outlets say it: "Ghimire, who is from the valley, is a doctor in Korea".
-fn is_life(inside: &str) -> bool {
-    let words = || spaced(inside).map(bare);
-    let told = words().filter(|word| OF_LIVES.contains(word)).count();
-    let is = words().last().is_some_and(|word| matches!(word, "हुन्" | "हुन"));
-    let now = words().next() == Some(NOW);
-    told > 1 || told == 1 && is && !words().any(|word| word == NOW) || now && words().nth(3).is_none()
-}
-
 /// What stands without a full stop on the last line or behind its last full stop: from where the text was taken, or what is no longer below it.
-fn closing_words(page: &Page<'_>, line: &Line, above: Option<&Line>) -> Option<(usize, Reason)> {
+fn closing_words(page: &Page<'_>, line: &Line, above: Option<&Line>, context: &Context<'_>) -> Option<(usize, Reason)> {
     if page.unpunctuated || !matches!(line.ending, Ending::Open | Ending::Ellipsis) {
         return None;
     }
@@ -127,7 +122,9 @@ fn closing_words(page: &Page<'_>, line: &Line, above: Option<&Line>) -> Option<(
     let raw = &page.text[from..line.end];
     let start = line.end - raw.trim_start().len();
     let text = bare(raw);
-    if is_source(text) {
+    if context.cues.reports(text) || text.contains(['‘', '“', '"', '’', '”']) {
+        None
+    } else if is_source(text, context) {
         Some((start, Reason::Source))
     } else if is_pointer(text) || own_line && is_label(text) {
         Some((start, Reason::Related))
@@ -136,12 +133,14 @@ fn closing_words(page: &Page<'_>, line: &Line, above: Option<&Line>) -> Option<(
     }
 }
 
-/// "From the Valley Herald", as Nepali says it.
-fn is_source(text: &str) -> bool {
+/// "From the Valley Herald", as Nepali says it: an outlet that its last word tells, or an agency that is a cue.
+fn is_source(text: &str, context: &Context<'_>) -> bool {
     const FROM: &str = "बाट";
     let Some(word) = spaced(text).last().filter(|_| spaced(text).nth(SOURCE).is_none()) else { return false };
-    let named = word.strip_suffix(FROM).is_some_and(|name| name.chars().nth(2).is_some());
-    named && !HERE.contains(&word) && !text.contains(is_digit)
+    let is_agency =
+        |name: &str| context.cues.at_start(name).is_some_and(|hit| hit.reason == Reason::Credit && hit.is_alone(name));
+    let of_outlet = |last: &str| OUTLETS.contains(&last) || is_agency(last) || is_surname(last);
+    word.strip_suffix(FROM).is_some_and(of_outlet) && !text.contains(is_digit)
 }
 
 /// "See the list of the wounded", "The whole report, see".
@@ -151,20 +150,44 @@ fn is_pointer(text: &str) -> bool {
     }
     let words = || spaced(text).map(bare);
     let looks = |word: Option<&str>| word.is_some_and(|word| LOOKS.contains(word));
-    looks(words().next())
-        || looks(words().last()) && words().any(|word| OBJECTS.iter().any(|object| word.starts_with(object)))
+    (looks(words().next()) || looks(words().last()))
+        && words().any(|word| OBJECTS.iter().any(|object| word.starts_with(object)))
 }
 
-/// "Video", "Some pictures of the programme".
+/// "Video", "Some pictures of the programme": with a verb before it the last word may be what a sentence tells of.
 fn is_label(text: &str) -> bool {
-    spaced(text).nth(LOOK - 2).is_none()
+    const LABEL: usize = 4;
+    let words = spaced(text).count();
+    let before = || words.checked_sub(2).and_then(|at| spaced(text).nth(at));
+    spaced(text).nth(LABEL).is_none()
         && spaced(text).last().is_some_and(|word| PICTURES.contains(word))
-        && !spaced(text).any(|word| VERBS.contains(&word))
+        && before().is_none_or(|word| OF.contains(&word) || OF_ENDINGS.iter().any(|end| word.ends_with(end)))
 }
 
 const STOPS: [char; 10] = ['.', '।', '۔', '?', '!', '؟', '"', '”', '’', ')'];
-const HERE: [&str; 6] = ["यहाँबाट", "त्यहाँबाट", "कहाँबाट", "जहाँबाट", "यसबाट", "त्यसबाट"];
-const VERBS: [&str; 12] = ["है", "हैं", "था", "थी", "थे", "छ", "छन्", "थियो", "हो", "आहे", "ہے", "ہیں"];
+/// What stands before a label of pictures: of what they are, or how many.
+const OF: [&str; 12] = ["का", "की", "के", "को", "केही", "कुछ", "काही", "کا", "کی", "کے", "کچھ", "কিছু"];
+const OF_ENDINGS: [&str; 8] = ["का", "को", "की", "चा", "ची", "चे", "च्या", "ের"];
+
+/// Last words of the names of outlets in Nepali, to which "from" is joined.
+#[rustfmt::skip]
+const OUTLETS: [&str; 24] = [
+    "टाइम्स", "टाईम्स", "पोस्ट", "न्युज", "न्यूज", "समाचार", "खबर", "पत्रिका", "दैनिक", "साप्ताहिक", "पाक्षिक", "मासिक", "टेलिभिजन", "टिभी", "रेडियो", "एफएम", "अनलाइन",
+    "डटकम", "एजेन्सी", "न्युजपेपर", "एक्सप्रेस", "हेराल्ड", "मिडिया", "ब्लग",
+];
+
+/// Who says or does something.
+const TOLD: [&str; 3] = ["ने", "ਨੇ", "نے"];
+
+/// What authors are, and what is said of their views, in notes on them.
+#[rustfmt::skip]
+const ROLES: [&str; 48] = [
+    "पत्रकार", "प्रोफेसर", "प्राध्यापक", "अध्यापक", "शिक्षक", "निदेशक", "प्रमुख हुन", "स्तंभकार", "स्तम्भकार", "टिप्पणीकार", "विश्लेषक", "विचार", "बिचार", "शोधार्थी",
+    "शोधकर्ता", "विशेषज्ञ", "संपादक", "सम्पादक", "अधिवक्ता", "संचालक", "सल्लागार", "सदस्य हुन", "उपप्राध्यापक", "अनुसन्धानकर्ता",
+    "সাংবাদিক", "অধ্যাপক", "শিক্ষক", "গবেষক", "কলামিস্ট", "মতামত", "বিশ্লেষক", "ছাপা হয়েছিল", "প্রথম প্রকাশিত", "অনূদিত", "অনুবাদ",
+    "صحافی", "پروفیسر", "کالم نگار", "تجزیہ", "آرا", "سربراہ ہیں", "பத்திரிகையாளர்", "பேராசிரியர்", "జర్నలిస్ట", "పాత్రికేయ",
+    "മാധ്യമപ്രവർത്തക", "પત્રકાર", "ਪੱਤਰਕਾਰ",
+];
 
 const PAST: [&str; 12] = ["था", "थी", "थे", "थीं", "थियो", "थिए", "थिइन्", "ছিল", "ছিলেন", "تھا", "تھی", "تھے"];
 
@@ -178,13 +201,12 @@ static OF_NOTES: List<31> = List::new([
 
 /// What notes say of a text.
 #[rustfmt::skip]
-const PHRASES: [&str; 14] = [
-    "बातचीत पर आधारित", "निजी राय", "निजी विचार", "निजी बिचार", "से साभार", "बाट साभार", "कुराकानीमा", "ले भावानुवाद", "ले अनुवाद", "बाट अनुवाद", "को अंश",
-    "থেকে অনূদিত", "সঙ্গে আলাপচারিতার ভিত্তিতে", "سے گفتگو پر مبنی",
+const PHRASES: [&str; 9] = [
+    "बातचीत पर आधारित", "निजी राय", "निजी विचार", "निजी बिचार", "ले भावानुवाद", "ले अनुवाद", "থেকে অনূদিত", "সঙ্গে আলাপচারিতার ভিত্তিতে", "سے گفتگو پر مبنی",
 ];
-const GIVEN: [&str; 4] = ["की ओर से", "उपलब्ध", "सौजन्य", "साभार"];
-const NOW: &str = "हाल";
-const OF_LIVES: [&str; 7] = [NOW, "निवासी", "कार्यरत", "अध्ययनरत", "विद्यावारिधि", "बस्छन्", "बसोबास"];
+/// The same at their end.
+const ENDS: [&str; 5] = ["से साभार", "बाट साभार", "कुराकानीमा आधारित", "बाट अनुवाद", "को अंश"];
+const GIVEN: [&str; 3] = ["की ओर से", "सौजन्य", "साभार"];
 
 /// How readers are told to look.
 #[rustfmt::skip]

@@ -106,12 +106,23 @@ impl<'a> Job<'a> {
         spare.verdicts.push(verdicts);
         spare.cuts.push(cuts);
         out.text = text;
-        out.removed.sort_by_key(|removed| (removed.start, removed.end));
+        in_order(&mut out.removed);
         if out.published.is_empty() {
             out.published.clone_from(&out.modified);
         }
         (out, work)
     }
+}
+
+/// Puts what was removed in its order. The blank that one cut left between two words may have gone with a later one: it stays with the first.
+fn in_order(removed: &mut Vec<Cut>) {
+    removed.sort_by_key(|cut| (cut.start, cut.end));
+    let mut end = 0;
+    removed.retain_mut(|cut| {
+        cut.start = cut.start.max(end);
+        end = end.max(cut.end);
+        cut.start < cut.end
+    });
 }
 
 fn untouched(context: Context<'_>) -> Stripped<'static> {
@@ -289,7 +300,7 @@ mod tests {
             let text = Cow::Owned(current.clone());
             out = Stripped { text, title, subtitle, author, dateline, published, modified, tags, removed };
             if cuts.is_empty() {
-                out.removed.sort_by_key(|removed| (removed.start, removed.end));
+                in_order(&mut out.removed);
                 if out.published.is_empty() {
                     out.published.clone_from(&out.modified);
                 }
@@ -328,6 +339,15 @@ mod tests {
             "Highlights three villages by the river",
             "To join us on WhatsApp, click here.",
             "The camps",
+            "(the camps)",
+            "meena@example.com",
+            "x@y–z",
+            "Meena Kumari, Patna, 5 March 2024",
+            "The camps by the river - Valley Herald",
+            "(लेखिका सिंचाई विभाग की पूर्व निदेशक हैं)",
+            "IMG_2041.jpg",
+            "12",
+            "—",
             "(",
             ")",
             "[",

@@ -43,7 +43,11 @@ pub(super) fn signed(page: &Page<'_>, at: usize, context: &Context<'_>) -> Optio
     if !(day.is_empty() && timed || is_day()) {
         return None;
     }
+    // below a label alone ("Obituary", "Upcoming") it is of what the label says, and so are several such lines
     let below = is_below_headline(page, at);
+    if at > 0 && !below || date_before_web(published.as_deref()) {
+        return None;
+    }
     let city = others.iter().copied().find(|part| is_listed_city(part, context.cues));
     let mut named = others.iter().copied().filter(|part| !is_listed_city(part, context.cues) && !is_outlet(part));
     let (name, None) = (named.next(), named.next()) else { return None };
@@ -62,7 +66,7 @@ pub(super) fn signed(page: &Page<'_>, at: usize, context: &Context<'_>) -> Optio
         name.filter(|name| has_surname(name) || has_latin_surname(name) || below && city.is_some() && two(name));
     // behind a day may stand another one, of a calendar that is not known
     let first = || name.is_some_and(|name| bare(text).starts_with(name));
-    let told = author.is_some() || city.is_some() || below && first();
+    let told = author.is_some() || name.is_none() && city.is_some() || below && first();
     if !told || !whole && city.is_none() {
         return None;
     }
@@ -75,6 +79,11 @@ pub(super) fn signed(page: &Page<'_>, at: usize, context: &Context<'_>) -> Optio
         },
         ..Credits::default()
     })
+}
+
+/// What has such a day is no news that a page published.
+fn date_before_web(published: Option<&str>) -> bool {
+    published.is_some_and(|day| day < "1993")
 }
 
 /// "5 min read", an agency
