@@ -410,7 +410,7 @@ mod tests {
                 cues: &cues,
                 level: [Level::Gentle, Level::Normal, Level::Aggressive][at % 3],
                 title: ["", "The camps"][at % 2],
-                paragraphs: at % 5 == 0,
+                paragraphs: at.is_multiple_of(5),
             };
             let mut alone = block.iter().enumerate().map(|(at, text)| strip_alone(text, context(at)));
             let inputs = block.iter().enumerate().map(|(at, text)| (&text[..], context(at), None));
