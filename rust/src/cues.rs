@@ -9,7 +9,8 @@
 //! `platform` (Facebook, app, newsletter), `call` (download, follow, click) and `news` (news, stories); a text's [`Cues::appeals`] are those
 //! of the three that it holds. `web` (click, subscribe, cookies) and `saying` (said, asked) decide where a cue that is open at one side speaks
 //! of a sentence of prose: [`Cues::calls`]. Two more lists are for what pages glue together: `opening` has the words with which sentences of news begin
-//! (a headline before them ends there), `closing` those with which headlines end, `glued` the ends of calls that may run into the next sentence. `city` names the cities from which reports come.
+//! (a headline before them ends there), `closing` those with which headlines end, `glued` the ends of calls that may run into the next sentence. `city`
+//! names the cities from which reports come.
 
 mod characters;
 mod cities;
@@ -532,6 +533,12 @@ pub(crate) mod tests {
             cities.extend(names.map(|name| ("xx".into(), "city".into(), name.into())));
         }
         cities
+    }
+
+    /// Cues of these phrases, given by their reasons, and of those cities.
+    pub(crate) fn with_shipped_cities(phrases: &[(&str, &str)]) -> Cues {
+        let phrases = phrases.iter().map(|&(reason, phrase)| ("en".into(), reason.into(), phrase.into()));
+        Cues::new(phrases.chain(shipped_cities()).collect()).unwrap()
     }
 
     pub(in crate::cues) fn cues(phrases: &[(&str, &str)]) -> Cues {

@@ -348,9 +348,8 @@ mod tests {
 
     #[test]
     fn behind_a_headline_no_dateline_is_passed_over_for_its_dash() {
-        let cues = [("credit", "PTI"), ("credit", "भाषा"), ("credit", "Reuters"), ("byline", "By …")];
-        let cues = cues.map(|(reason, phrase)| ("en".to_owned(), reason.to_owned(), phrase.to_owned()));
-        let cues = Cues::new(cues.into_iter().chain(crate::cues::tests::shipped_cities()).collect()).unwrap();
+        let phrases = [("credit", "PTI"), ("credit", "भाषा"), ("credit", "Reuters"), ("byline", "By …")];
+        let cues = crate::cues::tests::with_shipped_cities(&phrases);
         let context = Context { cues: &cues, level: Level::Normal, title: "", paragraphs: false };
         let pieces = [
             "PTI",

@@ -586,11 +586,15 @@ mod tests {
     }
 
     fn cues() -> Cues {
-        let phrases =
-            [("credit", "PTI"), ("credit", "भाषा"), ("credit", "Reuters"), ("credit", "our special correspondent")];
-        let more = [("credit", "हाम्रो विशेष संवाददाता"), ("byline", "By …"), ("promo", "… click here")];
-        let all = phrases.into_iter().chain(more).map(|(reason, phrase)| ("en".into(), reason.into(), phrase.into()));
-        Cues::new(all.chain(crate::cues::tests::shipped_cities()).collect()).unwrap()
+        crate::cues::tests::with_shipped_cities(&[
+            ("credit", "PTI"),
+            ("credit", "भाषा"),
+            ("credit", "Reuters"),
+            ("credit", "our special correspondent"),
+            ("credit", "हाम्रो विशेष संवाददाता"),
+            ("byline", "By …"),
+            ("promo", "… click here"),
+        ])
     }
 
     #[test]

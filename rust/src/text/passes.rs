@@ -282,8 +282,7 @@ mod tests {
             ("call", "follow"),
             ("news", "news"),
         ];
-        let phrases = phrases.map(|(reason, phrase)| ("en".into(), reason.into(), phrase.into()));
-        Cues::new(phrases.into_iter().chain(crate::cues::tests::shipped_cities()).collect()).unwrap()
+        crate::cues::tests::with_shipped_cities(&phrases)
     }
 
     /// Every pass reads the text anew, as often as it takes.

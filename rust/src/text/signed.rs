@@ -43,9 +43,9 @@ pub(super) fn signed(page: &Page<'_>, at: usize, context: &Context<'_>) -> Optio
     if !(day.is_empty() && timed || is_day()) {
         return None;
     }
-    // below a label alone ("Obituary", "Upcoming") it is of what the label says, and so are several such lines
+    // below a label alone ("Obituary", "Upcoming") it is of what the label says
     let below = is_below_headline(page, at);
-    if at > 0 && !below || date_before_web(published.as_deref()) {
+    if at > 0 && !below || is_before_web(published.as_deref()) {
         return None;
     }
     let city = others.iter().copied().find(|part| is_listed_city(part, context.cues));
@@ -81,8 +81,8 @@ pub(super) fn signed(page: &Page<'_>, at: usize, context: &Context<'_>) -> Optio
     })
 }
 
-/// What has such a day is no news that a page published.
-fn date_before_web(published: Option<&str>) -> bool {
+/// A day on which no page published anything.
+fn is_before_web(published: Option<&str>) -> bool {
     published.is_some_and(|day| day < "1993")
 }
 
